@@ -1,0 +1,168 @@
+"""What the stages write: the one set of types that is validated once and dumped as it is.
+
+Types named after what a *model* writes (``Extraction``, ``Critique``, ``VerdictBatch``) are checked when the model hands
+them in. The others are built by code from those, and carry only what was verified.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+type Severity = Literal["blocker", "major", "minor"]
+type VerdictKind = Literal["supported", "contradicted", "unsupported", "opinion"]
+
+
+class Artifact(BaseModel):
+    """Base of all artifacts: frozen, and strict about unknown keys, so that a typo is never silently dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ExtractedFact(Artifact):
+    """A fact as the extraction model states it, before its quote has been checked."""
+
+    statement: str = Field(min_length=1, max_length=1000, description="The fact in one self-contained sentence.")
+    quote: str = Field(min_length=1, max_length=2000, description="The passage that says so, copied verbatim.")
+
+
+class Extraction(Artifact):
+    """``extraction/S<n>.json``: what the model found in one source."""
+
+    facts: list[ExtractedFact] = Field(max_length=200)
+
+
+class Fact(Artifact):
+    """A fact whose quote stands verbatim in its source at ``[start, end)`` (characters of ``sources/S<n>.md``)."""
+
+    id: str = Field(pattern=r"^S\d+F\d+$")
+    source: str = Field(pattern=r"^S\d+$")
+    statement: str
+    quote: str
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    locator: str = Field(description="Where in the source, for a person: section and paragraph.")
+
+
+class DroppedFact(Artifact):
+    """A fact that was not let in, and why."""
+
+    source: str
+    statement: str
+    quote: str
+    reason: str
+
+
+class FactSheet(Artifact):
+    """``extraction/facts.json``: the verified facts of all sources, and what was dropped."""
+
+    facts: list[Fact]
+    dropped: list[DroppedFact]
+
+
+class Issue(Artifact):
+    """One thing the critique holds against the draft."""
+
+    severity: Severity
+    where: str = Field(description="The words of the draft it is about, or the section.")
+    problem: str = Field(min_length=1)
+    suggestion: str = Field(min_length=1)
+
+
+class Critique(Artifact):
+    """``critique/critique.json``: issues, most severe first."""
+
+    summary: str = Field(min_length=1)
+    issues: list[Issue] = Field(max_length=50)
+
+    @property
+    def asks_for_revision(self) -> bool:
+        """Whether anything in it is worse than minor."""
+        return any(issue.severity != "minor" for issue in self.issues)
+
+
+class Claim(Artifact):
+    """One sentence of a draft that needs evidence; ``[start, end)`` are characters of the draft file."""
+
+    id: str = Field(pattern=r"^C\d+$")
+    text: str = Field(description="The sentence without its citations.")
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    section: str = Field(description="The heading it stands under; empty before the first section.")
+    cites: list[str] = Field(description="Ids of the facts it cites.")
+
+
+class Evidence(Artifact):
+    """A passage the model offers for a claim, before it has been checked."""
+
+    source: str = Field(pattern=r"^S\d+$")
+    quote: str = Field(min_length=1, max_length=4000)
+
+
+class ClaimVerdict(Artifact):
+    """The model's verdict on one claim."""
+
+    claim: str = Field(pattern=r"^C\d+$")
+    verdict: VerdictKind
+    evidence: list[Evidence] = Field(max_length=20)
+    reasoning: str = Field(min_length=1, max_length=2000)
+
+
+class VerdictBatch(Artifact):
+    """``verification/round-<r>/batch-<b>.json``: the model's verdicts on one batch of claims."""
+
+    verdicts: list[ClaimVerdict]
+
+
+class CheckedEvidence(Artifact):
+    """Evidence that stands verbatim in its source at ``[start, end)``."""
+
+    source: str
+    quote: str
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    locator: str
+
+
+class Verdict(Artifact):
+    """The settled verdict on a claim: the model's, lowered by every check that failed."""
+
+    claim: Claim
+    verdict: VerdictKind
+    model_verdict: VerdictKind
+    evidence: list[CheckedEvidence]
+    rejected: list[Evidence] = Field(description="Evidence that does not stand in its source.")
+    reasoning: str
+    objections: list[str] = Field(description="Why the verdict was lowered; empty if it was not.")
+
+
+class Coverage(Artifact):
+    """How many claims were found, checked, and ended up how. Opinions need no evidence and do not enter the rate."""
+
+    found: int = Field(ge=0)
+    checked: int = Field(ge=0)
+    supported: int = Field(ge=0)
+    contradicted: int = Field(ge=0)
+    unsupported: int = Field(ge=0)
+    opinions: int = Field(ge=0)
+
+    @property
+    def rate(self) -> float:
+        """Supported claims of those that need evidence, 0 to 1; 1.0 when none does."""
+        needing = self.checked - self.opinions
+        return self.supported / needing if needing else 1.0
+
+    def __str__(self) -> str:
+        """The one way in which the rate is shown anywhere: never without its coverage."""
+        needing = self.checked - self.opinions
+        return (
+            f"{self.supported} of {needing} claims supported ({self.rate:.0%}); "
+            f"{self.checked} of {self.found} claims checked, {self.opinions} opinions"
+        )
+
+
+class Verification(Artifact):
+    """``verification/round-<r>.json`` and, for the last round, ``verification/verdicts.json``."""
+
+    draft: str = Field(description="The draft it is about, e.g. drafting/draft.md.")
+    coverage: Coverage
+    verdicts: list[Verdict]

@@ -1,0 +1,189 @@
+"""Progress as data: the small frozen events that a run emits, and the sinks that read them.
+
+The live display, the plain lines, ``--json``, ``events.jsonl`` and the tests all read this one stream. ``task`` names one
+conversation, such as ``extraction/S1`` or ``verification/round-1/batch-2``; ``stage`` is its first part.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class Usage(BaseModel):
+    """Tokens, dollars and seconds of one or more model calls; ``usd`` is at LiteLLM's list prices."""
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+    usd: float = 0.0
+    seconds: float = 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """The sum, field by field."""
+        mine, theirs = self.model_dump(), other.model_dump()
+        return Usage(**{name: mine[name] + theirs[name] for name in mine})
+
+
+class BaseEvent(BaseModel):
+    """What every event has: when it happened, in seconds since the epoch."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: float = 0.0
+
+
+class RunStarted(BaseEvent):
+    """A run begins."""
+
+    kind: Literal["run_started"] = "run_started"
+    title: str
+    workspace: str
+    offline: bool
+
+
+class SourcesRead(BaseEvent):
+    """The intake receipt, before any model is called; ``skipped`` holds one line for each source left out."""
+
+    kind: Literal["sources_read"] = "sources_read"
+    read: int
+    total: int
+    words: int
+    skipped: list[str]
+
+    def __str__(self) -> str:
+        """The receipt in one line."""
+        return f"{self.read} of {self.total} sources read, {self.words:,} words, {len(self.skipped)} skipped"
+
+
+class TaskStarted(BaseEvent):
+    """A conversation begins."""
+
+    kind: Literal["task_started"] = "task_started"
+    stage: str
+    task: str
+    model: str
+    key: str
+
+
+class ModelCalled(BaseEvent):
+    """One answer of a model has arrived and been paid for."""
+
+    kind: Literal["model_called"] = "model_called"
+    stage: str
+    task: str
+    model: str
+    key: str
+    usage: Usage
+    stop_reason: str
+
+
+class CallRetried(BaseEvent):
+    """A call failed and will be tried again."""
+
+    kind: Literal["call_retried"] = "call_retried"
+    stage: str
+    task: str
+    attempt: int
+    reason: str
+
+
+class TextStreamed(BaseEvent):
+    """Words of an answer that is still being written; never stored."""
+
+    kind: Literal["text_streamed"] = "text_streamed"
+    stage: str
+    task: str
+    text: str
+
+
+class ArtifactRejected(BaseEvent):
+    """An artifact did not validate and went back to the model."""
+
+    kind: Literal["artifact_rejected"] = "artifact_rejected"
+    stage: str
+    task: str
+    artifact: str
+    error: str
+    attempt: int
+
+
+class TaskFinished(BaseEvent):
+    """A conversation's artifact stands.
+
+    ``how`` is ``done`` (a model wrote it now), ``up-to-date`` (nothing it reads has changed), ``kept`` (edited by hand) or
+    ``recovered`` (written by an earlier run that died before it could say so).
+    """
+
+    kind: Literal["task_finished"] = "task_finished"
+    stage: str
+    task: str
+    artifact: str
+    how: Literal["done", "up-to-date", "kept", "recovered"]
+
+
+class FactsVerified(BaseEvent):
+    """The fact sheet stands; ``dropped`` holds one line for each fact that was not let in."""
+
+    kind: Literal["facts_verified"] = "facts_verified"
+    kept: int
+    dropped: list[str]
+
+
+class ClaimsVerified(BaseEvent):
+    """One round of verification is over; ``coverage`` is the one sentence in which the rate is ever shown."""
+
+    kind: Literal["claims_verified"] = "claims_verified"
+    round: int
+    draft: str
+    rate: float
+    coverage: str
+    failing: list[str]
+
+
+class Notice(BaseEvent):
+    """Something a person should know, in one line."""
+
+    kind: Literal["notice"] = "notice"
+    text: str
+
+
+class RunFinished(BaseEvent):
+    """The run is over. ``status`` is done, below-threshold, failed, interrupted or budget-reached."""
+
+    kind: Literal["run_finished"] = "run_finished"
+    status: str
+    exit_code: int
+    seconds: float
+    usage: Usage
+    article: str | None = None
+    report: str | None = None
+    coverage: str | None = None
+    error: str | None = None
+
+
+type Event = Annotated[
+    RunStarted
+    | SourcesRead
+    | TaskStarted
+    | ModelCalled
+    | CallRetried
+    | TextStreamed
+    | ArtifactRejected
+    | TaskFinished
+    | FactsVerified
+    | ClaimsVerified
+    | Notice
+    | RunFinished,
+    Field(discriminator="kind"),
+]
+
+type Sink = Callable[[Event], None]
+"""Whatever wants to hear of events. Called from several threads, one event at a time."""
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+"""Parses a line of events.jsonl or of ``--json``."""

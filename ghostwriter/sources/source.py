@@ -1,0 +1,24 @@
+"""What a source is, once it has been read."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Source(BaseModel):
+    """One readable source.
+
+    ``text`` is what ``sources/S<n>.md`` holds: Markdown, ``\\n`` line ends, NFC, no control characters. Every offset of a
+    quote or of evidence counts characters of it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(pattern=r"^S\d+$")
+    origin: str = Field(description="Where it came from, as a reader may be told: the path or URL given in the brief.")
+    title: str = Field(description="Its own title, or the file's stem.")
+    sha256: str = Field(description="Of the bytes as they were read, in hex.")
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return len(self.text.split())
