@@ -1,0 +1,75 @@
+"""How Bedrock is reached: credentials, region, inference profile and endpoint, looked up once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+
+from ghostwriter.bedrock.catalogue import INFERENCE_PROFILES, resolve_model
+from ghostwriter.bedrock.credentials import Credentials, find_credentials
+from ghostwriter.errors import ConfigurationError
+
+REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
+DEFAULT_REGION = "us-east-1"
+ENDPOINTS = ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
+PROFILE = "GHOSTWRITER_INFERENCE_PROFILE"
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@dataclass(frozen=True)
+class Access:
+    """Where requests go and what signs them; ``credentials`` is None where no Bedrock model is used."""
+
+    region: str = DEFAULT_REGION
+    profile: str = "auto"
+    endpoint: str | None = None
+    credentials: Credentials | None = None
+
+    @classmethod
+    def find(cls, env: Mapping[str, str], *, needs_credentials: bool = True) -> Self:
+        """Look everything up in ``env``.
+
+        Raises:
+            ConfigurationError: for missing credentials (if needed), an unknown inference profile, or an endpoint that
+                would carry credentials over plain HTTP to another machine.
+        """
+        return cls(
+            region=_first(env, REGIONS) or DEFAULT_REGION,
+            profile=_profile(env),
+            endpoint=_endpoint(env),
+            credentials=find_credentials(env) if needs_credentials else None,
+        )
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether requests stay on this machine."""
+        return self.endpoint is not None and urlsplit(self.endpoint).hostname in _LOOPBACK
+
+    def resolve(self, model: str) -> str:
+        """The LiteLLM id of a model name, as seen from here."""
+        return resolve_model(model, self.region, self.profile)
+
+
+def _first(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    return next((value for name in names if (value := env.get(name, "").strip())), None)
+
+
+def _profile(env: Mapping[str, str]) -> str:
+    profile = env.get(PROFILE, "").strip() or "auto"
+    if profile not in INFERENCE_PROFILES:
+        raise ConfigurationError(f"{PROFILE}={profile!r} is not one of {', '.join(INFERENCE_PROFILES)}.")
+    return profile
+
+
+def _endpoint(env: Mapping[str, str]) -> str | None:
+    endpoint = _first(env, ENDPOINTS)
+    if endpoint is None:
+        return None
+    parts = urlsplit(endpoint)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ConfigurationError(f"{ENDPOINTS[0]}={endpoint!r} is not an http(s) address.")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise ConfigurationError(
+            f"{ENDPOINTS[0]}={endpoint!r} would carry credentials over plain http to another machine; use https."
+        )
+    return endpoint.rstrip("/")

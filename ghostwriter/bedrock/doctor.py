@@ -1,0 +1,110 @@
+"""The static part of ``doctor``: what would be used, where it was found, and what is wrong with it; nothing is called."""
+
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from ghostwriter.bedrock.access import DEFAULT_REGION, ENDPOINTS, REGIONS, Access
+from ghostwriter.bedrock.catalogue import card, is_bedrock
+from ghostwriter.bedrock.credentials import BEARER, KEY_ID, SECRET, SESSION, find_credentials
+from ghostwriter.config import Settings
+from ghostwriter.errors import ConfigurationError
+
+OLDEST_PYTHON = (3, 12)
+
+
+class Finding(BaseModel):
+    """One line of the doctor's; ``remedy`` is empty where nothing has to be done."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    status: Literal["ok", "warn", "fail"]
+    found: str
+    remedy: str = ""
+
+
+def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
+    """Look at everything that a run with ``settings`` would use, without calling anything."""
+    on_bedrock = any(is_bedrock(model) for model in settings.models.values())
+    return [
+        _python(),
+        *([_credentials(env)] if on_bedrock else []),
+        _region(env),
+        *_endpoint(env),
+        *(_model(stage, model) for stage, model in settings.models.items()),
+    ]
+
+
+def _python() -> Finding:
+    ok = sys.version_info >= OLDEST_PYTHON
+    return Finding(
+        name="python",
+        status="ok" if ok else "fail",
+        found=platform.python_version(),
+        remedy="" if ok else "Ghostwriter needs Python 3.12 or newer",
+    )
+
+
+def _credentials(env: Mapping[str, str]) -> Finding:
+    try:
+        find_credentials(env)
+    except ConfigurationError as error:
+        return Finding(name="credentials", status="fail", found="none that can be used", remedy=str(error))
+    keys = [name for name in (KEY_ID, SECRET, SESSION) if env.get(name, "").strip()]
+    if not env.get(BEARER, "").strip():
+        return Finding(name="credentials", status="ok", found=f"IAM keys from {', '.join(keys)}")
+    if keys:
+        return Finding(
+            name="credentials",
+            status="warn",
+            found=f"bearer token from {BEARER}; it shadows {', '.join(keys)}",
+            remedy=f"unset {BEARER} to use the IAM keys",
+        )
+    return Finding(name="credentials", status="ok", found=f"bearer token from {BEARER}")
+
+
+def _region(env: Mapping[str, str]) -> Finding:
+    name = next((name for name in REGIONS if env.get(name, "").strip()), None)
+    if name is None:
+        return Finding(
+            name="region", status="ok", found=f"{DEFAULT_REGION} (the default; set {REGIONS[0]} to change it)"
+        )
+    shadowed = [other for other in REGIONS if other != name and env.get(other, env[name]).strip() != env[name].strip()]
+    found = f"{env[name].strip()} from {name}"
+    if shadowed:
+        return Finding(
+            name="region", status="warn", found=f"{found}; it shadows {', '.join(shadowed)}", remedy="set one only"
+        )
+    return Finding(name="region", status="ok", found=found)
+
+
+def _endpoint(env: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        endpoint = Access.find(env, needs_credentials=False).endpoint
+    except ConfigurationError as error:
+        yield Finding(name="access", status="fail", found="cannot be used", remedy=str(error))
+        return
+    if endpoint is not None:
+        name = next(name for name in ENDPOINTS if env.get(name, "").strip())
+        yield Finding(
+            name="endpoint", status="warn", found=f"{endpoint} from {name}", remedy=f"unset {name} to reach AWS"
+        )
+
+
+def _model(stage: str, model: str) -> Finding:
+    known = card(model)
+    name = f"model for {stage}"
+    if known is None:
+        return Finding(
+            name=name,
+            status="warn",
+            found=f"{model}: not in LiteLLM's map",
+            remedy="its limits and its price are unknown",
+        )
+    until = f", deprecated on {known.deprecation_date}" if known.deprecation_date else ""
+    limits = f"{known.max_input_tokens or 0:,} tokens in, {known.max_output_tokens or 0:,} out"
+    return Finding(name=name, status="ok", found=f"{model}: {limits}{until}")

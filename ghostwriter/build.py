@@ -1,0 +1,176 @@
+"""The workspace as a build directory: what is up to date, what a hand has edited, and what has to be made.
+
+A task's key is the hash of what it reads. Same key and an untouched artifact: nothing to do. An artifact that differs from
+what the model left is the user's: it is kept, and because what reads it hashes its text, its downstream is made anew. An
+artifact beside its own pending key was finished by a run that died before it could say so: it is recorded, not paid twice.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol
+
+from ghostwriter.errors import WorkspaceError
+from ghostwriter.events import ModelCalled, Notice, Sink, TaskFinished, TaskStarted, Usage
+from ghostwriter.ledger import paid_for
+from ghostwriter.record import RunRecord, TaskRecord
+from ghostwriter.side_by_side import side_by_side
+from ghostwriter.tasks import Task
+from ghostwriter.workspace import EVENTS, Workspace
+
+type State = Literal["up-to-date", "kept", "recovered", "stale"]
+
+
+class Conversations(Protocol):
+    """Whoever holds the conversations."""
+
+    def prepare(self) -> None:
+        """Get ready for the first one; raises ConfigurationError before anything has been paid for."""
+
+    def converse(self, task: Task, answered: Callable[[Usage, str], None]) -> int:
+        """Hold one, report each answer's usage and stop reason, and return the attempts it took."""
+
+
+class Build:
+    """Makes tasks' artifacts and derived files in one workspace."""
+
+    def __init__(
+        self, workspace: Workspace, models: dict[str, str], conversations: Conversations, emit: Sink, *, offline: bool
+    ) -> None:
+        self._workspace = workspace
+        self._models = models
+        self._conversations = conversations
+        self._offline = offline
+        self._emit = emit
+        self.changed = False
+        """Whether this run has written anything."""
+
+    def make(self, tasks: Sequence[Task]) -> None:
+        """See to it that every task's artifact stands; conversations that have to be held are held side by side."""
+        stale = [task for task in tasks if not self._stands(task)]
+        if not stale:
+            return
+        self._conversations.prepare()
+        self.changed = True
+        # An old artifact goes before its new key is noted: beside a pending key there is only what that key's run wrote.
+        for task in stale:
+            self._workspace.remove(task.artifact)
+        pending = {task.name: self._key(task) for task in stale}
+        self._workspace.update(lambda record: record.model_copy(update={"pending": record.pending | pending}))
+        side_by_side([lambda task=task: self._hold(task) for task in stale])  # type: ignore[misc]
+
+    def derive(self, name: str, text: str) -> str:
+        """Write what code makes of the artifacts, unless a hand has edited it; returns the text that now stands."""
+        current = self._workspace.sha256(name)
+        wanted = hashlib.sha256(text.encode()).hexdigest()
+        known = self._workspace.record.derived.get(name)
+        if current == wanted:
+            return text
+        if current and known is not None and current not in known:
+            self._emit(Notice(text=f"{name} was edited by hand and is kept; delete it to have it made anew"))
+            return self._workspace.read(name)
+        self.changed = True
+        # Both digests are noted before the write, so that a run that dies in between does not take its own file for an edit.
+        self._workspace.update(
+            lambda record: record.model_copy(update={"derived": record.derived | {name: [current, wanted]}})
+        )
+        self._workspace.write(name, text)
+        return text
+
+    def restore(self, name: str, text: str) -> None:
+        """Write a copy of the input; whatever else stands there gives way: evidence must stand in what was read."""
+        current = self._workspace.sha256(name)
+        if current == hashlib.sha256(text.encode()).hexdigest():
+            return
+        self.changed = True
+        self._workspace.write(name, text)
+
+    def _key(self, task: Task) -> str:
+        return task.key(self._models[task.stage.name], offline=self._offline)
+
+    def _stands(self, task: Task) -> bool:
+        state = self._state(task)
+        if state == "stale":
+            return False
+        if state != "up-to-date":
+            self._note(task, state)
+        self._emit(TaskFinished(stage=task.stage.name, task=task.name, artifact=task.artifact, how=state))
+        return True
+
+    def _state(self, task: Task) -> State:
+        record = self._workspace.record
+        if not self._workspace.exists(task.artifact):
+            return "stale"
+        if task.name in record.pending:
+            return "recovered" if record.pending[task.name] == self._key(task) and self._validates(task) else "stale"
+        before = record.task(task.name)
+        if before is not None and before.sha256 == self._workspace.sha256(task.artifact):
+            return "up-to-date" if before.key == self._key(task) else "stale"
+        if not self._validates(task):
+            raise WorkspaceError(self._objection(task))
+        return "kept"
+
+    def _validates(self, task: Task) -> bool:
+        try:
+            task.check(self._workspace.read(task.artifact))
+        except ValueError:
+            return False
+        return True
+
+    def _objection(self, task: Task) -> str:
+        try:
+            task.check(self._workspace.read(task.artifact))
+        except ValueError as error:
+            return f"{task.artifact} was edited by hand and does not validate: {error}. Mend it, or delete it."
+        raise AssertionError(task.name)
+
+    def _note(self, task: Task, how: State) -> None:
+        """Record an artifact that no conversation of this run wrote."""
+        before = self._workspace.record.task(task.name)
+        recovered = how == "recovered"
+        if not recovered and before is not None and before.how == "kept":
+            return
+        noted = TaskRecord(
+            key=self._key(task),
+            model=self._models[task.stage.name] if recovered else "kept by hand",
+            artifact=task.artifact,
+            # What the model left, not what the hand made of it: the edit has to stay recognisable.
+            sha256=self._workspace.sha256(task.artifact) if recovered else (before.sha256 if before else ""),
+            how=how,
+            attempts=before.attempts if before and not recovered else 1,
+            usage=self._usage_so_far(task, before, recovered=recovered),
+        )
+        self.changed = True
+        self._workspace.update(lambda record: record.with_task(task.name, noted))
+
+    def _usage_so_far(self, task: Task, before: TaskRecord | None, *, recovered: bool) -> Usage:
+        if recovered:
+            return paid_for(self._workspace.path(EVENTS), self._key(task))
+        return before.usage if before else Usage()
+
+    def _hold(self, task: Task) -> None:
+        stage, model, key = task.stage.name, self._models[task.stage.name], self._key(task)
+        used: list[Usage] = []
+
+        def answered(usage: Usage, stop_reason: str) -> None:
+            used.append(usage)
+            self._emit(
+                ModelCalled(stage=stage, task=task.name, model=model, key=key, usage=usage, stop_reason=stop_reason)
+            )
+
+        self._emit(TaskStarted(stage=stage, task=task.name, model=model, key=key))
+        attempts = self._conversations.converse(task, answered)
+        finished = TaskRecord(
+            key=key,
+            model=model,
+            artifact=task.artifact,
+            sha256=self._workspace.sha256(task.artifact),
+            how="done",
+            attempts=attempts,
+            usage=sum(used, Usage()),
+        )
+
+        def note(record: RunRecord) -> RunRecord:
+            return record.with_task(task.name, finished)
+
+        self._workspace.update(note)
+        self._emit(TaskFinished(stage=stage, task=task.name, artifact=task.artifact, how="done"))

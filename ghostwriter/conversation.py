@@ -1,0 +1,153 @@
+"""Hold one task's conversation with a model until its artifact validates.
+
+The model writes into the workspace with the confined editor. The conversation is stopped by the write, not by the model
+saying that it is done: a model that gets it right the first time is called once.
+"""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ghostwriter.bedrock.llm import BedrockLLM
+from ghostwriter.bedrock.refusals import translate
+from ghostwriter.editor import EDITOR_TOOL, wrote_a_file
+from ghostwriter.errors import GhostwriterError, StageFailed
+from ghostwriter.events import ArtifactRejected, Event, TextStreamed
+from ghostwriter.sdk import Agent, ConversationRunError, LocalConversation, ObservationEvent, Tool
+from ghostwriter.sdk import Event as SDKEvent
+from ghostwriter.tasks import Task
+
+MAX_ATTEMPTS = 3
+"""The first answer, and two chances to mend it."""
+MAX_STEPS = 8
+"""Model calls within one attempt: room for a look at a file or a slip with the editor, not for wandering."""
+
+
+class SealedConversation(LocalConversation):
+    """A conversation that loads nothing from the folder it runs in, its parents, or the user's home.
+
+    OpenHands scans all three for plugins, hooks and agents, and runs the hooks' shell commands; there is no switch for it.
+    """
+
+    def _ensure_plugins_loaded(self) -> None:
+        self._plugins_loaded = True
+
+    def _register_file_based_agents(self) -> None:
+        return
+
+
+def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], None]) -> int:
+    """Hold the conversation; returns how many attempts the artifact took.
+
+    Raises:
+        ModelStopped: if the model stopped before it was done.
+        ModelUnavailable: if it refused or did not answer.
+        StageFailed: if the artifact still does not validate after the last attempt.
+    """
+    transcript = root / "transcripts" / f"{task.name.replace('/', '-')}.jsonl"
+    transcript.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="ghostwriter-") as empty, transcript.open("w", encoding="utf-8") as log:
+        conversation = _open(task, llm, root, empty, emit, lambda event: _note(log, event))
+        try:
+            return _until_it_validates(task, conversation, root, emit)
+        except GhostwriterError as error:
+            error.add_note(f"transcript: transcripts/{transcript.name}")
+            raise
+        finally:
+            conversation.close()
+
+
+def _note(log: Any, event: SDKEvent) -> None:
+    log.write(event.model_dump_json(exclude_none=True) + "\n")
+    log.flush()
+
+
+def _open(  # noqa: PLR0913  (what a conversation is made of)
+    task: Task,
+    llm: BedrockLLM,
+    root: Path,
+    folder: str,
+    emit: Callable[[Event], None],
+    note: Callable[[SDKEvent], None],
+) -> SealedConversation:
+    agent = Agent(
+        llm=llm,
+        system_prompt=task.system,
+        tools=[
+            Tool(name=EDITOR_TOOL, params={"root": str(root), "writable": [task.artifact], "readable": [task.artifact]})
+        ],
+        include_default_tools=[],
+    )
+
+    def stop_at_a_write(event: SDKEvent) -> None:
+        note(event)
+        if isinstance(event, ObservationEvent) and wrote_a_file(event.observation):
+            conversation.pause()
+
+    def stream(chunk: Any) -> None:
+        text = "".join(_words(choice.delta) for choice in chunk.choices)
+        if text:
+            emit(TextStreamed(stage=task.stage.name, task=task.name, text=text))
+
+    conversation = SealedConversation(
+        agent=agent,
+        workspace=folder,
+        callbacks=[stop_at_a_write],
+        token_callbacks=[stream] if llm.stream else None,
+        max_iteration_per_run=MAX_STEPS,
+        visualizer=None,
+    )
+    return conversation
+
+
+def _words(delta: Any) -> str:
+    """What a piece of a streamed answer adds: prose, or the arguments of the editor call that holds the article."""
+    calls = delta.tool_calls or []
+    return (delta.content or "") + "".join(call.function.arguments or "" for call in calls if call.function)
+
+
+def _until_it_validates(task: Task, conversation: SealedConversation, root: Path, emit: Callable[[Event], None]) -> int:
+    conversation.send_message(task.user)
+    complaint = ""
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        _run(task, conversation)
+        complaint = _complaint(task, root)
+        if not complaint:
+            return attempt
+        emit(
+            ArtifactRejected(
+                stage=task.stage.name, task=task.name, artifact=task.artifact, error=complaint, attempt=attempt
+            )
+        )
+        if attempt < MAX_ATTEMPTS:
+            conversation.send_message(
+                f"The file {task.artifact} was not accepted: {complaint}\n"
+                f"Mend it, and write the whole file again with `create` at {task.artifact}."
+            )
+    raise StageFailed(f"{task.name}: {task.artifact} was not acceptable after {MAX_ATTEMPTS} attempts: {complaint}")
+
+
+def _run(task: Task, conversation: SealedConversation) -> None:
+    try:
+        conversation.run()
+    except ConversationRunError as error:
+        cause = error.original_exception
+        if isinstance(cause, GhostwriterError):
+            raise cause from error
+        raise translate(cause, task.name, conversation.agent.llm.model) from error
+
+
+def _complaint(task: Task, root: Path) -> str:
+    """What is wrong with the artifact, for the model; empty if nothing is."""
+    try:
+        text = (root / task.artifact).read_bytes().decode()
+    except FileNotFoundError:
+        return f"there is no file at {task.artifact}; call the file_editor tool with command `create`"
+    except UnicodeDecodeError as error:
+        return f"it is not UTF-8: {error.reason} at byte {error.start}"
+    try:
+        task.check(text)
+    except ValueError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,84 @@
+"""``GhostwriterPipeline``: the public face: build models, run a brief."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ghostwriter.bedrock.catalogue import HAIKU, SONNET
+from ghostwriter.brief import Brief
+from ghostwriter.config import Flags, Settings, resolve_settings
+from ghostwriter.estimate import Estimate, estimate
+from ghostwriter.events import Sink
+from ghostwriter.record import RunRecord
+from ghostwriter.run import Run
+from ghostwriter.sources import load_sources
+from ghostwriter.stages import StageName
+from ghostwriter.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ghostwriter.bedrock.llm import BedrockLLM
+
+
+class GhostwriterPipeline:
+    """Turns a brief and its sources into a verified article."""
+
+    HAIKU: ClassVar[str] = HAIKU
+    SONNET: ClassVar[str] = SONNET
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        env: Mapping[str, str] | None = None,
+        on_event: Sink | None = None,
+    ) -> None:
+        """Nothing is looked up or built before it is needed.
+
+        Args:
+            settings: resolved ones; without them flags are empty and each brief's own settings hold.
+            env: where credentials and models are looked up; the process environment if not given.
+            on_event: hears every event of a run, from several threads, one at a time.
+        """
+        self._settings = settings
+        self._env: Mapping[str, str] = os.environ if env is None else env
+        self._on_event: Sink = on_event or (lambda event: None)
+
+    def create_llm(self, model: str | None = None, *, stage: StageName | None = None, **settings: Any) -> "BedrockLLM":
+        """Build an LLM; see :func:`ghostwriter.create_llm`.
+
+        Args:
+            model: an alias, a Bedrock id, a profile ARN or any LiteLLM id.
+            stage: use this stage's model, as flag, environment and brief have it, where ``model`` is not given.
+            settings: passed on.
+
+        Raises:
+            ConfigurationError: (a ValueError) for missing credentials or a misspelt setting.
+        """
+        from ghostwriter.bedrock.llm import create_llm  # noqa: PLC0415  (the SDK takes seconds to import)
+
+        if model is None:
+            model = self._resolved(Brief()).models[stage] if stage else (self._env.get("GHOSTWRITER_MODEL") or HAIKU)
+        return create_llm(model, env=self._env, **settings)
+
+    def run(self, brief: Brief, workspace: Path, *, fresh: bool = False, skip_unreadable: bool = False) -> RunRecord:
+        """Run, or go on with, one brief in one workspace.
+
+        Raises:
+            GhostwriterError: of the kind that tells what stopped it; the workspace can be resumed by running again.
+        """
+        settings = self._resolved(brief)
+        with Workspace.open(workspace, fresh=fresh) as opened:
+            return Run(brief, settings, opened, self._env, self._on_event).go(skip_unreadable=skip_unreadable)
+
+    def dry_run(self, brief: Brief, *, skip_unreadable: bool = False) -> Estimate:
+        """Read the sources and estimate what a first run would cost; no model is called and nothing is written.
+
+        Raises:
+            SourceError: if a source cannot be read.
+        """
+        intake = load_sources(brief, skip_unreadable=skip_unreadable)
+        return estimate(brief, intake.sources, self._resolved(brief))
+
+    def _resolved(self, brief: Brief) -> Settings:
+        return self._settings or resolve_settings(Flags(), self._env, brief)

@@ -1,0 +1,154 @@
+"""``run.json``: what a run did, and the manifest by which the next one knows what is up to date."""
+
+import hashlib
+import json
+import re
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ghostwriter.artifacts import Coverage
+from ghostwriter.events import Usage
+
+SCHEMA_VERSION = 1
+
+type Status = Literal["running", "done", "below-threshold", "failed", "interrupted", "budget-reached"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceRecord(_Record):
+    """One source that was read; ``sha256`` is of the bytes as they were read."""
+
+    id: str
+    origin: str
+    title: str
+    sha256: str
+    words: int
+
+
+class Receipt(_Record):
+    """The intake receipt."""
+
+    read: int
+    total: int
+    words: int
+    skipped: list[str]
+
+
+class TaskRecord(_Record):
+    """One finished conversation. ``sha256`` is of the artifact as the model left it: another one means a hand edit."""
+
+    key: str
+    model: str
+    artifact: str
+    sha256: str
+    how: str
+    attempts: int
+    usage: Usage
+
+
+class StageRecord(_Record):
+    """A stage's conversations, and their sum."""
+
+    key: str
+    model: str
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cache_read_tokens: int
+    cache_write_tokens: int
+    usd: float
+    seconds: float
+    attempts: int
+    tasks: dict[str, TaskRecord]
+
+
+class RunRecord(_Record):
+    """The whole of ``run.json``.
+
+    ``totals`` is everything ever paid for in this workspace, ``this_run`` what the latest run added. ``pending`` holds the
+    keys of conversations that were begun: an artifact found beside its pending key was finished by a run that died before
+    it could say so. ``derived`` holds the sha256 of what code wrote last, and of what stood there before (a run may die between
+    the two): any other content is a hand edit.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    status: Status = "running"
+    title: str = ""
+    workspace: str = ""
+    offline: bool = False
+    started: str = ""
+    finished: str | None = None
+    seconds: float = 0.0
+    threshold: float = 0.0
+    rounds: int = 0
+    brief_sha256: str = ""
+    receipt: Receipt | None = None
+    sources: list[SourceRecord] = Field(default_factory=list)
+    stages: dict[str, StageRecord] = Field(default_factory=dict)
+    this_run: Usage = Usage()
+    totals: Usage = Usage()
+    coverage: Coverage | None = None
+    rate: float | None = None
+    dropped_facts: list[str] = Field(default_factory=list)
+    failing_claims: list[str] = Field(default_factory=list)
+    article: str | None = None
+    report: str | None = None
+    error: str | None = None
+    exit_code: int | None = None
+    pending: dict[str, str] = Field(default_factory=dict)
+    derived: dict[str, list[str]] = Field(default_factory=dict)
+    versions: dict[str, str] = Field(default_factory=dict)
+
+    def task(self, name: str) -> TaskRecord | None:
+        """The record of a finished conversation, or None."""
+        stage = self.stages.get(name.split("/", 1)[0])
+        return stage.tasks.get(name) if stage else None
+
+    def with_task(self, name: str, record: TaskRecord) -> "RunRecord":
+        """The record with one more finished conversation, no longer pending."""
+        stage = name.split("/", 1)[0]
+        before = self.stages[stage].tasks if stage in self.stages else {}
+        return self._with_tasks(stage, before | {name: record}).model_copy(
+            update={"pending": {task: key for task, key in self.pending.items() if task != name}}
+        )
+
+    def only_tasks(self, stage: str, names: set[str]) -> "RunRecord":
+        """The record without a stage's conversations that the present brief no longer asks for."""
+        if stage not in self.stages:
+            return self
+        kept = {name: record for name, record in self.stages[stage].tasks.items() if name in names}
+        return self if len(kept) == len(self.stages[stage].tasks) else self._with_tasks(stage, kept)
+
+    def _with_tasks(self, stage: str, tasks: dict[str, TaskRecord]) -> "RunRecord":
+        ordered = dict(sorted(tasks.items(), key=lambda item: _natural(item[0])))
+        stages = {name: record for name, record in self.stages.items() if name != stage}
+        if ordered:
+            stages[stage] = _sum_up(ordered)
+        return self.model_copy(update={"stages": stages})
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A sort key that puts S2 before S10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
+def _sum_up(tasks: dict[str, TaskRecord]) -> StageRecord:
+    usage = sum((record.usage for record in tasks.values()), Usage())
+    keys = [record.key for record in tasks.values()]
+    return StageRecord(
+        key=keys[0] if len(keys) == 1 else digest(keys),
+        model=", ".join(dict.fromkeys(record.model for record in tasks.values())),
+        attempts=sum(record.attempts for record in tasks.values()),
+        tasks=tasks,
+        **usage.model_dump(),
+    )
+
+
+def digest(parts: object) -> str:
+    """The content key of anything JSON can say: a sha256 over its canonical form, in hex."""
+    canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,51 @@
+"""The one door to OpenHands and LiteLLM: its switches are set here, then the names we use are passed on.
+
+Importing this module costs five to eight seconds of CPU (LiteLLM comes along), so nothing imports it before a model has to
+be called. The SDK reads its switches when it is imported, which is why they are set at the top of this module and nowhere
+else: no price map or header list is fetched, no ``.env`` is read behind our back, no banner is printed, no log handler is
+installed, and nothing in the user's home folder (profiles, plugins, identity files) takes effect.
+"""
+
+import logging
+import os
+
+SWITCHES = {
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
+    "LITELLM_MODE": "PRODUCTION",
+    "OPENHANDS_SUPPRESS_BANNER": "1",
+    "LOG_AUTO_CONFIG": "false",
+    "DEBUG_LLM": "false",
+    # A folder that cannot exist: whatever the SDK would load from the user's own folder, it does not find.
+    "OH_PERSISTENCE_DIR": f"{os.devnull}/openhands",
+}
+os.environ.update(SWITCHES)
+
+from litellm.exceptions import APIConnectionError  # noqa: E402  (after the switches)
+from litellm.llms.custom_httpx.http_handler import HTTPHandler, get_ssl_configuration  # noqa: E402
+from openhands.sdk import LLM, Agent, LocalConversation, Tool, register_tool  # noqa: E402
+from openhands.sdk.conversation.exceptions import ConversationRunError  # noqa: E402
+from openhands.sdk.event import ActionEvent, Event, MessageEvent, ObservationEvent  # noqa: E402
+from openhands.sdk.llm import LLMResponse, Message  # noqa: E402
+
+__all__ = [
+    "LLM",
+    "APIConnectionError",
+    "ActionEvent",
+    "Agent",
+    "ConversationRunError",
+    "Event",
+    "HTTPHandler",
+    "LLMResponse",
+    "LocalConversation",
+    "Message",
+    "MessageEvent",
+    "ObservationEvent",
+    "Tool",
+    "get_ssl_configuration",
+    "register_tool",
+]
+
+# The SDK and LiteLLM log what our own events and errors already say, some of it with request bodies.
+for _name in ("openhands", "LiteLLM", "litellm"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)

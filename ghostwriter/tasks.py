@@ -1,0 +1,214 @@
+"""Tasks: one conversation each, with its prompt rendered and the check that its artifact has to pass.
+
+Everything a conversation depends on is in its task, so that the task's key says whether it has to be held again.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from ghostwriter.article import check_draft
+from ghostwriter.artifacts import (
+    Artifact,
+    Critique,
+    Extraction,
+    Fact,
+    Issue,
+    Verdict,
+    VerdictBatch,
+)
+from ghostwriter.brief import Brief
+from ghostwriter.prompting import Prompts
+from ghostwriter.record import digest
+from ghostwriter.sources.source import Source
+from ghostwriter.stages import CRITIQUE, DRAFTING, EXTRACTION, REVISION, VERIFICATION, Stage
+from ghostwriter.verification.batches import Batch
+from ghostwriter.verification.verdicts import validate_batch
+
+_SHOWN_PROBLEMS = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """One conversation to hold.
+
+    ``check`` raises ValueError, with a message the model can act on, for a file that is not the artifact it should be.
+    """
+
+    stage: Stage
+    name: str
+    artifact: str
+    system: str
+    user: str
+    check: Callable[[str], None]
+    max_output_tokens: int
+
+    def key(self, model: str, *, offline: bool) -> str:
+        """The content key: what the conversation reads, who answers, and with which settings."""
+        return digest(
+            {
+                "task": self.name,
+                "artifact": self.artifact,
+                "system": self.system,
+                "user": self.user,
+                "model": model,
+                "temperature": self.stage.temperature,
+                "max_output_tokens": self.max_output_tokens,
+                "offline": offline,
+            }
+        )
+
+
+class TaskWriter:
+    """Writes the tasks of one brief; each method is one stage."""
+
+    def __init__(self, brief: Brief, prompts: Prompts) -> None:
+        self._brief = brief
+        self._prompts = prompts
+        self._style_guide = prompts.style_guide(brief.style, brief.base) if brief.style else ""
+
+    def extraction(self, source: Source) -> Task:
+        """Read one source."""
+        return self._task(
+            EXTRACTION,
+            f"extraction/{source.id}",
+            f"extraction/{source.id}.json",
+            _parses_as(Extraction),
+            source=source,
+        )
+
+    def drafting(self, facts: Sequence[Fact], sources: Sequence[Source]) -> Task:
+        """Write the first draft."""
+        return self._task(
+            DRAFTING,
+            "drafting/draft",
+            "drafting/draft.md",
+            _is_draft(facts),
+            facts=_fact_lines(facts, sources),
+            style_guide=self._style_guide,
+        )
+
+    def critique(self, facts: Sequence[Fact], sources: Sequence[Source], draft: str) -> Task:
+        """Hold the draft against the brief."""
+        return self._task(
+            CRITIQUE,
+            "critique/critique",
+            "critique/critique.json",
+            _parses_as(Critique),
+            facts=_fact_lines(facts, sources),
+            draft=draft,
+        )
+
+    def verification(self, number: int, batch_number: int, batch: Batch) -> Task:
+        """Check one batch of claims; ``number`` is the round, from 1."""
+        name = f"verification/round-{number}/batch-{batch_number}"
+        return self._task(
+            VERIFICATION,
+            name,
+            f"{name}.json",
+            _answers(batch),
+            sources=batch.sources,
+            facts=[{"id": fact.id, "source": fact.source, "quote": fact.quote} for fact in batch.facts],
+            claims=[{"id": claim.id, "text": claim.text, "cites": claim.cites} for claim in batch.claims],
+        )
+
+    def revision(  # noqa: PLR0913  (what a revision reads)
+        self,
+        number: int,
+        facts: Sequence[Fact],
+        sources: Sequence[Source],
+        draft: str,
+        issues: Sequence[Issue],
+        failing: Iterable[Verdict],
+    ) -> Task:
+        """Mend draft ``number``; the result is the next one."""
+        return self._task(
+            REVISION,
+            f"revision/draft-{number + 1}",
+            f"drafting/draft-{number + 1}.md",
+            _is_draft(facts),
+            facts=_fact_lines(facts, sources),
+            style_guide=self._style_guide,
+            draft=draft,
+            issues=[issue.model_dump() for issue in issues],
+            failing=[_failing_line(verdict) for verdict in failing],
+        )
+
+    def _task(self, stage: Stage, name: str, artifact: str, check: Callable[[str], None], **values: Any) -> Task:
+        values |= {"stage": stage.name, "artifact": artifact, "brief": self._brief.for_stage(stage.name)}
+        system, user = (self._prompts.render(stage.name, block, **values).strip() for block in ("system", "user"))
+        return Task(stage, name, artifact, system, user, check, self._room_for_answer(stage))
+
+    def _room_for_answer(self, stage: Stage) -> int:
+        """Output tokens: an article of n words, its citations and its JSON escapes fit in 4 n."""
+        if stage in {DRAFTING, REVISION} and self._brief.length:
+            return max(stage.max_output_tokens, 4 * self._brief.length + 2_000)
+        return stage.max_output_tokens
+
+
+def _fact_lines(facts: Sequence[Fact], sources: Sequence[Source]) -> list[dict[str, str]]:
+    titles = {source.id: source.title for source in sources}
+    return [
+        {
+            "id": fact.id,
+            "source": fact.source,
+            "title": titles[fact.source],
+            "locator": fact.locator,
+            "statement": fact.statement,
+            "quote": fact.quote,
+        }
+        for fact in facts
+    ]
+
+
+def _failing_line(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "text": verdict.claim.text,
+        "cites": verdict.claim.cites,
+        "verdict": verdict.verdict,
+        "reasoning": verdict.reasoning,
+        "objections": verdict.objections,
+        "evidence": [{"source": item.source, "quote": item.quote} for item in verdict.evidence],
+    }
+
+
+def _parses_as(artifact: type[Artifact]) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        parse(artifact, text)
+
+    return check
+
+
+def _is_draft(facts: Sequence[Fact]) -> Callable[[str], None]:
+    ids = {fact.id for fact in facts}
+
+    def check(text: str) -> None:
+        check_draft(text, ids)
+
+    return check
+
+
+def _answers(batch: Batch) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        validate_batch(parse(VerdictBatch, text), batch.claims)
+
+    return check
+
+
+def parse[A: Artifact](artifact: type[A], text: str) -> A:
+    """Read an artifact.
+
+    Raises:
+        ValueError: in a few words per problem, for the model that wrote it.
+    """
+    try:
+        return artifact.model_validate_json(text)
+    except ValidationError as error:
+        problems = [
+            f"{'.'.join(str(part) for part in problem['loc']) or 'the file'}: {problem['msg']}"
+            for problem in error.errors(include_url=False, include_context=False)
+        ]
+        more = f" (and {len(problems) - _SHOWN_PROBLEMS} more)" if len(problems) > _SHOWN_PROBLEMS else ""
+        raise ValueError("; ".join(problems[:_SHOWN_PROBLEMS]) + more) from error
