@@ -97,6 +97,7 @@ def _open(  # noqa: PLR0913  (what a conversation is made of)
         token_callbacks=[stream] if llm.stream else None,
         max_iteration_per_run=MAX_STEPS,
         visualizer=None,
+        profile_store_dir=folder,
     )
     return conversation
 

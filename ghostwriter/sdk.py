@@ -26,7 +26,7 @@ from litellm.llms.custom_httpx.http_handler import HTTPHandler, get_ssl_configur
 from openhands.sdk import LLM, Agent, LocalConversation, Tool, register_tool  # noqa: E402
 from openhands.sdk.conversation.exceptions import ConversationRunError  # noqa: E402
 from openhands.sdk.event import ActionEvent, Event, MessageEvent, ObservationEvent  # noqa: E402
-from openhands.sdk.llm import LLMResponse, Message  # noqa: E402
+from openhands.sdk.llm import LLMResponse, Message, TextContent  # noqa: E402
 
 __all__ = [
     "LLM",
@@ -41,6 +41,7 @@ __all__ = [
     "Message",
     "MessageEvent",
     "ObservationEvent",
+    "TextContent",
     "Tool",
     "get_ssl_configuration",
     "register_tool",

@@ -1,0 +1,41 @@
+from ghostwriter.bedrock.doctor import diagnose
+from ghostwriter.brief import Brief
+from ghostwriter.config import Flags, resolve_settings
+
+
+def findings(**env: str) -> dict[str, tuple[str, str, str]]:
+    settings = resolve_settings(Flags(), env, Brief())
+    return {found.name: (found.status, found.found, found.remedy) for found in diagnose(env, settings)}
+
+
+def test_missing_credentials_are_a_failure_with_a_remedy():
+    status, _, remedy = findings()["credentials"]
+
+    assert status == "fail"
+    assert "AWS_BEARER_TOKEN_BEDROCK" in remedy
+
+
+def test_a_bearer_token_says_what_it_shadows_and_not_its_value():
+    env = {"AWS_BEARER_TOKEN_BEDROCK": "hidden", "AWS_ACCESS_KEY_ID": "hidden", "AWS_SECRET_ACCESS_KEY": "hidden"}
+
+    status, found, _ = findings(**env)["credentials"]
+
+    assert status == "warn"
+    assert "it shadows AWS_ACCESS_KEY_ID" in found
+    assert "hidden" not in str(findings(**env))
+
+
+def test_each_stages_model_is_listed_with_its_limits():
+    status, found, _ = findings()["model for drafting"]
+
+    assert status == "ok"
+    assert "claude-sonnet-4-5" in found
+    assert "200,000 tokens in" in found
+
+
+def test_an_unknown_model_is_a_warning():
+    assert findings(GHOSTWRITER_DRAFTING_MODEL="vendor.unheard-of")["model for drafting"][0] == "warn"
+
+
+def test_an_endpoint_override_is_pointed_out():
+    assert findings(AWS_BEDROCK_RUNTIME_ENDPOINT="http://127.0.0.1:9")["endpoint"][0] == "warn"

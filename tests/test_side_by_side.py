@@ -1,0 +1,61 @@
+import threading
+
+import pytest
+
+from ghostwriter.side_by_side import side_by_side
+
+
+def test_jobs_run_at_the_same_time():
+    both_inside = threading.Barrier(2, timeout=5)
+
+    side_by_side([both_inside.wait, both_inside.wait])
+
+
+def test_no_more_than_so_many_run_at_once():
+    lock, inside, most = threading.Lock(), 0, 0
+
+    def job() -> None:
+        nonlocal inside, most
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        with lock:
+            inside -= 1
+
+    side_by_side([job] * 50, at_once=3)
+
+    assert most <= 3
+
+
+def test_the_first_error_is_raised_after_those_under_way_are_done():
+    done = threading.Event()
+    failing = threading.Event()
+
+    def fail() -> None:
+        failing.set()
+        raise ValueError("broken")
+
+    def slow() -> None:
+        failing.wait(5)
+        done.set()
+
+    with pytest.raises(ValueError, match="broken"):
+        side_by_side([slow, fail])
+
+    assert done.is_set()
+
+
+def test_no_new_job_is_begun_after_an_error():
+    begun: list[int] = []
+
+    def fail() -> None:
+        raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        side_by_side([fail, *[lambda: begun.append(1)] * 5], at_once=1)
+
+    assert not begun
+
+
+def test_nothing_to_do_is_done_at_once():
+    side_by_side([])

@@ -1,0 +1,23 @@
+from fnmatch import fnmatchcase
+
+from ghostwriter.prompting import Prompts
+from ghostwriter.stages import DERIVED, STAGE_NAMES, STAGES
+
+
+def stands(wanted: str, written: set[str]) -> bool:
+    return any(fnmatchcase(wanted, one) or fnmatchcase(one, wanted) for one in written)
+
+
+def test_what_a_stage_reads_was_written_before():
+    written = {"brief.md", "sources/S*.md"}
+
+    for stage in STAGES:
+        missing = [wanted for wanted in stage.reads if not stands(wanted, written)]
+        assert not missing, f"{stage.name} reads {missing} before they are written"
+        written.add(stage.writes)
+        written |= {made for made, made_of in DERIVED.items() if all(stands(part, written) for part in made_of)}
+
+
+def test_every_stage_has_a_name_a_prompt_and_a_model():
+    assert tuple(sorted(stage.name for stage in STAGES)) == tuple(sorted(STAGE_NAMES))
+    assert set(STAGE_NAMES) <= set(Prompts(None).names())
