@@ -30,9 +30,9 @@ def exception_frame(exception_type: str, payload: Mapping[str, Any]) -> bytes:
 
 
 def padded(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """A payload with Bedrock's padding key ``p``, whose length hides that of the text from those who watch the wire."""
+    """A payload in Bedrock's order of keys, with its padding ``p``, whose length hides that of the text on the wire."""
     length = 1 + zlib.crc32(_compact(payload)) % len(_PADDING)
-    return {**payload, "p": _PADDING[:length]}
+    return dict(sorted({**payload, "p": _PADDING[:length]}.items()))
 
 
 def _frame(headers: Mapping[str, str], payload: Mapping[str, Any]) -> bytes:
@@ -49,4 +49,4 @@ def _header(name: str, value: str) -> bytes:
 
 
 def _compact(payload: Mapping[str, Any]) -> bytes:
-    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()

@@ -140,6 +140,11 @@ FAMILIES: tuple[Family, ...] = (
     Family(("amazon.titan-text",), lambda body: _user(body.get("inputText")), _to_titan),
     Family(("meta.llama",), lambda body: _user(body.get("prompt")), _to_llama),
     Family(
+        ("cohere.command-text", "cohere.command-light-text"),
+        lambda body: _user(body.get("prompt")),
+        lambda response: {"generations": [{"text": _text(response), "finish_reason": "COMPLETE"}]},
+    ),
+    Family(
         ("cohere.command-r",),
         lambda body: _user(body.get("message")),
         lambda response: {"text": _text(response), "finish_reason": "COMPLETE"},

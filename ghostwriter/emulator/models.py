@@ -41,7 +41,7 @@ def find_model(encoded: str, *, profile_needed: bool = True) -> Called:
         return Called(identifier, None)
     name = arn["id"] if arn else identifier
     bare = _SCOPE.sub("", name)
-    found = card(name) or card(bare)
+    found = card(name) or card(bare) or _any_version(bare)
     if found is None or not found.litellm_provider.startswith("bedrock"):
         raise invalid("The provided model identifier is invalid.")
     if profile_needed and name == bare and _needs_a_profile(bare):
@@ -49,6 +49,12 @@ def find_model(encoded: str, *, profile_needed: bool = True) -> Called:
     if name != bare and name not in model_map() and scopes_of(bare):
         raise invalid("The provided model identifier is invalid.")
     return Called(name, found)
+
+
+def _any_version(bare: str) -> ModelCard | None:
+    """An id without its version number, such as anthropic.claude-v2."""
+    versioned = next((known for known in model_map() if known.startswith(f"{bare}:")), None)
+    return card(versioned) if versioned else None
 
 
 def _needs_a_profile(bare: str) -> bool:

@@ -27,8 +27,6 @@ def check(called: Called, request: Mapping[str, Any]) -> None:
 
 
 def _turns(messages: Sequence[Mapping[str, Any]]) -> None:
-    if not messages or messages[0]["role"] != "user":
-        raise invalid("A conversation must start with a user message. Try again with a conversation that starts with a user message.")
     for before, after in zip(messages, messages[1:], strict=False):
         if before["role"] == after["role"]:
             raise invalid(
@@ -38,7 +36,7 @@ def _turns(messages: Sequence[Mapping[str, Any]]) -> None:
     for message in messages:
         if not message["content"]:
             raise invalid("The content field in the Message object is empty. Add a ContentBlock object to the content field and try again.")
-        if any("text" in block and not block["text"].strip() for block in message["content"]):
+        if any(block.get("text") == "" for block in message["content"]):
             raise invalid("The text field in the ContentBlock object is blank. Add text to the text field, and try again.")
 
 
@@ -48,6 +46,7 @@ def _tools(messages: Sequence[Mapping[str, Any]], request: Mapping[str, Any]) ->
         raise invalid("The toolConfig field must be defined when using toolUse and toolResult content blocks.")
     asked: set[str] = set()
     for message in messages:
+        asked |= {use["toolUseId"] for use in _uses(message) if message["role"] == "assistant" and _is_served(use)}
         given = {block["toolResult"]["toolUseId"] for block in message["content"] if "toolResult" in block}
         if message["role"] == "user" and (asked - given):
             raise invalid(f"Expected toolResult blocks for the following Ids: {', '.join(sorted(asked - given))}")
@@ -56,12 +55,16 @@ def _tools(messages: Sequence[Mapping[str, Any]], request: Mapping[str, Any]) ->
                 "The number of toolResult blocks exceeds the number of toolUse blocks of previous turn. "
                 f"Unexpected ids: {', '.join(sorted(given - asked))}"
             )
-        # What the service runs by itself (web grounding, code) it also answers by itself.
-        asked = {
-            block["toolUse"]["toolUseId"]
-            for block in message["content"]
-            if "toolUse" in block and block["toolUse"].get("type") != "server_tool_use"
-        }
+        asked = {use["toolUseId"] for use in _uses(message) if not _is_served(use)}
+
+
+def _uses(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [block["toolUse"] for block in message["content"] if "toolUse" in block]
+
+
+def _is_served(use: Mapping[str, Any]) -> bool:
+    """What the service runs by itself (web grounding, code) it also answers by itself, in the same message."""
+    return use.get("type") == "server_tool_use"
 
 
 def _cache_points(request: Mapping[str, Any]) -> None:

@@ -32,7 +32,8 @@ def events(response: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     if "additionalModelResponseFields" in response:
         stop["additionalModelResponseFields"] = response["additionalModelResponseFields"]
     yield "messageStop", stop
-    yield "metadata", {name: response[name] for name in ("usage", "metrics", "trace") if name in response}
+    closing = {name: response[name] for name in ("metrics", "trace", "usage") if name in response}
+    yield "metadata", closing | {"usage": dict(sorted(response["usage"].items()))}
 
 
 def _deltas(block: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

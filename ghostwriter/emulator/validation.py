@@ -117,7 +117,8 @@ def _scalar(value: Any, shape: Any, path: str, problems: list[str]) -> None:
 def _string(value: str, shape: Any, path: str, problems: list[str]) -> None:
     _bounds(len(value), shape, path, "length", problems)
     shown = value[:_SAMPLE]
-    if shape.enum and value not in shape.enum:
+    # Real Bedrock takes media types such as video/mp4 for a `format`, although its model lists mp4.
+    if shape.enum and value not in shape.enum and not path.endswith("/format"):
         allowed = ", ".join(shape.enum)
         problems.append(
             f"Value '{shown}' at '{path}' failed to satisfy constraint: Member must satisfy enum value set: [{allowed}]"

@@ -34,7 +34,7 @@ def load(text: str) -> tuple[str, str]:
 
     if _depth(text) > _DEEPEST:
         raise ValueError(f"its elements are nested more than {_DEEPEST} deep")
-    page = BeautifulSoup(text, "html.parser")
+    page = BeautifulSoup(text, "lxml")
     title = _title(page)
     for comment in page.find_all(string=lambda string: isinstance(string, Comment)):
         comment.extract()

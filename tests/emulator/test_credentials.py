@@ -19,10 +19,10 @@ PATH = st.sampled_from(["/model/us.a.b-v1%3A0/converse", "/model/x/converse-stre
 
 
 def signed(guard: Guard, path: str, body: bytes, session_token: str | None = None) -> Request:
-    request = AWSRequest("POST", f"http://127.0.0.1:80{path}", data=body, headers={"content-type": "application/json"})
+    request = AWSRequest("POST", f"http://127.0.0.1:8080{path}", data=body, headers={"content-type": "application/json"})
     credentials = Credentials(guard.keys.access_key_id, guard.keys.secret_access_key, session_token)
     SigV4Auth(credentials, "bedrock", "eu-west-1").add_auth(request)
-    headers = {name.lower(): value for name, value in request.headers.items()} | {"host": "127.0.0.1:80"}
+    headers = {name.lower(): value for name, value in request.headers.items()} | {"host": "127.0.0.1:8080"}
     return Request("POST", path, headers, body)
 
 

@@ -98,4 +98,4 @@ def test_every_recorded_stream_is_reproduced_byte_for_byte():
         assert made == data, name
         count += 1
 
-    assert count == 18
+    assert count == 20
