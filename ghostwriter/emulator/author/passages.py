@@ -1,0 +1,123 @@
+"""Passages: runs of one to three sentences of a source that can stand on their own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sentencex import segment
+
+from ghostwriter.markdown import PROSE, blocks
+
+FEWEST_WORDS, MOST_WORDS = 6, 45
+MOST_FOLLOWERS = 2
+
+_LEANS = re.compile(
+    r"(?:he|she|it|they|him|her|his|hers|its|their|theirs|this|these|that|those|such|then|thus|therefore|hence|so|but|and|or|nor|"
+    r"yet|however|instead|meanwhile|moreover|furthermore|besides|also|still|nevertheless|nonetheless|otherwise|consequently|"
+    r"accordingly|afterwards|later|soon|both|neither|either|each|another|others|again|indeed|here|there|the latter|the former|"
+    r"as a result|for example|for instance|in addition|in contrast|by contrast|on the other hand|of these|of them|one of them|"
+    r"the same|at the same time|at that time|that is|we|i|you|our|my|your)\b",
+    re.IGNORECASE,
+)
+_EXISTS = re.compile(r"there (?:is|are|was|were|has|have)\b", re.IGNORECASE)
+_ATTACHES = re.compile(r"(?:he|she|it|they|his|her|its|their|this|these|those|that)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.!…][\"”’')\]]*$")  # noqa: RUF001
+_STARTS = re.compile(r"[\"“‘'(\[]?[A-ZÀ-ÞÀ-Ý\d$€£]|[^\W\d_a-z]")  # noqa: RUF001
+_DEBRIS = re.compile(
+    r"https?://|www\.|@\w|©|\bcookie|\bsubscribe\b|\bclick\b|all rights reserved|^(?:figure|fig\.|table|photo|source|see also|"
+    r"credit|caption|image|retrieved|isbn)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """``[start, end)`` of the source; ``heading`` is what it stands under, ``place`` its share of the way down, 0 to 1."""
+
+    start: int
+    end: int
+    text: str
+    heading: str
+    place: float
+
+
+def passages(text: str) -> list[Passage]:
+    """The passages of a source, in order; headings, tables, fragments and debris are left out."""
+    found: list[Passage] = []
+    heading = ""
+    for block in blocks(text):
+        if block.kind == "heading":
+            heading = text[block.start : block.end]
+        elif block.kind in PROSE and block.kind != "row":
+            for start, end in _runs(text, list(_sentences(text, block.start, block.end))):
+                found.append(Passage(start, end, text[start:end], heading, start / len(text)))
+    return found
+
+
+def clean(text: str) -> str:
+    """A passage as it reads: without the marks of Markdown, on one line."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`", "", text)
+    text = re.sub(r"^\s*>\s?", "", text, flags=re.MULTILINE)
+    return " ".join(re.sub(r"\[\d{1,3}\]", "", text).split())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [sentence.strip() for sentence in segment("en", text) if sentence.strip()]
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for sentence in segment("en", text[start:end]):
+        begin = text.index(sentence, at, end) if sentence in text[at:end] else at
+        at = begin + len(sentence)
+        stripped = sentence.strip()
+        if stripped:
+            left = begin + sentence.index(stripped)
+            yield left, left + len(stripped)
+
+
+def _runs(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each sentence that stands alone, with the sentences after it that lean on it."""
+    index = 0
+    while index < len(spans):
+        start, end = spans[index]
+        index += 1
+        if not stands_alone(clean(text[start:end])):
+            continue
+        followers = 0
+        while index < len(spans) and followers < MOST_FOLLOWERS and _follows(clean(text[slice(*spans[index])])):
+            end = spans[index][1]
+            index += 1
+            followers += 1
+        yield start, end
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether a sentence can be understood, and printed, without the one before it."""
+    return _is_sentence(sentence) and (_LEANS.match(sentence.lstrip("\"“‘'(")) is None or _EXISTS.match(sentence) is not None)  # noqa: RUF001
+
+
+def _follows(sentence: str) -> bool:
+    return _is_sentence(sentence) and _ATTACHES.match(sentence) is not None
+
+
+def _is_sentence(sentence: str) -> bool:
+    return (
+        FEWEST_WORDS <= len(sentence.split()) <= MOST_WORDS
+        and _ENDS.search(sentence) is not None
+        and _STARTS.match(sentence) is not None
+        and not _DEBRIS.search(sentence)
+        and _balanced(sentence)
+    )
+
+
+def _balanced(sentence: str) -> bool:
+    """No quotation or bracket that begins in another sentence."""
+    return (
+        sentence.count("(") == sentence.count(")")
+        and sentence.count("“") == sentence.count("”")
+        and sentence.count('"') % 2 == 0
+        and "|" not in sentence
+    )

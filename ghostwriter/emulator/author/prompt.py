@@ -1,0 +1,89 @@
+"""What a stage's prompt says, read back from a request by the marks that the templates put around it."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_TASK = re.compile(r'<task stage="(?P<stage>[a-z]+)" artifact="(?P<artifact>[^"]+)"/>')
+_SOURCE = re.compile(
+    r'<source id="(?P<id>S\d+)" title=(?P<title>"(?:[^"\\]|\\.)*") fence="(?P<fence>[0-9a-f]+)">\n(?P<text>.*?)\n'
+    r"</source (?P=fence)>",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class PromptSource:
+    """A source as a prompt gives it."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One task. Facts, claims, issues and failing verdicts are the JSON objects of the prompt's lines."""
+
+    stage: str
+    artifact: str
+    brief: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[PromptSource, ...] = ()
+    facts: tuple[Mapping[str, Any], ...] = ()
+    claims: tuple[Mapping[str, Any], ...] = ()
+    issues: tuple[Mapping[str, Any], ...] = ()
+    failing: tuple[Mapping[str, Any], ...] = ()
+    draft: str = ""
+
+
+def read_prompt(request: Mapping[str, Any]) -> Prompt | None:
+    """The task of a request: the first message that holds a task mark; None if none does."""
+    for message in request.get("messages", []):
+        text = "\n".join(block["text"] for block in message.get("content", []) if "text" in block)
+        # Source text may hold marks of its own; what lies within a fence is material, not prompt.
+        sources = tuple(
+            PromptSource(match["id"], json.loads(match["title"]), match["text"]) for match in _SOURCE.finditer(text)
+        )
+        outside = _SOURCE.sub("", text)
+        task = _TASK.search(outside)
+        if task is not None:
+            return Prompt(
+                stage=task["stage"],
+                artifact=task["artifact"],
+                brief=_object(outside, "brief"),
+                sources=sources,
+                facts=_lines(outside, "facts"),
+                claims=_lines(outside, "claims"),
+                issues=_lines(outside, "issues"),
+                failing=_lines(outside, "failing"),
+                draft=_section(outside, "draft"),
+            )
+    return None
+
+
+def _section(text: str, name: str) -> str:
+    match = re.search(rf"<{name}>\n(.*?)\n?</{name}>", text, re.DOTALL)
+    return match[1] if match else ""
+
+
+def _object(text: str, name: str) -> Mapping[str, Any]:
+    section = _section(text, name)
+    try:
+        value = json.loads(section) if section.strip() else {}
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _lines(text: str, name: str) -> tuple[Mapping[str, Any], ...]:
+    found: list[Mapping[str, Any]] = []
+    for line in _section(text, name).splitlines():
+        if not line.strip().startswith("{"):
+            continue
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            continue
+    return tuple(found)
