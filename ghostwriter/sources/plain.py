@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
+_FIRST_LINE = re.compile(r"\s*(\S[^\n]{2,79}[^\s.!?:;,])\n\s*\n")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
 
@@ -18,5 +19,5 @@ def load(text: str) -> tuple[str, str]:
     front = _FRONT_MATTER.match(text)
     title = _TITLE.search(front[1]) if front else None
     body = text[front.end() :] if front else text
-    heading = title or _HEADING.search(body)
+    heading = title or _HEADING.search(body) or _FIRST_LINE.match(body)
     return (heading[1] if heading else "", body)

@@ -6,8 +6,8 @@ from ghostwriter.emulator.author.passages import clean, passages
 from ghostwriter.emulator.author.prompt import Prompt
 from ghostwriter.emulator.author.salience import pick, scores
 
-FEWEST, MOST = 6, 24
-WORDS_A_FACT = 40
+FEWEST, MOST = 8, 30
+WORDS_A_FACT = 22
 """One fact for so many words of the source."""
 
 

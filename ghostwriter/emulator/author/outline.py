@@ -12,16 +12,19 @@ from statistics import median
 from typing import Any
 
 from ghostwriter.emulator.author.material import Piece
-from ghostwriter.emulator.author.salience import wishes
-from ghostwriter.emulator.author.terms import containment, similarity, terms
+from ghostwriter.emulator.author.terms import BM25, containment, similarity, terms
 
 DEFAULT_WORDS = 600
-WORDS_A_SECTION = 150
+WORDS_A_SECTION = 130
 FEWEST_SECTIONS, MOST_SECTIONS = 2, 7
 LEAD_SHARE = 0.13
 LONGEST_LEAD = 90
-JOINS = 0.12
-"""How alike a fact of another source has to be to join a section."""
+FALLS_OFF = 0.6
+"""A fact this far below the most central one has no place in the lead."""
+JOINS = 0.5
+"""The share of a fact's words that a section of another source has to hold for it to join."""
+LATE = 0.12
+"""What a fact loses for each one before it: a section had better end early than have gaps."""
 _LOOKS_AHEAD = re.compile(
     r"\b(?:today|still|now|ever since|remain(?:s|ed)?|future|will|legacy|modern|to this day|in the end|finally|years later|"
     r"decades|century|centuries|lesson|afterwards|never again|no longer)\b",
@@ -55,8 +58,9 @@ class Outline:
 def outline(pieces: Sequence[Piece], brief: Mapping[str, Any]) -> Outline:
     """Arrange facts into an article near the brief's length."""
     length = int(brief.get("length") or DEFAULT_WORDS)
-    lead = _lead(pieces, brief, min(LONGEST_LEAD, int(length * LEAD_SHARE) + 20))
-    close = _close([piece for piece in pieces if piece not in lead])
+    close = _close(pieces)
+    opening = [piece for piece in pieces if piece not in close]
+    lead = _lead(opening, brief, min(LONGEST_LEAD, int(length * LEAD_SHARE) + 20))
     rest = [piece for piece in pieces if piece not in lead and piece not in close]
     left = length - sum(piece.words for piece in (*lead, *close)) - 12
     sections = _sections(rest, left, brief)
@@ -66,22 +70,26 @@ def outline(pieces: Sequence[Piece], brief: Mapping[str, Any]) -> Outline:
 
 def _lead(pieces: Sequence[Piece], brief: Mapping[str, Any], most: int) -> list[Piece]:
     """The facts that say what it is about: central to the brief, and early in their sources."""
-    wanted = frozenset(wishes(brief))
-    title = frozenset(terms(str(brief.get("title", "")) + " " + str(brief.get("goal", ""))))
+    promised = str(brief.get("title", "")), str(brief.get("goal", "")), *brief.get("must_include", [])
+    relevance = BM25([tuple(piece.terms) for piece in pieces]).scores(terms(" ".join(map(str, promised))))
+    best = max(relevance, default=0.0) or 1.0
+    wanted = {piece.id: found / best for piece, found in zip(pieces, relevance, strict=True)}
 
     def central(piece: Piece) -> float:
-        early = 0.6 if piece.paragraph == 1 else 0.0
-        return piece.score + 2.0 * similarity(piece.terms, wanted | title) + early - 0.02 * max(0, piece.words - 30)
+        dated = 0.3 if piece.year else 0.0
+        return 2.0 * wanted[piece.id] + 0.5 * piece.score + dated - 0.02 * max(0, piece.words - 30)
 
     lead: list[Piece] = []
+    top = max(map(central, pieces), default=0.0)
     for piece in sorted(pieces, key=lambda piece: (-central(piece), piece.order)):
+        if lead and central(piece) < top * FALLS_OFF:
+            break
         alike = any(similarity(piece.terms, other.terms) > 0.3 for other in lead)  # noqa: PLR2004
         if not alike and sum(other.words for other in lead) + piece.words <= most:
             lead.append(piece)
         if len(lead) == 3:  # noqa: PLR2004  (a lead is two or three sentences)
             break
-    first = lead[:1]
-    return first + sorted(lead[1:], key=lambda piece: (piece.year or 0, piece.order))
+    return sorted(lead, key=lambda piece: (piece.year or 9999, piece.order))
 
 
 def _close(pieces: Sequence[Piece]) -> list[Piece]:
@@ -98,10 +106,10 @@ def _close(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _sections(pieces: Sequence[Piece], length: int, brief: Mapping[str, Any]) -> list[Section]:
-    count = max(FEWEST_SECTIONS, min(MOST_SECTIONS, round(length / WORDS_A_SECTION)))
     groups = _groups(pieces)
     ranked = sorted(groups, key=lambda key: (-sum(sorted((p.score for p in groups[key]), reverse=True)[:4]), key))
-    main = _spread(ranked, count)
+    sizes = {key: sum(piece.words for piece in group) for key, group in groups.items()}
+    main = _spread(ranked, sizes, length)
     chosen = {key: list(groups[key]) for key in main}
     taken = {piece.id for group in chosen.values() for piece in group}
     guests = _guests([piece for piece in pieces if piece.id not in taken], chosen)
@@ -126,12 +134,14 @@ def _groups(pieces: Sequence[Piece]) -> dict[tuple[str, str], list[Piece]]:
     return dict(groups)
 
 
-def _spread(ranked: Sequence[tuple[str, str]], count: int) -> list[tuple[str, str]]:
-    """The best groups, no source taking more than its share while another has something to say."""
+def _spread(ranked: Sequence[tuple[str, str]], sizes: Mapping[tuple[str, str], int], length: int) -> list[tuple[str, str]]:
+    """The best groups until they fill the article, no source taking more than its share while others have more to say."""
+    least = max(FEWEST_SECTIONS, min(MOST_SECTIONS, round(length / WORDS_A_SECTION)))
     chosen: list[tuple[str, str]] = []
     for allowed in range(1, len(ranked) + 1):
         for key in ranked:
-            if len(chosen) == count:
+            enough = sum(sizes[other] for other in chosen) >= length and len(chosen) >= least
+            if enough or len(chosen) == MOST_SECTIONS:
                 return chosen
             if key not in chosen and sum(other[0] == key[0] for other in chosen) < allowed:
                 chosen.append(key)
@@ -167,10 +177,11 @@ def _fit(sections: Sequence[Section], length: int, brief: Mapping[str, Any]) -> 
     must = [str(phrase).lower() for phrase in brief.get("must_include", [])]
     own = {piece.id for section in sections for piece in section.paragraphs[0]}
     every = [piece for section in sections for paragraph in section.paragraphs for piece in paragraph]
+    place = {piece.id: at for section in sections for paragraph in section.paragraphs for at, piece in enumerate(paragraph)}
 
     def worth(piece: Piece) -> float:
         promised = 10.0 if any(phrase in piece.text.lower() for phrase in must) else 0.0
-        return piece.score + promised + (0.7 if piece.id in own else 0.0)
+        return piece.score + promised + (0.7 if piece.id in own else 0.0) - LATE * place[piece.id]
 
     left_out: set[str] = set()
     total = sum(piece.words for piece in every)

@@ -8,7 +8,7 @@ from sentencex import segment
 
 from ghostwriter.markdown import PROSE, blocks
 
-FEWEST_WORDS, MOST_WORDS = 6, 45
+FEWEST_WORDS, MOST_WORDS = 5, 60
 MOST_FOLLOWERS = 2
 
 _LEANS = re.compile(
@@ -20,7 +20,16 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _EXISTS = re.compile(r"there (?:is|are|was|were|has|have)\b", re.IGNORECASE)
-_ATTACHES = re.compile(r"(?:he|she|it|they|his|her|its|their|this|these|those|that)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them|his|her|hers|its|their|theirs|this|these|those)\b", re.IGNORECASE)
+_POINTER = re.compile(r"\b(?:of|at|in|by|during|after|before|from|for|with|to) (?:these|those|this)\b", re.IGNORECASE)
+_REACH = 12
+"""Words from a sentence's beginning within which a pronoun points back to the sentence before."""
+_OPENS_WITH_SUBJECT = re.compile(r"[\"“‘'(]?(?:the|a|an|no|every|each|all|some|many|most|two|three|four|five)\b", re.IGNORECASE)  # noqa: RUF001
+_NAME = re.compile(r"(?<=\s)[\"“]?[A-Z][a-zà-ÿ]+")
+_OPENERS = frozenset(
+    "in on at by for from with without within after before during since until when while where as if under over between "
+    "among of to through against despite because although though only even once meanwhile not what whatever how".split()
+)
 _ENDS = re.compile(r"[.!…][\"”’')\]]*$")  # noqa: RUF001
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-ZÀ-ÞÀ-Ý\d$€£]|[^\W\d_a-z]")  # noqa: RUF001
 _DEBRIS = re.compile(
@@ -96,11 +105,29 @@ def _runs(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def stands_alone(sentence: str) -> bool:
     """Whether a sentence can be understood, and printed, without the one before it."""
-    return _is_sentence(sentence) and (_LEANS.match(sentence.lstrip("\"“‘'(")) is None or _EXISTS.match(sentence) is not None)  # noqa: RUF001
+    if not _is_sentence(sentence) or _points_back(sentence):
+        return False
+    return _LEANS.match(sentence.lstrip("\"“‘'(")) is None or _EXISTS.match(sentence) is not None  # noqa: RUF001
 
 
 def _follows(sentence: str) -> bool:
-    return _is_sentence(sentence) and _ATTACHES.match(sentence) is not None
+    return _is_sentence(sentence) and _points_back(sentence)
+
+
+def _points_back(sentence: str) -> bool:
+    """Whether a pronoun near the beginning stands for something that the sentence itself has not named."""
+    if _POINTER.search(sentence):
+        return True
+    opening = " ".join(sentence.split()[:_REACH])
+    pronoun = _PRONOUN.search(opening)
+    if pronoun is None:
+        return False
+    before = opening[: pronoun.start()]
+    if not before.strip("\"“‘'( "):  # noqa: RUF001
+        return True
+    first = re.sub(r"[\"“‘'(]", "", before.split()[0])  # noqa: RUF001
+    names_itself = _OPENS_WITH_SUBJECT.match(before) or (first[:1].isupper() and first.lower() not in _OPENERS)
+    return not names_itself and _NAME.search(before) is None
 
 
 def _is_sentence(sentence: str) -> bool:
