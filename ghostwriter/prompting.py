@@ -44,7 +44,7 @@ class Prompts:
             sorted(path.name.removesuffix(ENDING) for path in self._shipped.glob(f"[!_]*{ENDING}"))
         )
 
-    def render(self, stage: str, block: str, **values: Any) -> str:
+    def render(self, stage: str, block: str, /, **values: Any) -> str:
         """Render the ``system`` or the ``user`` block of a stage's prompt.
 
         Raises:

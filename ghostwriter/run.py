@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from ghostwriter import __version__
 from ghostwriter.article import final_article
 from ghostwriter.artifacts import Critique, Extraction, Fact, FactSheet, Verdict, VerdictBatch, Verification
 from ghostwriter.brief import Brief
@@ -244,5 +245,7 @@ def _failing_lines(verification: Verification) -> list[str]:
 
 
 def _versions() -> dict[str, str]:
-    names = ("ghostwriter", "openhands-sdk", "openhands-tools", "litellm")
-    return {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in names}
+    names = ("openhands-sdk", "openhands-tools", "litellm")
+    return {"ghostwriter": __version__, "python": platform.python_version()} | {
+        name: importlib.metadata.version(name) for name in names
+    }

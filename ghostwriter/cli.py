@@ -1,0 +1,89 @@
+"""The command line: parse, call, print; and the program's one handler of errors."""
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from ghostwriter.commands import doctor, emulator, models, new, report, run
+
+app = typer.Typer(
+    name="ghostwriter",
+    help="Turn a brief and a pile of sources into an article that a person can sign, with the evidence for every claim.",
+    epilog=(
+        "Examples: ghostwriter new brief.md | ghostwriter run brief.md --offline | ghostwriter doctor"
+    ),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+for command in (run, new, report, models, doctor, emulator):
+    app.command(name=command.__name__.rsplit(".", 1)[1], help=command.HELP, epilog=command.EXAMPLES)(command.main)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  (a callback of Typer's)
+    if wanted:
+        from ghostwriter import __version__  # noqa: PLC0415
+
+        typer.echo(f"ghostwriter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: ARG001  (its callback does the work)
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+def main() -> None:
+    """Run the program; every way to end it is an exit code of the contract."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app(standalone_mode=False, prog_name="ghostwriter")
+    except KeyboardInterrupt:
+        _leave(130, "interrupted; run the same command again to go on")
+    except BrokenPipeError:
+        _leave(1, "")
+    except typer.Abort:
+        _leave(130, "interrupted")
+    except Exception as error:  # noqa: BLE001  (the one place where everything ends)
+        _explain(error)
+
+
+def _explain(error: Exception) -> NoReturn:
+    """Say what went wrong in a line or two, and end with the exit code of its kind."""
+    if "--debug" in sys.argv:
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exception(error)
+    if hasattr(error, "format_message"):  # Click's own: a usage error
+        context = getattr(error, "ctx", None)
+        hint = f" See: {context.command_path} --help" if context else ""
+        _leave(2, f"{error.format_message()}{hint}")
+    if (code := getattr(error, "exit_code", None)) is not None:
+        if isinstance(error, RuntimeError):  # Click's Exit: its message has been printed
+            raise SystemExit(code)
+        _leave(code, "\n".join([str(error), *getattr(error, "__notes__", [])]))
+    _leave(1, f"internal error: {type(error).__name__}: {error}; run again with --debug for the traceback")
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _leave(code: int, message: str) -> NoReturn:
+    """End at once: worker threads may sit in calls that nobody is waiting for any more."""
+    try:
+        if message:
+            print("\n".join(f"error: {line}" for line in message.splitlines()), file=sys.stderr)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (BrokenPipeError, OSError):
+        pass  # nobody listens any longer
+    os._exit(code)

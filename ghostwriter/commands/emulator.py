@@ -1,0 +1,36 @@
+"""``ghostwriter emulator``: the loopback Bedrock on its own."""
+
+import os
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+HELP = "Run the loopback Bedrock on its own, for tests and for trying clients; Ctrl-C ends it."
+EXAMPLES = """Examples:
+
+    ghostwriter emulator --port 8321
+
+    ghostwriter emulator --script faults.json --record calls.jsonl
+"""
+
+
+def main(
+    port: Annotated[int, typer.Option(help="Where to listen on 127.0.0.1; 0 for any free port.", min=0, max=65535)] = 8321,
+    script: Annotated[Path | None, typer.Option(help="A JSON list of answers and faults to play first.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Append each answered request to this file.")] = None,
+) -> None:
+    """Serve until interrupted; see HELP."""
+    from ghostwriter.emulator.server import Emulator, load_script  # noqa: PLC0415  (--help must not pay for it)
+
+    entries = load_script(script) if script else None
+    with Emulator(script=entries, port=port, record=record, env=os.environ) as running:
+        typer.echo(f"export AWS_BEDROCK_RUNTIME_ENDPOINT={running.url}")
+        typer.echo(f"export AWS_BEARER_TOKEN_BEDROCK={running.bearer_token}")
+        typer.echo(f"# or: AWS_ACCESS_KEY_ID={running.access_key_id} AWS_SECRET_ACCESS_KEY={running.secret_access_key}")
+        typer.echo("Bedrock is emulated here until you press Ctrl-C; no language model answers.", err=True)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return

@@ -1,0 +1,106 @@
+"""``ghostwriter run``: the main job."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ghostwriter.brief import Brief
+    from ghostwriter.pipeline import GhostwriterPipeline
+
+HELP = "Turn a brief and its sources into a verified article. Run it again to go on where it stopped."
+EXAMPLES = """Examples:
+
+    ghostwriter run brief.md
+
+    ghostwriter run brief.md --offline
+
+    ghostwriter run brief.md --model drafting=opus --budget 0.50
+
+    cat brief.md | ghostwriter run - --workspace workspaces/today
+"""
+STDIN = "-"
+STAGES = ("extraction", "drafting", "critique", "revision", "verification")
+ALIASES = ("haiku", "sonnet", "opus")
+
+
+def complete_model(incomplete: str) -> list[str]:
+    """What may stand after ``--model``."""
+    return [word for word in (*ALIASES, *(f"{s}={a}" for s in STAGES for a in ALIASES)) if word.startswith(incomplete)]
+
+
+def main(  # noqa: PLR0913  (the options of the contract)
+    brief: Annotated[Path, typer.Argument(help="A Markdown brief; - reads it from standard input.")],
+    offline: Annotated[bool, typer.Option("--offline", help="Use the built-in emulator: no account, no cost.")] = False,
+    workspace: Annotated[Path | None, typer.Option(help="Where the run's files go [workspaces/<brief's name>].")] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(help="A model for all stages, or STAGE=MODEL for one.", autocompletion=complete_model),
+    ] = None,
+    threshold: Annotated[float | None, typer.Option(help="The share of claims that must be supported [0.9].")] = None,
+    rounds: Annotated[int | None, typer.Option(help="How many revisions at most [2].")] = None,
+    budget: Annotated[float | None, typer.Option(help="The most that this run may cost, in US dollars.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; call nothing.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over: forget what the workspace holds.")] = False,
+    skip_unreadable: Annotated[
+        bool, typer.Option("--skip-unreadable", help="Go on without the sources that cannot be read.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print every event as a line of JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print only errors and where the results are.")] = False,
+    prompts: Annotated[Path | None, typer.Option(help="A folder whose prompts replace the shipped ones.")] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback with an error.")] = False,  # noqa: ARG001
+) -> None:
+    """Run a brief; see HELP."""
+    from ghostwriter.config import Flags, resolve_settings  # noqa: PLC0415  (--help must not pay for it)
+    from ghostwriter.display.choose import choose_display  # noqa: PLC0415
+    from ghostwriter.dotenv import with_dotenv  # noqa: PLC0415
+    from ghostwriter.pipeline import GhostwriterPipeline  # noqa: PLC0415
+
+    env = with_dotenv(os.environ, Path.cwd())
+    loaded = _load(brief)
+    flags = Flags(tuple(model or ()), offline, threshold, rounds, budget, prompts)
+    settings = resolve_settings(flags, env, loaded)
+    where = workspace or Path("workspaces") / ("stdin" if str(brief) == STDIN else brief.stem)
+    if dry_run:
+        pipeline = GhostwriterPipeline(settings, env=env)
+        _print_estimate(pipeline, loaded, skip_unreadable=skip_unreadable, as_json=json)
+        return
+    with choose_display(as_json=json, quiet=quiet, env=env) as display:
+        pipeline = GhostwriterPipeline(settings, env=env, on_event=display)
+        record = pipeline.run(loaded, where.absolute(), fresh=fresh, skip_unreadable=skip_unreadable)
+    if not json:
+        typer.echo(f"{where / 'final.md'}\n{where / 'report.html'}")
+    if record.exit_code:
+        raise typer.Exit(record.exit_code)
+
+
+def _load(brief: Path) -> "Brief":
+    from ghostwriter.brief import load_brief, read_brief  # noqa: PLC0415
+
+    if str(brief) != STDIN:
+        return load_brief(brief)
+    from ghostwriter.errors import BriefError  # noqa: PLC0415
+
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BriefError(f"standard input: not UTF-8 (byte {error.start}).") from error
+    return read_brief(text, Path.cwd(), "standard input")
+
+
+def _print_estimate(pipeline: "GhostwriterPipeline", brief: "Brief", *, skip_unreadable: bool, as_json: bool) -> None:
+    estimate = pipeline.dry_run(brief, skip_unreadable=skip_unreadable)
+    if as_json:
+        typer.echo(estimate.model_dump_json(indent=1))
+        return
+    for row in estimate.rows:
+        usd = "price unknown" if row.usd is None else f"${row.usd:.3f}"
+        note = f"  ({row.note})" if row.note else ""
+        typer.echo(
+            f"{row.stage:<13}{row.calls:>3} calls {row.input_tokens:>9,} in {row.output_tokens:>8,} out  {usd:>9}  {row.model}{note}"
+        )
+    total = "unknown" if estimate.usd is None else f"${estimate.usd:.3f}"
+    typer.echo(f"{'in all':<13}{total:>9} at list prices; nothing has been called")

@@ -1,0 +1,1 @@
+"""Displays: sinks that show a run's events to a person, or to a program."""

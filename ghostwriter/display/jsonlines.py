@@ -1,0 +1,26 @@
+"""``--json``: every event as a line of JSON, for programs."""
+
+from types import TracebackType
+from typing import Self, TextIO
+
+from ghostwriter.events import Event
+
+
+class JsonLines:
+    """Writes events to a stream, each flushed as it comes."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Nothing to close."""
+
+    def __call__(self, event: Event) -> None:
+        """Write one event."""
+        self._out.write(event.model_dump_json() + "\n")
+        self._out.flush()

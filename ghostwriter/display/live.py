@@ -1,0 +1,155 @@
+"""The live view on a terminal: stages, attempts, tokens, dollars and time, as they are."""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live as RichLive
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from ghostwriter.display.wording import summary
+from ghostwriter.events import (
+    ArtifactRejected,
+    CallRetried,
+    ClaimsVerified,
+    Event,
+    FactsVerified,
+    ModelCalled,
+    Notice,
+    RunFinished,
+    RunStarted,
+    SourcesRead,
+    TaskFinished,
+    TaskStarted,
+    TextStreamed,
+    Usage,
+)
+
+NARROW = 70
+"""Columns below which the table leaves out what is least wanted."""
+LATEST = 4
+"""Lines of news below the table."""
+_HOW = {"done": "done", "up-to-date": "up to date", "kept": "kept (edited by hand)", "recovered": "recovered"}
+
+
+@dataclass
+class _Stage:
+    running: set[str] = field(default_factory=set)
+    finished: dict[str, str] = field(default_factory=dict)
+    attempts: int = 0
+    retries: int = 0
+    characters: int = 0
+    usage: Usage = Usage()
+
+    @property
+    def state(self) -> str:
+        if self.running:
+            total = len(self.running) + len(self.finished)
+            return f"{len(self.finished)} of {total}" if total > 1 else "under way"
+        hows = {_HOW[how] for how in self.finished.values()}
+        return ", ".join(sorted(hows))
+
+
+class Live:
+    """Redraws a small table while a run goes on, and leaves it on the screen with a summary."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True, highlight=False)
+        self._lock = threading.Lock()
+        self._stages: dict[str, _Stage] = {}
+        self._news: list[str] = []
+        self._head = ""
+        self._began = time.monotonic()
+        self._offline = False
+        self._dropped: list[str] = []
+        self._failing: list[str] = []
+        self._spinner = Spinner("dots")
+        self._live = RichLive(
+            get_renderable=self._render, console=self._console, refresh_per_second=8, redirect_stderr=False,
+            redirect_stdout=False,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._live.stop()
+
+    def __call__(self, event: Event) -> None:
+        """Take an event in."""
+        with self._lock:
+            self._take(event)
+        if isinstance(event, RunFinished):
+            self._live.stop()
+            for said in summary(event, offline=self._offline, dropped=self._dropped, failing=self._failing):
+                self._console.print(Text(said))
+
+    def _take(self, event: Event) -> None:  # noqa: C901, PLR0912  (one branch a kind of event)
+        match event:
+            case RunStarted():
+                self._head, self._offline = event.title, event.offline
+            case SourcesRead():
+                self._news.append(str(event))
+            case Notice():
+                self._news.append(event.text)
+            case TaskStarted():
+                stage = self._stage(event.stage)
+                stage.running.add(event.task)
+                stage.attempts += 1
+            case TextStreamed():
+                self._stage(event.stage).characters += len(event.text)
+            case ModelCalled():
+                stage = self._stage(event.stage)
+                stage.usage += event.usage
+                stage.characters = 0
+            case CallRetried():
+                self._stage(event.stage).retries += 1
+                self._news.append(f"{event.task}: trying again after: {event.reason}")
+            case ArtifactRejected():
+                self._stage(event.stage).attempts += 1
+                self._news.append(f"{event.task}: sent back: {event.error}")
+            case TaskFinished():
+                stage = self._stage(event.stage)
+                stage.running.discard(event.task)
+                stage.finished[event.task] = event.how
+            case FactsVerified():
+                self._dropped = event.dropped
+                self._news.append(f"{event.kept} facts with verbatim quotes, {len(event.dropped)} dropped")
+            case ClaimsVerified():
+                self._failing = event.failing
+                self._news.append(f"round {event.round}: {event.coverage}")
+            case _:
+                pass
+
+    def _stage(self, name: str) -> _Stage:
+        return self._stages.setdefault(name, _Stage())
+
+    def _render(self) -> RenderableType:
+        with self._lock:
+            return Group(self._title(), self._table(), *(Text(f"  {said}", overflow="fold") for said in self._news[-LATEST:]))
+
+    def _title(self) -> Text:
+        return Text(f"{self._head or 'Ghostwriter'}  {time.monotonic() - self._began:.0f} s", style="bold")
+
+    def _table(self) -> Table:
+        wide = self._console.width >= NARROW
+        table = Table(box=None, pad_edge=False, expand=False, header_style="dim")
+        for name in ("", "stage", "state", *(("tries", "in", "out") if wide else ()), "US$"):
+            table.add_column(name, justify="right" if name in {"tries", "in", "out", "US$"} else "left", no_wrap=True)
+        for name, stage in self._stages.items():
+            mark: RenderableType = self._spinner if stage.running else Text("+", style="green")
+            counts = (str(stage.attempts + stage.retries), f"{stage.usage.input_tokens:,}", f"{stage.usage.output_tokens:,}")
+            writing = f", {stage.characters:,} characters" if stage.characters else ""
+            table.add_row(mark, name, stage.state + writing, *(counts if wide else ()), f"{stage.usage.usd:.4f}")
+        total = sum((stage.usage for stage in self._stages.values()), Usage())
+        sums = ("", f"{total.input_tokens:,}", f"{total.output_tokens:,}")
+        table.add_row("", Text("in all", style="dim"), "", *(sums if wide else ()), Text(f"{total.usd:.4f}", style="bold"))
+        return table

@@ -1,0 +1,81 @@
+"""The words that all displays share: one line an event worth a line, and the summary at the end."""
+
+from collections.abc import Iterator, Sequence
+
+from ghostwriter.events import (
+    ArtifactRejected,
+    CallRetried,
+    ClaimsVerified,
+    Event,
+    FactsVerified,
+    ModelCalled,
+    Notice,
+    RunFinished,
+    RunStarted,
+    SourcesRead,
+    TaskFinished,
+    TaskStarted,
+    Usage,
+)
+
+SHOWN = 10
+"""Dropped facts and failing claims that are listed; the rest is in run.json."""
+
+
+def usage_line(usage: Usage) -> str:
+    """Tokens, dollars and seconds in one line."""
+    cached = f" ({usage.cache_read_tokens:,} from cache)" if usage.cache_read_tokens else ""
+    return f"{usage.input_tokens:,} in{cached}, {usage.output_tokens:,} out, ${usage.usd:.4f}, {usage.seconds:.1f} s"
+
+
+def line(event: Event) -> str | None:  # noqa: PLR0911  (one return a kind of event)
+    """What a person wants to read of an event, or None."""
+    match event:
+        case RunStarted():
+            return f"{event.title or 'A brief without a title'} -> {event.workspace}"
+        case SourcesRead():
+            return str(event)
+        case TaskStarted():
+            return f"{event.task}: asking {event.model}"
+        case ModelCalled():
+            return f"{event.task}: answered ({usage_line(event.usage)})"
+        case CallRetried():
+            return f"{event.task}: try {event.attempt} failed, trying again: {event.reason}"
+        case ArtifactRejected():
+            return f"{event.task}: {event.artifact} sent back ({event.attempt}): {event.error}"
+        case TaskFinished():
+            return f"{event.task}: {event.how} -> {event.artifact}"
+        case FactsVerified():
+            return f"{event.kept} facts with verbatim quotes, {len(event.dropped)} dropped"
+        case ClaimsVerified():
+            return f"round {event.round}, {event.draft}: {event.coverage}"
+        case Notice():
+            return event.text
+        case _:
+            return None
+
+
+def summary(finished: RunFinished, *, offline: bool, dropped: Sequence[str], failing: Sequence[str]) -> Iterator[str]:
+    """The last lines of a run."""
+    yield from _listed("facts dropped", dropped)
+    yield from _listed("claims not supported", failing)
+    if finished.coverage:
+        yield finished.coverage
+    usage = finished.usage
+    cost = f"${usage.usd:.4f}"
+    if offline:
+        cost = f"offline, nothing was spent (at list prices {cost})"
+    if usage.calls:
+        yield f"{usage.calls} model calls, {usage.input_tokens:,} tokens in, {usage.output_tokens:,} out; {cost}"
+    else:
+        yield "everything was up to date; no model was called"
+    yield f"{finished.status} in {finished.seconds:.1f} s"
+
+
+def _listed(what: str, items: Sequence[str]) -> Iterator[str]:
+    if not items:
+        return
+    yield f"{len(items)} {what}:"
+    yield from (f"  - {item}" for item in items[:SHOWN])
+    if len(items) > SHOWN:
+        yield f"  and {len(items) - SHOWN} more, see run.json"
