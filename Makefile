@@ -1,0 +1,59 @@
+# make demo: the example, offline. make test: the whole suite. make help: everything else.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format benchmark cassettes constraints clean
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PYTHON := .venv/bin/python
+STAMP := .venv/.complete
+
+help:  ## show this
+	@grep -E '^[a-z.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
+
+demo: $(STAMP)  ## turn examples/brief.md into an article, offline
+	@$(PYTHON) -m ghostwriter run examples/brief.md --offline
+	@echo "The article is workspaces/brief/final.md; the report, with the evidence for every claim, is workspaces/brief/report.html"
+
+test: $(STAMP)  ## run the whole test suite
+	@$(PYTHON) -m pytest -n 2 --dist loadscope -q
+
+lint: $(STAMP)  ## check style, layout and types
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+format: $(STAMP)  ## lay the code out
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+benchmark: $(STAMP)  ## measure, and print the README's table of figures
+	@$(PYTHON) -m benchmarks
+
+cassettes: $(STAMP)  ## record the cassettes anew: against AWS where there are credentials, else against the emulator
+	@env $$(env | sed -nE 's/^(AWS_[A-Z_]+=.*)$$/RECORD_WITH_\1/p') \
+		$(PYTHON) -m pytest tests/e2e/test_cassettes.py --record-mode=rewrite -q -n 0
+
+constraints:  ## pin what a fresh environment resolves to
+	@rm -rf .venv-constraints && $$(.ci/find-python) -m venv .venv-constraints
+	@.venv-constraints/bin/python -m pip install -q '.[dev]'
+	@.venv-constraints/bin/python -m pip freeze --exclude ghostwriter | sort -f > constraints.txt
+	@rm -rf .venv-constraints
+
+.venv: $(STAMP)  ## only the environment
+
+# The stamp is written last: an interrupted installation is never taken for a complete one.
+$(STAMP): pyproject.toml constraints.txt
+	@echo "Building .venv (a minute or two, once) ..."
+	@rm -rf .venv
+	@set -e; if command -v uv >/dev/null 2>&1; then \
+		uv venv -q --python 3.12 .venv; \
+		uv pip install -q --python $(PYTHON) -c constraints.txt -e '.[dev]'; \
+	else \
+		python=$$(.ci/find-python); \
+		"$$python" -m venv .venv; \
+		$(PYTHON) -m pip install -q -c constraints.txt -e '.[dev]'; \
+	fi
+	@$(PYTHON) -m compileall -q ghostwriter
+	@touch $(STAMP)
+
+clean:  ## remove the environment and caches
+	@rm -rf .venv .venv-constraints .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
