@@ -1,26 +1,32 @@
-"""The brief: what to write, for whom, and from which sources. Markdown, with everything in its front matter optional."""
+"""The brief: what to write, for whom, from which sources. Markdown, with everything in its front matter optional."""
 
 import difflib
 import hashlib
-import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from ghostwriter import brief_values
 from ghostwriter.errors import BriefError
-from ghostwriter.front_matter import LARGEST_BRIEF, FrontMatter, Problem, split
+from ghostwriter.front_matter import FrontMatter, Problem, split
+from ghostwriter.headings import first_heading
+from ghostwriter.reading import Unreadable, decode, read_regular
+from ghostwriter.source_list import listed_sources
 from ghostwriter.stages import STAGE_NAMES
 
-_HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
-_SOURCES_SECTION = re.compile(r"^##\s+Sources\s*$(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL | re.IGNORECASE)
-_LIST_ITEM = re.compile(r"^\s*[-*]\s+(?:\[[^\]]*\]\(([^)]+)\)|(\S.*?))\s*$", re.MULTILINE)
+LARGEST_BRIEF = 1_000_000
+"""Bytes; a brief is a page or two."""
 _FOR_PROMPTS = ("title", "goal", "audience", "tone", "length", "language", "must_include", "must_avoid")
 _FOR_EXTRACTION = ("title", "goal", "language", "must_include")
 
 
 class Brief(BaseModel):
-    """One brief. ``length`` is in words; ``sources`` are paths, globs or folders relative to ``base``."""
+    """One brief. ``length`` is in words; ``sources`` are paths, globs or folders relative to ``base``.
+
+    ``text`` is the brief as it was read, and ``path`` where, or None for standard input.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -28,16 +34,17 @@ class Brief(BaseModel):
     audience: str = ""
     goal: str = ""
     tone: str = ""
-    length: int | None = Field(default=None, ge=50, le=20_000)
+    length: int | None = None
     language: str = "English"
     style: str = ""
     sources: tuple[str, ...] = ()
     must_include: tuple[str, ...] = ()
     must_avoid: tuple[str, ...] = ()
     models: dict[str, str] = Field(default_factory=dict)
-    threshold: float | None = Field(default=None, ge=0, le=1)
+    threshold: float | None = None
     body: str = ""
     base: Path = Path()
+    path: Path | None = None
     text: str = ""
 
     @property
@@ -53,52 +60,37 @@ class Brief(BaseModel):
 
     @field_validator("title", "audience", "goal", "tone", "language", "style", mode="before")
     @classmethod
-    def _words(cls, value: Any) -> Any:
-        """``title: 1984`` is a title; ``tone: yes`` is a slip, since YAML has made it a truth value."""
-        if isinstance(value, bool) or value is None:
-            raise ValueError("expected text; put it in quotes")
-        return value if isinstance(value, str | list | dict) else str(value)
+    def _text(cls, value: Any) -> str:
+        return brief_values.text(value)
 
     @field_validator("length", mode="before")
     @classmethod
-    def _number_of_words(cls, value: Any) -> Any:
-        if isinstance(value, str) and (match := re.fullmatch(r"(?:about |ca\.? ?)?(\d[\d,]*)(?: words)?", value.strip())):
-            return int(match[1].replace(",", ""))
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"expected a number of words, such as 800, got {value!r}")
-        return value
+    def _length(cls, value: Any) -> int | None:
+        return brief_values.words(value)
 
     @field_validator("sources", "must_include", "must_avoid", mode="before")
     @classmethod
-    def _one_or_several(cls, value: Any) -> Any:
-        items = [value] if isinstance(value, str) else value
-        if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
-            raise ValueError("expected text, or a list of texts")
-        return tuple(item.strip() for item in items if item.strip())
+    def _texts(cls, value: Any) -> tuple[str, ...]:
+        return brief_values.texts(value)
 
     @field_validator("models", mode="before")
     @classmethod
-    def _by_stage(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return dict.fromkeys(STAGE_NAMES, value)
-        if not isinstance(value, dict) or not all(isinstance(model, str) for model in value.values()):
+    def _models(cls, value: Any) -> dict[str, str]:
+        models = dict.fromkeys(STAGE_NAMES, value) if isinstance(value, str) else value
+        if not isinstance(models, dict) or not all(isinstance(model, str) and model for model in models.values()):
             raise ValueError("expected a model, or one for each stage, such as {drafting: opus}")
-        for stage in value:
+        for stage in models:
             if stage not in STAGE_NAMES:
-                raise ValueError(f"there is no stage {stage!r}{_nearest(str(stage), STAGE_NAMES)}")
-        return value
+                raise ValueError(f"there is no stage {stage!r}{_nearest(stage, STAGE_NAMES)}")
+        return models
 
     @field_validator("threshold", mode="before")
     @classmethod
-    def _share(cls, value: Any) -> Any:
-        if isinstance(value, str) and (match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", value.strip())):
-            return float(match[1]) / 100
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"expected a share such as 0.9 or 90%, got {value!r}")
-        return value
+    def _threshold(cls, value: Any) -> float | None:
+        return brief_values.share(value)
 
 
-KEYS = tuple(name for name in Brief.model_fields if name not in {"body", "base", "text"})
+KEYS = tuple(name for name in Brief.model_fields if name not in {"body", "base", "path", "text"})
 """What front matter may say."""
 
 
@@ -109,43 +101,49 @@ def load_brief(path: Path) -> Brief:
         BriefError: one line for each problem, with file, line and the nearest known key.
     """
     try:
-        if path.exists() and not path.is_file():
-            raise BriefError(f"{path}: a brief is a Markdown file; this is not a file.")
-        if path.stat().st_size > LARGEST_BRIEF:
-            raise BriefError(f"{path}: a brief of more than {LARGEST_BRIEF:,} bytes is not a brief; put material into sources.")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise BriefError(f"{path}: no such file; `ghostwriter new {path}` writes one to start from.") from error
-    except OSError as error:
-        raise BriefError(f"{path}: cannot be read: {error.strerror}.") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BriefError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8.") from error
-    return read_brief(text, path.parent, str(path))
+        data = read_regular(path, LARGEST_BRIEF)
+    except Unreadable as error:
+        cure = f"; `ghostwriter new {path}` writes one to start from" if str(error) == "no such file" else ""
+        raise BriefError(f"{path}: {error}{cure}.") from error
+    return read_brief(data, path.parent, str(path)).model_copy(update={"path": path})
 
 
-def read_brief(text: str, base: Path, name: str) -> Brief:
+def read_brief(text: str | bytes, base: Path, name: str) -> Brief:
     """Read a brief from its text; ``base`` is where its sources are looked for, ``name`` what errors call it.
 
     Raises:
         BriefError: one line for each problem.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(text, name)
     if not text.strip():
         raise BriefError(f"{name}: the brief is empty; say in a sentence or two what to write.")
     head = split(text)
-    known = {key: value for key, value in head.values.items() if key in KEYS}
     problems = [*head.problems, *_unknown(head)]
+    brief = Brief()
     try:
-        brief = Brief(**known, body=head.body.strip(), base=base, text=text)
+        given = {key: value for key, value in head.values.items() if key in KEYS and value is not None}
+        brief = Brief(**given, body=head.body.strip("\n"), base=base, text=text)
     except ValidationError as error:
         problems += _wrong(error, head)
-        brief = Brief()
     if problems:
         ordered = sorted(problems, key=lambda problem: problem.line)
         raise BriefError("\n".join(f"{name}:{problem.line}: {problem.message}" for problem in ordered))
-    return brief.model_copy(update={"title": brief.title or _first_heading(brief.body), "sources": _sources(brief)})
+    title = brief.title or first_heading(brief.body, deepest=1)
+    return brief.model_copy(update={"title": title, "sources": brief.sources or _unnamed_sources(brief)})
+
+
+def _decoded(text: str | bytes, name: str) -> str:
+    r"""Text with ``\n`` line ends; standard input can bring undecodable bytes along as surrogates."""
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > LARGEST_BRIEF:
+        raise BriefError(f"{name}: is too large (the limit is {LARGEST_BRIEF:,} bytes); put material into sources.")
+    try:
+        decoded = decode(data)
+    except Unreadable as error:
+        raise BriefError(f"{name}: {error}.") from error
+    if "\0" in decoded:
+        raise BriefError(f"{name}: is a binary file; a brief is Markdown.")
+    return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unknown(head: FrontMatter) -> list[Problem]:
@@ -163,21 +161,11 @@ def _wrong(error: ValidationError, head: FrontMatter) -> list[Problem]:
     return list(found.values())
 
 
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word.strip().lower().replace("-", "_").replace(" ", "_"), known, n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
 
 
-def _first_heading(body: str) -> str:
-    match = _HEADING.search(body)
-    return match[1] if match else ""
-
-
-def _sources(brief: Brief) -> tuple[str, ...]:
-    """Those of the front matter, else those listed under ``## Sources``, else the folder ``sources`` beside the brief."""
-    if brief.sources:
-        return brief.sources
-    section = _SOURCES_SECTION.search(brief.body)
-    if section:
-        return tuple(link or plain for link, plain in _LIST_ITEM.findall(section[1]))
-    return ("sources",) if (brief.base / "sources").is_dir() else ()
+def _unnamed_sources(brief: Brief) -> tuple[str, ...]:
+    """Those that the body lists under ``## Sources``, else the folder ``sources`` beside the brief."""
+    return listed_sources(brief.body) or (("sources",) if (brief.base / "sources").is_dir() else ())

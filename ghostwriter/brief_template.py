@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ghostwriter.errors import UsageError
-from ghostwriter.prompting import shipped_prompts
+from ghostwriter.prompt_files import shipped_prompts
 
 TEMPLATE = "new-brief.md"
 

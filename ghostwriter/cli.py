@@ -43,7 +43,9 @@ def _options(
 
 def main() -> None:
     """Run the program; every way to end it is an exit code of the contract."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT by name as well: a program started in the background inherits that it is ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         app(standalone_mode=False, prog_name="ghostwriter")
     except KeyboardInterrupt:

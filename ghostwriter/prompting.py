@@ -1,21 +1,18 @@
-"""Prompts: found in the package or beside it, overridable by a folder, rendered strictly."""
+"""Prompts: the stages' templates, rendered strictly."""
 
-import difflib
+import functools
 import hashlib
 import json
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.prompt_files import ENDING, prompt_folders, style_guide
 from ghostwriter.sources.source import Source
 
-ENDING = ".md.j2"
-
-
-def shipped_prompts() -> Path:
-    """Where the shipped prompts lie: inside an installed package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    return next(folder for folder in (package / "prompts", package.parent / "prompts") if folder.is_dir())
+if TYPE_CHECKING:
+    import jinja2
 
 
 def fence(source: Source) -> str:
@@ -29,78 +26,63 @@ def as_json(value: Any) -> str:
 
 
 class Prompts:
-    """The templates of one run: those in ``folder`` first, the shipped ones else."""
+    """The templates and style guides of one run: those in ``folder`` first, the shipped ones else."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._shipped = shipped_prompts()
-        self._folder = folder
-        if folder is not None:
-            self._refuse_strangers(folder)
-        self._environment: Any = None
+        self._folders = prompt_folders(folder)
 
     def names(self) -> tuple[str, ...]:
         """The names of the stages' templates, partials left out."""
-        return tuple(
-            sorted(path.name.removesuffix(ENDING) for path in self._shipped.glob(f"[!_]*{ENDING}"))
-        )
+        return tuple(sorted(path.name.removesuffix(ENDING) for path in self._folders[-1].glob(f"[!_]*{ENDING}")))
 
     def render(self, stage: str, block: str, /, **values: Any) -> str:
-        """Render the ``system`` or the ``user`` block of a stage's prompt.
+        """Render the ``system`` or the ``user`` block of a stage's prompt. What ``values`` hold is never a template.
 
         Raises:
             ConfigurationError: naming template and line, if a template is wrong or uses a name that it is not given.
         """
-        import jinja2  # noqa: PLC0415  (nothing else in an up-to-date run needs it)
+        import jinja2  # noqa: PLC0415  (20 ms that no command but a run has to pay)
 
+        name = f"{stage}{ENDING}"
         try:
-            template = self._templates().get_template(f"{stage}{ENDING}")
-            context = template.new_context(values)
-            return "".join(template.blocks[block](context))
+            template = self._templates.get_template(name)
+            if block in template.blocks:
+                return "".join(template.blocks[block](template.new_context(values)))
+        except jinja2.TemplateNotFound as error:
+            raise ConfigurationError(f"prompt {name}: there is no template {error.name!r}.") from error
         except jinja2.TemplateSyntaxError as error:
-            raise ConfigurationError(f"prompt {error.name}:{error.lineno}: {error.message}") from error
+            raise ConfigurationError(f"prompt {error.name or name}:{error.lineno}: {error.message}.") from error
         except jinja2.UndefinedError as error:
-            raise ConfigurationError(f"prompt {stage}{ENDING}: {error.message}; see the names at its top.") from error
-        except KeyError as error:
-            raise ConfigurationError(f"prompt {stage}{ENDING}: there is no block {block!r} in it.") from error
+            hint = "; the first line names what it may use" if "is undefined" in str(error) else ""
+            raise ConfigurationError(f"prompt {self._where(error, name)}: {error.message}{hint}.") from error
+        except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
+            # An expression in a template of one's own can fail in every way that Python's own can.
+            raise ConfigurationError(f"prompt {self._where(error, name)}: {error}.") from error
+        raise ConfigurationError(f"prompt {name}: it has no block {block!r}.")
 
     def style_guide(self, style: str, base: Path) -> str:
-        """A house style's text, by the name of a shipped one or the path of one's own, relative to ``base``.
+        """A style guide's text; see :func:`ghostwriter.prompt_files.style_guide`."""
+        return style_guide(style, base, self._folders)
 
-        Raises:
-            ConfigurationError: if there is no such guide.
-        """
-        shipped = self._shipped / "styles"
-        known = sorted(path.stem for path in shipped.glob("*.md"))
-        path = shipped / f"{style}.md" if style in known else base / style
-        try:
-            return path.read_bytes().decode().strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigurationError(
-                f"style {style!r} is neither one of {', '.join(known)} nor a readable file beside the brief."
-            ) from error
+    @functools.cached_property
+    def _templates(self) -> "jinja2.Environment":
+        import jinja2  # noqa: PLC0415
 
-    def _templates(self) -> Any:
-        if self._environment is None:
-            import jinja2  # noqa: PLC0415
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self._folders),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # noqa: S701  (prompts are text, not HTML)
+        )
+        environment.filters["json"] = as_json
+        environment.globals["fence"] = fence
+        return environment
 
-            folders = [folder for folder in (self._folder, self._shipped) if folder is not None]
-            self._environment = jinja2.Environment(
-                loader=jinja2.FileSystemLoader(folders),
-                undefined=jinja2.StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                autoescape=False,  # noqa: S701  (prompts are text, not HTML)
-            )
-            self._environment.filters["json"] = as_json
-            self._environment.globals["fence"] = fence
-        return self._environment
-
-    def _refuse_strangers(self, folder: Path) -> None:
-        if not folder.is_dir():
-            raise ConfigurationError(f"--prompts {str(folder)!r}: there is no such folder.")
-        known = {path.name for path in self._shipped.glob(f"*{ENDING}")}
-        for path in sorted(folder.glob(f"*{ENDING}")):
-            if path.name not in known:
-                near = difflib.get_close_matches(path.name, sorted(known), n=1)
-                hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known))}."
-                raise ConfigurationError(f"--prompts {str(folder)!r}: no stage reads {path.name!r}; {hint}")
+    def _where(self, error: Exception, name: str) -> str:
+        """Template and line that an error came from; the traceback has the line of the compiled template."""
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(ENDING)]
+        if not frames:
+            return name
+        template = Path(frames[-1].filename).name
+        return f"{template}:{self._templates.get_template(template).get_corresponding_lineno(frames[-1].lineno or 1)}"

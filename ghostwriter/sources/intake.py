@@ -1,21 +1,22 @@
-"""The intake: find what the brief names, read all of it, and give a receipt, before any model is called."""
+"""The intake: read all that a brief names, and give a receipt, before any model is called."""
 
 import difflib
-import glob
 import hashlib
-import re
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ghostwriter.brief import Brief
 from ghostwriter.errors import SourceError
+from ghostwriter.reading import Unreadable, read_regular
+from ghostwriter.sources.finding import Found, find, shown
 from ghostwriter.sources.loader import load
 from ghostwriter.sources.normalise import normalise
-from ghostwriter.sources.reading import Unreadable, read_text
 from ghostwriter.sources.source import Source
 
-_PATTERN = re.compile(r"[*?\[]")
-_ADDRESS = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
+LARGEST_SOURCE = 5_000_000
+"""Bytes; about 800,000 words."""
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -44,87 +45,76 @@ def load_sources(brief: Brief, *, skip_unreadable: bool = False) -> Intake:
         SourceError: one line for each source that cannot be read, unless they may be skipped; always if none can.
     """
     if not brief.sources:
-        raise SourceError("the brief names no sources; list files under `sources:`, or put them into a folder `sources`.")
-    sources: list[Source] = []
-    unreadable: list[str] = []
-    notices: list[str] = []
-    found = [file for named in brief.sources for file in _find(brief.base, named)]
-    for origin, path in dict(found).items():
+        raise SourceError(
+            "the brief names no sources; list files under `sources:`, or put them into a folder `sources`."
+        )
+    tray = _Tray()
+    for entry in brief.sources:
         try:
-            source, odd = _read(f"S{len(sources) + 1}", origin, path)
+            files = find(brief, entry)
         except Unreadable as error:
-            unreadable.append(f"{origin}: {error}")
+            tray.unreadable.append(f"{shown(entry)}: {error}")
             continue
-        twin = next((known for known in sources if known.sha256 == source.sha256), None)
-        if twin is not None:
-            notices.append(f"{origin} is the same file as {twin.origin}; it is read once")
-            continue
-        sources.append(source)
-        notices += odd
+        for file in files:
+            tray.take(file)
+    sources, unreadable = tuple(tray.sources), tuple(tray.unreadable)
     if unreadable and not (skip_unreadable and sources):
         advice = ["or run with --skip-unreadable to go on without them"] if sources else []
         raise SourceError("\n".join([*unreadable, *advice]))
     words = sum(source.words for source in sources)
-    receipt = Receipt(len(sources), len(sources) + len(unreadable), words, tuple(unreadable))
-    return Intake(tuple(sources), receipt, tuple(notices))
+    receipt = Receipt(len(sources), len(sources) + len(unreadable), words, unreadable)
+    return Intake(sources, receipt, tuple(tray.notices))
 
 
-def _find(base: Path, named: str) -> list[tuple[str, Path]]:
-    """What one entry of the brief stands for: ``(origin, path)`` for a file, a folder's files, or a pattern's matches."""
-    if _ADDRESS.match(named):
-        return [(named, Path(named))]
-    path = base / named
-    if path.is_dir():
-        return _inside(base, path)
-    if not path.exists() and _PATTERN.search(named):
-        matches = sorted(glob.glob(named, root_dir=base, recursive=True), key=_natural)
-        files = [match for match in matches if not (base / match).is_dir()]
-        return [(match, base / match) for match in files] or [(named, path)]
-    return [(named, path)]
+@dataclass
+class _Tray:
+    """What has been read so far. A file named twice is read once; so are files with the same bytes, with a notice."""
+
+    sources: list[Source] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+
+    def take(self, file: Found) -> None:
+        """Read one file."""
+        where = os.path.normpath(file.path)
+        if where in self._seen:
+            return
+        self._seen.add(where)
+        try:
+            source, invisible = _read(f"S{len(self.sources) + 1}", file)
+        except Unreadable as error:
+            self.unreadable.append(f"{file.origin}: {error}")
+            return
+        twin = next((known for known in self.sources if known.sha256 == source.sha256), None)
+        if twin is not None:
+            self.notices.append(f"{file.origin} is the same as {twin.origin}; it is read once")
+            return
+        self.sources.append(source)
+        if invisible:
+            self.notices.append(f"{file.origin}: {invisible:,} invisible characters were taken out")
 
 
-def _inside(base: Path, folder: Path) -> list[tuple[str, Path]]:
-    files = [path for path in folder.iterdir() if not path.name.startswith(".") and not path.is_dir()]
-    files.sort(key=lambda path: _natural(path.name))
-    origin = folder.relative_to(base) if folder.is_relative_to(base) else Path(folder.name)
-    return [(str(origin / path.name), path) for path in files] or [(f"{origin}/", folder)]
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """A sort key that puts part-2 before part-10."""
-    return [(int(part), "") if part.isdigit() else (-1, part.lower()) for part in re.split(r"(\d+)", name)]
-
-
-def _read(identifier: str, origin: str, path: Path) -> tuple[Source, list[str]]:
-    if _ADDRESS.match(origin):
-        raise Unreadable("is an address; nothing is downloaded: save the page and name the file")
+def _read(identifier: str, file: Found) -> tuple[Source, int]:
     try:
-        text, data = read_text(path)
+        data = read_regular(file.path, LARGEST_SOURCE)
     except Unreadable as error:
-        raise _with_hint(error, path) from error
-    try:
-        loaded = load(path, text)
-    except ValueError as error:
-        raise Unreadable(f"cannot be used: {error}") from error
-    content, invisible = normalise(loaded.text)
-    if not content.strip():
+        raise Unreadable(f"{error}{_nearest(file)}" if str(error) == "no such file" else str(error)) from error
+    loaded = load(file.path, data)
+    text, invisible = normalise(loaded.text)
+    if not text.strip():
         raise Unreadable("is empty")
-    title = " ".join(normalise(loaded.title)[0].split()) or path.stem
-    odd = [f"{origin}: {invisible} invisible characters were taken out"] if invisible else []
-    name = _shown(origin)
-    return Source(id=identifier, origin=name, title=title, sha256=hashlib.sha256(data).hexdigest(), text=content), odd
+    title = " ".join(normalise(loaded.title)[0].split())[:_LONGEST_TITLE] or shown(file.path.stem)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Source(id=identifier, origin=file.origin, title=title, sha256=sha256, text=text), invisible
 
 
-def _shown(origin: str) -> str:
-    """The origin as a reader may be told: an absolute path of the author's machine is nobody's business."""
-    return Path(origin).name if Path(origin).is_absolute() else Path(origin).as_posix()
-
-
-def _with_hint(error: Unreadable, path: Path) -> Unreadable:
-    if str(error) == "is not a regular file" and path.is_dir():
-        return Unreadable("has no files in it")
-    if str(error) != "no such file" or not path.parent.is_dir():
-        return error
-    names = [other.name for other in path.parent.iterdir() if other.is_file()]
-    near = difflib.get_close_matches(path.name, names, n=1)
-    return Unreadable(f"no such file; did you mean {near[0]!r}?") if near else error
+def _nearest(file: Found) -> str:
+    """The file beside it whose name comes closest."""
+    folder = file.path.parent
+    try:
+        names = {name.lower(): name for name in os.listdir(folder)}  # noqa: PTH208  (names are all it takes)
+    except (OSError, ValueError):
+        return ""
+    near = difflib.get_close_matches(file.path.name.lower(), names, n=1)
+    return f"; did you mean {shown((Path(file.origin).parent / names[near[0]]).as_posix())!r}?" if near else ""

@@ -1,23 +1,33 @@
-"""Markdown and plain text: the text itself, under its first heading."""
+"""Markdown and plain text: the text itself, word for word, under its own title."""
 
 import re
 from pathlib import Path
 
-_HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
-_FIRST_LINE = re.compile(r"\s*(\S[^\n]{2,79}[^\s.!?:;,])\n\s*\n")
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
+from ghostwriter.headings import first_heading
+from ghostwriter.sources.loaded_text import LoadedText
+from ghostwriter.sources.text_bytes import text_of
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FIRST_LINE = re.compile(r"\s*(\w[^\r\n]{2,79}[^\s.!?:;,])\r?\n[ \t]*\r?\n")
+"""A short first line that ends like a headline and stands by itself."""
+_TITLE = re.compile(r"^title:[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\r\n]*))", re.MULTILINE | re.IGNORECASE)
 
 
-def accepts(path: Path, text: str) -> bool:  # noqa: ARG001  (the interface of all loaders)
-    """Any text can be read as it is."""
+def accepts(path: Path, data: bytes) -> bool:  # noqa: ARG001  (the interface of all loaders)
+    """Whatever is left: ``load`` refuses what turns out not to be text."""
     return True
 
 
-def load(text: str) -> tuple[str, str]:
-    """Title and text; a Markdown file's front matter gives the title and is left out."""
+def load(data: bytes) -> LoadedText:
+    """The whole text, front matter included (it may hold the date and the author), and its title.
+
+    Raises:
+        Unreadable: if it is no text.
+    """
+    text = text_of(data)
     front = _FRONT_MATTER.match(text)
-    title = _TITLE.search(front[1]) if front else None
-    body = text[front.end() :] if front else text
-    heading = title or _HEADING.search(body) or _FIRST_LINE.match(body)
-    return (heading[1] if heading else "", body)
+    named = _TITLE.search(front[1]) if front else None
+    title = next((words for words in named.groups() if words), "") if named else ""
+    body = text[front.end() if front else 0 :]
+    first_line = _FIRST_LINE.match(body)
+    return LoadedText(title or first_heading(body, deepest=2) or (first_line[1] if first_line else ""), text)

@@ -4,10 +4,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Source(BaseModel):
-    """One readable source.
+    r"""One readable source.
 
-    ``text`` is what ``sources/S<n>.md`` holds: Markdown, ``\\n`` line ends, NFC, no control characters. Every offset of a
-    quote or of evidence counts characters of it.
+    ``text`` is what ``sources/S<n>.md`` holds: Markdown, ``\n`` line ends, NFC, no control characters. Every offset of
+    a quote or of evidence counts characters of it.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -49,10 +49,8 @@ def test_an_up_to_date_run_imports_neither_the_sdk_nor_litellm(tmp_path: Path, e
 import sys
 sys.argv = ["ghostwriter", "run", {str(newsroom.brief_file)!r}, "--workspace", {str(newsroom.workspace)!r}]
 from ghostwriter.cli import main
-try:
-    main()
-except SystemExit as end:
-    print("exit", end.code)
+main()
+print("done")
 print([name for name in sys.modules if name.split(".")[0] in ("openhands", "litellm")])
 """
     environment = dict(os.environ) | credentials(emulator)
@@ -62,7 +60,7 @@ print([name for name in sys.modules if name.split(".")[0] in ("openhands", "lite
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False, timeout=60
     )
 
-    assert "exit 0" in done.stdout, done.stderr
+    assert "done" in done.stdout, done.stderr
     assert done.stdout.rstrip().endswith("[]")
     assert not emulator.received
 
@@ -99,6 +97,8 @@ def _wait_for_calls(process: "subprocess.Popen[str]", emulator: Emulator, wanted
 
 
 def _finished(workspace: Path) -> set[str]:
+    if not (workspace / "run.json").exists():
+        return set()
     record = json.loads((workspace / "run.json").read_text())
     return {task["artifact"] for stage in record["stages"].values() for task in stage["tasks"].values()}
 

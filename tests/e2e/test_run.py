@@ -89,7 +89,7 @@ def test_the_receipt_comes_before_the_first_call(open_newsroom: Open):
     kinds = [event.kind for event in newsroom.events]
     receipt = next(event for event in newsroom.events if isinstance(event, SourcesRead))
 
-    assert str(receipt) == "2 of 2 sources read, 87 words, 0 skipped"
+    assert str(receipt) == "2 of 2 sources read, 110 words, 0 skipped"
     assert kinds.index("sources_read") < kinds.index("task_started")
 
 

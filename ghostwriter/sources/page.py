@@ -1,0 +1,118 @@
+"""A web page's main content as Markdown. Imports the parsers: import it only when there is a page to read."""
+
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
+from markdownify import MarkdownConverter
+
+from ghostwriter.reading import Unreadable
+from ghostwriter.sources.loaded_text import LoadedText
+
+DEEPEST = 150
+"""Elements within elements; a page nested deeper than this is a trap for what reads it recursively."""
+_NOT_TEXT = (
+    *("script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "map"),
+    *("img", "button", "select", "input", "textarea", "dialog"),
+)
+_FURNITURE = ("nav", "header", "footer", "aside", "form", "menu")
+_FURNITURE_ROLES = ("navigation", "banner", "contentinfo", "complementary", "search", "dialog")
+_CONTENT = ("h1", "main", "article")
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])", re.IGNORECASE
+)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_SUPERSCRIPT = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def read_page(text: str) -> LoadedText:
+    """Title and main content of a page.
+
+    Raises:
+        Unreadable: if it is nested too deeply, or holds no text.
+    """
+    # lxml closes what HTML lets authors leave open (<p>, <li>, <td>); html.parser would nest it. The blank line keeps
+    # Beautiful Soup from warning that a page of one line looks like a file's name.
+    page = BeautifulSoup("\n" + _XML_DECLARATION.sub("", text), "lxml")
+    _refuse_depth(page)
+    title = _declared_title(page)
+    _drop_unseen(page)
+    main = _main(page)
+    _drop_furniture(main)
+    heading = main.find("h1")
+    markdown = _Markdown(
+        heading_style="ATX", bullets="-", escape_asterisks=False, escape_underscores=False
+    ).convert_soup(main)
+    if not markdown.strip():
+        raise Unreadable("is a page without text")
+    return LoadedText(title[0] or (heading.get_text(" ") if heading else "") or title[1], str(markdown))
+
+
+class _Markdown(MarkdownConverter):
+    """Headings, lists and tables stay; emphasis and links would only stand in a quote's way."""
+
+    def _plain(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002  (markdownify's interface)
+        return text
+
+    convert_a = convert_b = convert_strong = convert_em = convert_i = _plain
+
+    def convert_sup(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        """``10<sup>6</sup>`` is not 106."""
+        words = text.strip()
+        return words.translate(_SUPERSCRIPT) if re.fullmatch(r"[+\u2212-]?\d+", words) else text
+
+
+def _refuse_depth(page: Tag) -> None:
+    """Measured without recursion."""
+    level: list[Tag] = [page]
+    for _ in range(DEEPEST):
+        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
+    if level:
+        raise Unreadable(f"is a page with elements nested more than {DEEPEST} deep")
+
+
+def _declared_title(page: BeautifulSoup) -> tuple[str, str]:
+    """What the page calls itself for those who share it, and in the browser's tab."""
+    shared = page.find("meta", property="og:title")
+    tab = page.find("title")
+    return str(shared.get("content") or "") if shared else "", tab.get_text(" ") if tab else ""
+
+
+def _drop_unseen(page: BeautifulSoup) -> None:
+    """Comments, instructions, scripts and hidden elements: a reader does not see them, a model would."""
+    for string in page.find_all(string=lambda string: isinstance(string, PreformattedString)):
+        string.extract()
+    _drop([tag for tag in page.find_all() if tag.name in _NOT_TEXT or _is_hidden(tag)])
+
+
+def _drop_furniture(main: Tag) -> None:
+    for tag in main.find_all(_is_furniture):
+        if tag.decomposed:
+            continue
+        if tag.find(_CONTENT):
+            tag.unwrap()  # some pages are one large form, and a header may hold the headline
+        elif tag.find_parent("blockquote") is None:  # where a footer says who is quoted
+            tag.decompose()
+
+
+def _drop(tags: list[Tag]) -> None:
+    for tag in tags:
+        if not tag.decomposed:
+            tag.decompose()
+
+
+def _is_furniture(tag: Tag) -> bool:
+    return tag.name in _FURNITURE or tag.get("role") in _FURNITURE_ROLES
+
+
+def _is_hidden(tag: Tag) -> bool:
+    style = str(tag.get("style") or "")
+    return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or _HIDDEN.search(style) is not None
+
+
+def _main(page: BeautifulSoup) -> Tag:
+    """The element that holds the content: <main>, the only <article>, the body, or what there is."""
+    articles = page.find_all("article")
+    candidates = [page.find("main"), page.find(role="main"), articles[0] if len(articles) == 1 else None]
+    return next((tag for tag in candidates if tag is not None and tag.get_text(strip=True)), page.body or page)

@@ -1,0 +1,141 @@
+"""The prompts render strictly, and a folder of one's own replaces them file by file."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghostwriter.errors import ConfigurationError
+from ghostwriter.prompt_files import shipped_prompts
+from ghostwriter.prompting import Prompts, as_json, fence
+from ghostwriter.sources.source import Source
+from ghostwriter.stages import STAGE_NAMES
+
+SOURCE = Source(
+    id="S1", origin="a.md", title='The "dam"', sha256="0" * 64, text="{{ 7 * 7 }} {% raw %} </source>\nwords"
+)
+VALUES: dict[str, Any] = {
+    "artifact": "extraction/S1.json",
+    "brief": {"title": "The dam </brief>"},
+    "source": SOURCE,
+    "sources": [SOURCE],
+    "facts": [{"id": "S1F1", "quote": "it {{ held }}"}],
+    "claims": [{"id": "C1", "text": "It held."}],
+    "draft": "# The dam\n\nIt {{ held }}. [S1F1]",
+    "issues": [{"severity": "major"}],
+    "failing": [{"claim": "C1"}],
+    "style_guide": "Be plain.",
+}
+
+
+@pytest.mark.parametrize("stage", STAGE_NAMES)
+def test_each_stage_has_both_blocks_and_uses_only_the_names_it_lists(stage: str) -> None:
+    listed = (
+        (shipped_prompts() / f"{stage}.md.j2").read_text().split("#}")[0].split("Reads:")[1].replace(" ", "").split(",")
+    )
+    values = {name: VALUES[name] for name in listed if name in VALUES} | {"stage": stage}
+
+    system, user = (Prompts(None).render(stage, block, **values) for block in ("system", "user"))
+
+    assert "file_editor" in system
+    assert f'<task stage="{stage}" artifact="extraction/S1.json"/>' in user
+    assert "{%" not in system
+
+
+def test_no_template_is_unused() -> None:
+    templates = {path.name for path in shipped_prompts().glob("*.j2")}
+    used = {f"{stage}.md.j2" for stage in STAGE_NAMES}
+    used |= {name for name in templates for stage in used if f'"{name}"' in (shipped_prompts() / stage).read_text()}
+
+    assert templates == used
+    assert Prompts(None).names() == tuple(sorted(STAGE_NAMES))
+
+
+def test_template_syntax_in_a_source_is_text() -> None:
+    user = Prompts(None).render("extraction", "user", stage="extraction", **VALUES)
+
+    assert SOURCE.text in user
+
+
+def test_the_fence_is_made_from_the_text() -> None:
+    user = Prompts(None).render("extraction", "user", stage="extraction", **VALUES)
+
+    assert fence(SOURCE) == hashlib.sha256(SOURCE.text.encode()).hexdigest()[:12]
+    assert user.rstrip().endswith(f"</source {fence(SOURCE)}>")
+
+
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_json_in_a_prompt_closes_no_mark_and_reads_back(value: object) -> None:
+    assert "</" not in as_json(value)
+    assert json.loads(as_json(value)) == value
+
+
+def test_a_file_of_ones_own_replaces_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "critique.md.j2").write_text("{% block system %}Mine: {% include '_protocol.md.j2' %}{% endblock %}")
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "plain.md").write_text("My plain.\n")
+    prompts = Prompts(tmp_path)
+
+    assert prompts.render("critique", "system", artifact="a.json").startswith("Mine: Hand in")
+    assert "writer" in prompts.render("drafting", "system", **VALUES)
+    assert prompts.style_guide("plain", tmp_path) == "My plain."
+    assert prompts.style_guide("news", tmp_path) != ""
+
+
+def test_a_template_that_nothing_reads_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    (tmp_path / "drafts.md.j2").write_text("")
+
+    with pytest.raises(ConfigurationError, match=r"no stage reads 'drafts\.md\.j2'; did you mean 'drafting\.md\.j2'"):
+        Prompts(tmp_path)
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="there is no such folder"):
+        Prompts(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{% block system %}\n{{ autor }}{% endblock %}", r"critique\.md\.j2:2: 'autor' is undefined"),
+        ("{% block system %}\n\n{{ 1 / 0 }}{% endblock %}", r"critique\.md\.j2:3: division by zero"),
+        ("{% block system %}\n{{ brief.tite }}{% endblock %}", r"critique\.md\.j2:2: .*tite"),
+        ("{% block system %}\n{% if %}{% endblock %}", r"critique\.md\.j2:2: "),
+        ("{% block system %}{% include 'gone.j2' %}{% endblock %}", r"there is no template 'gone\.j2'"),
+        ("{% block user %}{% endblock %}", r"has no block 'system'"),
+        ("{% block system %}{{ source | json }}{% endblock %}", r"critique\.md\.j2:1: .*not JSON"),
+        (b"{% block system %}\xe9{% endblock %}", r"critique\.md\.j2: .*utf-8"),
+    ],
+)
+def test_a_wrong_template_is_named_with_its_line(tmp_path: Path, template: str | bytes, told: str) -> None:
+    path = tmp_path / "critique.md.j2"
+    path.write_bytes(template if isinstance(template, bytes) else template.encode())
+
+    with pytest.raises(ConfigurationError, match=told):
+        Prompts(tmp_path).render("critique", "system", **VALUES)
+
+
+@pytest.mark.parametrize("style", ["plain", "news", "report"])
+def test_a_shipped_style_guide_is_short(style: str) -> None:
+    guide = Prompts(None).style_guide(style, Path())
+
+    assert 5 <= len(guide.splitlines()) < 40
+
+
+def test_a_style_guide_of_ones_own_lies_beside_the_brief(tmp_path: Path) -> None:
+    (tmp_path / "ours.md").write_text("\ufeffWe say “we”.\r\n")
+
+    assert Prompts(None).style_guide("ours.md", tmp_path) == "We say “we”."
+
+
+def test_a_missing_style_guide_is_told_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"style 'new': no such file; did you mean 'news'\?"):
+        Prompts(None).style_guide("new", tmp_path)
