@@ -30,7 +30,7 @@ benchmark: $(STAMP)  ## measure, and print the README's table of figures
 
 cassettes: $(STAMP)  ## record the cassettes anew: against AWS where there are credentials, else against the emulator
 	@env $$(env | sed -nE 's/^(AWS_[A-Z_]+=.*)$$/RECORD_WITH_\1/p') \
-		$(PYTHON) -m pytest tests/e2e/test_cassettes.py --record-mode=rewrite -q -n 0
+		$(PYTHON) -m pytest tests/e2e/test_cassettes.py -k replays --record-mode=rewrite -q -n 0
 
 constraints:  ## pin what a fresh environment resolves to
 	@rm -rf .venv-constraints && $$(.ci/find-python) -m venv .venv-constraints

@@ -10,6 +10,8 @@ import typer
 
 from ghostwriter.commands import doctor, emulator, models, new, report, run
 
+INTERRUPTED = 130
+
 app = typer.Typer(
     name="ghostwriter",
     help="Turn a brief and a pile of sources into an article that a person can sign, with the evidence for every claim.",
@@ -47,15 +49,18 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
-        app(standalone_mode=False, prog_name="ghostwriter")
-    except KeyboardInterrupt:
-        _leave(130, "interrupted; run the same command again to go on")
+        # Outside its standalone mode Typer returns the code of an Exit, 130 for an interrupt among them.
+        code = app(standalone_mode=False, prog_name="ghostwriter") or 0
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
     except BrokenPipeError:
         _leave(1, "")
-    except typer.Abort:
-        _leave(130, "interrupted")
     except Exception as error:  # noqa: BLE001  (the one place where everything ends)
         _explain(error)
+    if code == INTERRUPTED:
+        _leave(code, "interrupted; run the same command again to go on")
+    if code:
+        _leave(code, "")
 
 
 def _explain(error: Exception) -> NoReturn:
@@ -69,8 +74,6 @@ def _explain(error: Exception) -> NoReturn:
         hint = f" See: {context.command_path} --help" if context else ""
         _leave(2, f"{error.format_message()}{hint}")
     if (code := getattr(error, "exit_code", None)) is not None:
-        if isinstance(error, RuntimeError):  # Click's Exit: its message has been printed
-            raise SystemExit(code)
         _leave(code, "\n".join([str(error), *getattr(error, "__notes__", [])]))
     _leave(1, f"internal error: {type(error).__name__}: {error}; run again with --debug for the traceback")
 

@@ -2,10 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from tests.cassette_format import json_body
+
 FOREIGN = ("AWS_", "GHOSTWRITER_", "OPENAI_", "ANTHROPIC_", "LITELLM_", "OPENHANDS_")
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
+    """Cassettes match requests by what their JSON bodies say."""
+    vcr.register_matcher("json_body", json_body)
 
 
 @pytest.fixture(autouse=True)

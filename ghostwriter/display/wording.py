@@ -67,7 +67,7 @@ def summary(finished: RunFinished, *, offline: bool, dropped: Sequence[str], fai
         cost = f"offline, nothing was spent (at list prices {cost})"
     if usage.calls:
         yield f"{usage.calls} model calls, {usage.input_tokens:,} tokens in, {usage.output_tokens:,} out; {cost}"
-    else:
+    elif finished.article:
         yield "everything was up to date; no model was called"
     yield f"{finished.status} in {finished.seconds:.1f} s"
 

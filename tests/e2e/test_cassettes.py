@@ -60,7 +60,7 @@ def vcr_cassette_dir() -> str:
 def scenario(request: pytest.FixtureRequest) -> str:
     name = request.node.name
     assert isinstance(name, str)
-    return name.split("[", 1)[1].rstrip("]")
+    return name.partition("[")[2].rstrip("]") or "clean"
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_a_request_that_is_not_on_the_cassette_fails_at_once(tmp_path: Path, rec
     brief = brief.model_copy(update={"title": "Something that was never asked for"})
     settings = resolve_settings(Flags(), {}, brief).model_copy(update={"attempts": 2, "longest_wait": 0})
 
-    with pytest.raises(Exception, match="Can't overwrite existing cassette"):
+    with pytest.raises(Exception, match="Can't play back this request"):
         GhostwriterPipeline(settings, env=NOWHERE).run(brief, tmp_path / "workspace")
 
 
