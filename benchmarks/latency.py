@@ -32,7 +32,9 @@ def rows() -> Iterator[Row]:
                     f"the critical path of {CALLS_IN_A_ROW} calls",
                 )
             else:
-                yield Row(f"wall time, {sources} sources, 0 ms a call", f"{seconds / base:.2f} x", "2 sources, 0 ms a call")
+                yield Row(
+                    f"wall time, {sources} sources, 0 ms a call", f"{seconds / base:.2f} x", "2 sources, 0 ms a call"
+                )
 
 
 def _seconds(sources: int, latency: float) -> float:

@@ -19,7 +19,15 @@ def write_brief(folder: Path, sources: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for n in range(1, sources + 1):
         text = FACTS.format(
-            n=n, day=n, people=40 + n, length=10 + n, cost=3 + n, share=50 + n, years=2 + n, workers=500 + n, fields=90 + n
+            n=n,
+            day=n,
+            people=40 + n,
+            length=10 + n,
+            cost=3 + n,
+            share=50 + n,
+            years=2 + n,
+            workers=500 + n,
+            fields=90 + n,
         )
         (folder / f"source-{n:02}.md").write_text(text, encoding="utf-8")
     brief = folder / "brief.md"

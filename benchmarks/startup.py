@@ -36,12 +36,23 @@ QUIET = {
 def rows() -> Iterator[Row]:
     """Each figure is a ratio of medians over ``ROUNDS`` processes of either kind, taken in turn."""
     bare_import = [sys.executable, "-c", IMPORT_SDK]
-    ratio = _ratio([sys.executable, "-m", "ghostwriter", "--help"], [sys.executable, "-c", EMPTY_TYPER, "--help"], os.environ)
+    ratio = _ratio(
+        [sys.executable, "-m", "ghostwriter", "--help"], [sys.executable, "-c", EMPTY_TYPER, "--help"], os.environ
+    )
     yield Row("`--help`", f"{ratio:.2f} x", "an empty Typer app's `--help`")
     with tempfile.TemporaryDirectory() as folder, Emulator() as emulator:
         brief = write_brief(Path(folder), 2)
         environment = dict(os.environ) | _credentials(emulator) | QUIET
-        run = [sys.executable, "-m", "ghostwriter", "run", str(brief), "--workspace", str(Path(folder) / "w"), "--quiet"]
+        run = [
+            sys.executable,
+            "-m",
+            "ghostwriter",
+            "run",
+            str(brief),
+            "--workspace",
+            str(Path(folder) / "w"),
+            "--quiet",
+        ]
         subprocess.run(run, env=environment, check=True, capture_output=True)
         yield Row("an up-to-date run", f"{_ratio(run, bare_import, environment):.3f} x", f"`{IMPORT_SDK}`")
         first = _to_first_request([*run, "--fresh"], bare_import, environment, emulator)

@@ -15,9 +15,7 @@ INTERRUPTED = 130
 app = typer.Typer(
     name="ghostwriter",
     help="Turn a brief and a pile of sources into an article that a person can sign, with the evidence for every claim.",
-    epilog=(
-        "Examples: ghostwriter new brief.md | ghostwriter run brief.md --offline | ghostwriter doctor"
-    ),
+    epilog=("Examples: ghostwriter new brief.md | ghostwriter run brief.md --offline | ghostwriter doctor"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
@@ -28,7 +26,7 @@ for command in (run, new, report, models, doctor, emulator):
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  (a callback of Typer's)
     if wanted:
-        from ghostwriter import __version__  # noqa: PLC0415
+        from ghostwriter import __version__
 
         typer.echo(f"ghostwriter {__version__}")
         raise typer.Exit
@@ -36,7 +34,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  (a callback of Typer's)
 
 @app.callback()
 def _options(
-    version: Annotated[  # noqa: ARG001  (its callback does the work)
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
@@ -66,7 +64,7 @@ def main() -> None:
 def _explain(error: Exception) -> NoReturn:
     """Say what went wrong in a line or two, and end with the exit code of its kind."""
     if "--debug" in sys.argv:
-        import traceback  # noqa: PLC0415
+        import traceback
 
         traceback.print_exception(error)
     if hasattr(error, "format_message"):  # Click's own: a usage error

@@ -1,4 +1,7 @@
-"""Settings: one frozen object, resolved once: flag > environment > brief > default. (``.env`` fills the environment.)"""
+"""Settings: one frozen object, resolved once.
+
+Flag beats environment beats brief beats default; ``.env`` fills the environment.
+"""
 
 import difflib
 from collections.abc import Mapping
@@ -84,11 +87,10 @@ def _named_models(flags: Flags, env: Mapping[str, str], brief: Brief) -> dict[st
         (env.get(GENERAL), {name: env.get(f"GHOSTWRITER_{name.upper()}_MODEL", "") for name in STAGE_NAMES}),
         (None, brief.models),
     )
-    chosen = {stage.name: stage.model for stage in STAGES}
+    chosen: dict[str, str] = {stage.name: stage.model for stage in STAGES}
     for everything, by_stage in reversed(layers):
-        for stage in chosen:
-            chosen[stage] = by_stage.get(stage) or everything or chosen[stage]
-    return dict(chosen)
+        chosen = {stage: by_stage.get(stage) or everything or model for stage, model in chosen.items()}
+    return chosen
 
 
 def _from_flags(models: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:

@@ -163,7 +163,9 @@ def _translated(name: str) -> Iterator[None]:
 def _replace(folder: int, leaf: str, data: bytes) -> None:
     """Write beside the file under a name nobody can guess, then rename; the disk has it before the name changes."""
     temporary = f".{leaf}.{secrets.token_hex(8)}"
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=folder)
+    handle = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=folder
+    )
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -63,7 +63,7 @@ def _note(log: Any, event: SDKEvent) -> None:
     log.flush()
 
 
-def _open(  # noqa: PLR0913  (what a conversation is made of)
+def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
     task: Task,
     llm: BedrockLLM,
     root: Path,

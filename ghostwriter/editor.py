@@ -138,7 +138,9 @@ class ConfinedEditorTool(FileEditorTool):
 
 def wrote_a_file(observation: Any) -> bool:
     """Whether an observation is of a change that took place."""
-    return isinstance(observation, FileEditorObservation) and observation.command in WRITING and not observation.is_error
+    return (
+        isinstance(observation, FileEditorObservation) and observation.command in WRITING and not observation.is_error
+    )
 
 
 register_tool(EDITOR_TOOL, ConfinedEditorTool)

@@ -72,8 +72,13 @@ def _block(line: str, at: int) -> Block:
 def _add(found: list[Block], block: Block) -> None:
     """Join a line to the block above if it goes on there."""
     last = found[-1] if found else None
-    goes_on = last is not None and last.end > last.start and (
-        (block.kind == "paragraph" and last.kind in {"paragraph", "item", "quote"}) or block.kind == last.kind == "quote"
+    goes_on = (
+        last is not None
+        and last.end > last.start
+        and (
+            (block.kind == "paragraph" and last.kind in {"paragraph", "item", "quote"})
+            or block.kind == last.kind == "quote"
+        )
     )
     if goes_on and last is not None:
         found[-1] = Block(last.kind, last.start, block.end, last.level)

@@ -42,7 +42,7 @@ class GhostwriterPipeline:
         """
         self._settings = settings
         self._env: Mapping[str, str] = os.environ if env is None else env
-        self._on_event: Sink = on_event or (lambda event: None)
+        self._on_event: Sink = on_event or (lambda _event: None)
 
     def create_llm(self, model: str | None = None, *, stage: StageName | None = None, **settings: Any) -> "BedrockLLM":
         """Build an LLM; see :func:`ghostwriter.create_llm`.

@@ -5,6 +5,7 @@ import platform
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from ghostwriter import __version__
 from ghostwriter.article import final_article
@@ -188,7 +189,7 @@ class Run:
         """Complete the record, write the report, and say how it ended."""
         seconds = time.monotonic() - self._started
         written = verification is not None
-        ended = {
+        ended: dict[str, Any] = {
             "status": status,
             "exit_code": exit_code,
             "error": error,

@@ -18,22 +18,25 @@ def side_by_side(jobs: Sequence[Callable[[], None]], at_once: int = AT_ONCE) -> 
     for job in jobs:
         waiting.put(job)
     errors: list[BaseException] = []
-
-    def work() -> None:
-        while not errors:
-            try:
-                job = waiting.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                job()
-            except BaseException as error:  # noqa: BLE001  (carried to the calling thread, which raises it)
-                errors.append(error)
-
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(at_once, len(jobs)))]
+    threads = [
+        threading.Thread(target=_work, args=(waiting, errors), daemon=True) for _ in range(min(at_once, len(jobs)))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     if errors:
         raise errors[0]
+
+
+def _work(waiting: "queue.SimpleQueue[Callable[[], None]]", errors: list[BaseException]) -> None:
+    """Take jobs until there are none, or one has failed."""
+    while not errors:
+        try:
+            job = waiting.get_nowait()
+        except queue.Empty:
+            return
+        try:
+            job()
+        except BaseException as error:  # noqa: BLE001  (carried to the calling thread, which raises it)
+            errors.append(error)

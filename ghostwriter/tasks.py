@@ -114,7 +114,7 @@ class TaskWriter:
             claims=[{"id": claim.id, "text": claim.text, "cites": claim.cites} for claim in batch.claims],
         )
 
-    def revision(  # noqa: PLR0913  (what a revision reads)
+    def revision(  # noqa: PLR0913, PLR0917  (what a revision reads)
         self,
         number: int,
         facts: Sequence[Fact],

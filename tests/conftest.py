@@ -8,6 +8,8 @@ import pytest
 
 from tests.cassette_format import json_body
 
+PROXIES = {"http_proxy", "https_proxy", "all_proxy"}
+SWITCHES = {"LITELLM_LOCAL_MODEL_COST_MAP", "LITELLM_MODE"}
 FOREIGN = ("AWS_", "GHOSTWRITER_", "OPENAI_", "ANTHROPIC_", "LITELLM_", "OPENHANDS_")
 
 
@@ -20,9 +22,7 @@ def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drop whatever the machine would lend: credentials, regions, proxies."""
     for name in list(os.environ):
-        if name.startswith(FOREIGN) and name not in {"LITELLM_LOCAL_MODEL_COST_MAP", "LITELLM_MODE"}:
-            monkeypatch.delenv(name)
-        elif name.lower() in {"http_proxy", "https_proxy", "all_proxy"}:
+        if (name.startswith(FOREIGN) and name not in SWITCHES) or name.lower() in PROXIES:
             monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 

@@ -12,10 +12,34 @@ HEAVY = {"openhands", "litellm"}
 MAY_USE_HEAVY = {"sdk.py", "editor.py"}
 
 FORBIDDEN = {
-    "verification": {"ghostwriter.pipeline", "ghostwriter.run", "ghostwriter.conversation", "ghostwriter.bedrock", "ghostwriter.cli"},
-    "sources": {"ghostwriter.pipeline", "ghostwriter.run", "ghostwriter.conversation", "ghostwriter.bedrock", "ghostwriter.cli"},
-    "report": {"ghostwriter.pipeline", "ghostwriter.run", "ghostwriter.conversation", "ghostwriter.bedrock", "ghostwriter.cli"},
-    "emulator": {"ghostwriter.pipeline", "ghostwriter.run", "ghostwriter.conversation", "ghostwriter.cli", "ghostwriter.build"},
+    "verification": {
+        "ghostwriter.pipeline",
+        "ghostwriter.run",
+        "ghostwriter.conversation",
+        "ghostwriter.bedrock",
+        "ghostwriter.cli",
+    },
+    "sources": {
+        "ghostwriter.pipeline",
+        "ghostwriter.run",
+        "ghostwriter.conversation",
+        "ghostwriter.bedrock",
+        "ghostwriter.cli",
+    },
+    "report": {
+        "ghostwriter.pipeline",
+        "ghostwriter.run",
+        "ghostwriter.conversation",
+        "ghostwriter.bedrock",
+        "ghostwriter.cli",
+    },
+    "emulator": {
+        "ghostwriter.pipeline",
+        "ghostwriter.run",
+        "ghostwriter.conversation",
+        "ghostwriter.cli",
+        "ghostwriter.build",
+    },
     "artifacts.py": {"ghostwriter."},
     "events.py": {"ghostwriter."},
     "errors.py": {"ghostwriter."},
@@ -38,7 +62,7 @@ def imports(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_keeps_to_its_layer(path: Path):
+def test_a_module_keeps_to_its_layer(path: Path) -> None:
     inside = str(path.relative_to(PACKAGE))
     used = imports(path)
 
@@ -50,11 +74,11 @@ def test_a_module_keeps_to_its_layer(path: Path):
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_file_can_be_read_in_one_sitting(path: Path):
+def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
 
-def test_only_the_command_line_prints():
+def test_only_the_command_line_prints() -> None:
     printing = {
         str(path.relative_to(PACKAGE))
         for path in modules()

@@ -22,13 +22,13 @@ def cassettes() -> list[Path]:
     return sorted(CASSETTES.glob("*.yaml"))
 
 
-def test_there_are_cassettes():
+def test_there_are_cassettes() -> None:
     assert {path.stem for path in cassettes()} == {"clean", "repaired", "revised", "streamed", "throttled"}
 
 
 @pytest.mark.parametrize("path", cassettes(), ids=lambda path: path.stem)
 @pytest.mark.parametrize("what", sorted(SECRETS))
-def test_a_cassette_holds_no_secret_and_no_trace_of_a_machine(path: Path, what: str):
+def test_a_cassette_holds_no_secret_and_no_trace_of_a_machine(path: Path, what: str) -> None:
     assert not SECRETS[what].search(everything_on(path))
 
 
@@ -41,5 +41,5 @@ def test_a_cassette_holds_no_secret_and_no_trace_of_a_machine(path: Path, what: 
         ("a path of a machine", 'in "/home/ada/brief.md"'),
     ],
 )
-def test_the_search_would_find_them(what: str, planted: str):
+def test_the_search_would_find_them(what: str, planted: str) -> None:
     assert SECRETS[what].search(planted)

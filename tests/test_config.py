@@ -9,28 +9,30 @@ def settings(*models: str, brief: Brief | None = None, **env: str) -> Settings:
     return resolve_settings(Flags(models=models), env, brief or Brief())
 
 
-def test_haiku_reads_and_checks_and_sonnet_writes():
+def test_haiku_reads_and_checks_and_sonnet_writes() -> None:
     models = settings().models
 
     assert {stage for stage, model in models.items() if "haiku" in model} == {"extraction", "verification"}
     assert {stage for stage, model in models.items() if "sonnet" in model} == {"drafting", "critique", "revision"}
 
 
-def test_the_environment_swaps_all_stages_or_one():
+def test_the_environment_swaps_all_stages_or_one() -> None:
     models = settings(GHOSTWRITER_MODEL="opus", GHOSTWRITER_CRITIQUE_MODEL="haiku").models
 
     assert "opus" in models["drafting"]
     assert "haiku" in models["critique"]
 
 
-def test_a_flag_beats_the_environment_and_a_stages_own_flag_beats_the_general_one():
-    models = settings("sonnet", "extraction=opus", GHOSTWRITER_MODEL="haiku", GHOSTWRITER_EXTRACTION_MODEL="haiku").models
+def test_a_flag_beats_the_environment_and_a_stages_own_flag_beats_the_general_one() -> None:
+    models = settings(
+        "sonnet", "extraction=opus", GHOSTWRITER_MODEL="haiku", GHOSTWRITER_EXTRACTION_MODEL="haiku"
+    ).models
 
     assert "opus" in models["extraction"]
     assert "sonnet" in models["verification"]
 
 
-def test_the_brief_is_beaten_by_the_environment_and_beats_the_default():
+def test_the_brief_is_beaten_by_the_environment_and_beats_the_default() -> None:
     brief = Brief(models={"drafting": "haiku", "critique": "haiku"})
 
     models = settings(brief=brief, GHOSTWRITER_CRITIQUE_MODEL="opus").models
@@ -39,16 +41,16 @@ def test_the_brief_is_beaten_by_the_environment_and_beats_the_default():
     assert "opus" in models["critique"]
 
 
-def test_any_litellm_model_will_do():
+def test_any_litellm_model_will_do() -> None:
     assert settings("drafting=openai/gpt-4.1").models["drafting"] == "openai/gpt-4.1"
 
 
-def test_a_misspelt_stage_is_named_with_the_nearest():
+def test_a_misspelt_stage_is_named_with_the_nearest() -> None:
     with pytest.raises(ConfigurationError, match="did you mean 'drafting'"):
         settings("draftin=opus")
 
 
-def test_the_threshold_comes_from_the_flag_then_the_brief():
+def test_the_threshold_comes_from_the_flag_then_the_brief() -> None:
     brief = Brief(threshold=0.5)
 
     assert resolve_settings(Flags(threshold=0.7), {}, brief).threshold == 0.7
@@ -57,12 +59,12 @@ def test_the_threshold_comes_from_the_flag_then_the_brief():
 
 
 @pytest.mark.parametrize("flags", [Flags(threshold=1.5), Flags(rounds=-1), Flags(budget=-2.0)])
-def test_impossible_numbers_are_refused(flags: Flags):
+def test_impossible_numbers_are_refused(flags: Flags) -> None:
     with pytest.raises(ConfigurationError):
         resolve_settings(flags, {}, Brief())
 
 
-def test_a_switch_is_a_switch():
+def test_a_switch_is_a_switch() -> None:
     assert settings(GHOSTWRITER_STREAM="1").stream
     with pytest.raises(ConfigurationError, match="GHOSTWRITER_STREAM"):
         settings(GHOSTWRITER_STREAM="perhaps")

@@ -9,7 +9,7 @@ def call(key: str, usd: float) -> ModelCalled:
     return ModelCalled(stage="drafting", task="drafting/draft", model="m", key=key, usage=usage, stop_reason="tool_use")
 
 
-def test_events_are_stamped_stored_and_passed_on(tmp_path: Path):
+def test_events_are_stamped_stored_and_passed_on(tmp_path: Path) -> None:
     heard: list[Event] = []
     ledger = Ledger(tmp_path / "events.jsonl", heard.append)
 
@@ -20,7 +20,7 @@ def test_events_are_stamped_stored_and_passed_on(tmp_path: Path):
     assert stored.at > 0
 
 
-def test_streamed_words_are_passed_on_but_not_stored(tmp_path: Path):
+def test_streamed_words_are_passed_on_but_not_stored(tmp_path: Path) -> None:
     heard: list[Event] = []
     ledger = Ledger(tmp_path / "events.jsonl", heard.append)
 
@@ -30,7 +30,7 @@ def test_streamed_words_are_passed_on_but_not_stored(tmp_path: Path):
     assert not (tmp_path / "events.jsonl").exists()
 
 
-def test_what_was_spent_adds_up(tmp_path: Path):
+def test_what_was_spent_adds_up(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "events.jsonl", lambda _event: None)
 
     ledger(call("a", 0.5))
@@ -39,7 +39,7 @@ def test_what_was_spent_adds_up(tmp_path: Path):
     assert ledger.spent == Usage(calls=2, input_tokens=20, usd=0.75)
 
 
-def test_what_a_dead_run_paid_for_is_read_back_by_key(tmp_path: Path):
+def test_what_a_dead_run_paid_for_is_read_back_by_key(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     ledger = Ledger(path, lambda _event: None)
     ledger(call("a", 0.5))

@@ -5,13 +5,16 @@ import pytest
 from ghostwriter.side_by_side import side_by_side
 
 
-def test_jobs_run_at_the_same_time():
+def test_jobs_run_at_the_same_time() -> None:
     both_inside = threading.Barrier(2, timeout=5)
 
-    side_by_side([both_inside.wait, both_inside.wait])
+    def meet() -> None:
+        both_inside.wait()
+
+    side_by_side([meet, meet])
 
 
-def test_no_more_than_so_many_run_at_once():
+def test_no_more_than_so_many_run_at_once() -> None:
     lock, inside, most = threading.Lock(), 0, 0
 
     def job() -> None:
@@ -27,7 +30,7 @@ def test_no_more_than_so_many_run_at_once():
     assert most <= 3
 
 
-def test_the_first_error_is_raised_after_those_under_way_are_done():
+def test_the_first_error_is_raised_after_those_under_way_are_done() -> None:
     done = threading.Event()
     failing = threading.Event()
 
@@ -45,7 +48,7 @@ def test_the_first_error_is_raised_after_those_under_way_are_done():
     assert done.is_set()
 
 
-def test_no_new_job_is_begun_after_an_error():
+def test_no_new_job_is_begun_after_an_error() -> None:
     begun: list[int] = []
 
     def fail() -> None:
@@ -57,5 +60,5 @@ def test_no_new_job_is_begun_after_an_error():
     assert not begun
 
 
-def test_nothing_to_do_is_done_at_once():
+def test_nothing_to_do_is_done_at_once() -> None:
     side_by_side([])

@@ -8,7 +8,7 @@ def stands(wanted: str, written: set[str]) -> bool:
     return any(fnmatchcase(wanted, one) or fnmatchcase(one, wanted) for one in written)
 
 
-def test_what_a_stage_reads_was_written_before():
+def test_what_a_stage_reads_was_written_before() -> None:
     written = {"brief.md", "sources/S*.md"}
 
     for stage in STAGES:
@@ -18,6 +18,6 @@ def test_what_a_stage_reads_was_written_before():
         written |= {made for made, made_of in DERIVED.items() if all(stands(part, written) for part in made_of)}
 
 
-def test_every_stage_has_a_name_a_prompt_and_a_model():
+def test_every_stage_has_a_name_a_prompt_and_a_model() -> None:
     assert tuple(sorted(stage.name for stage in STAGES)) == tuple(sorted(STAGE_NAMES))
     assert set(STAGE_NAMES) <= set(Prompts(None).names())

@@ -9,7 +9,7 @@ from ghostwriter.errors import WorkspaceError
 from ghostwriter.workspace import Workspace, write_atomically
 
 
-def test_a_file_written_is_there_with_its_digest(tmp_path: Path):
+def test_a_file_written_is_there_with_its_digest(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "w") as workspace:
         digest = workspace.write("drafting/draft.md", "# Über\n")
 
@@ -17,15 +17,18 @@ def test_a_file_written_is_there_with_its_digest(tmp_path: Path):
         assert workspace.sha256("drafting/draft.md") == digest
 
 
-def test_a_second_run_on_the_same_workspace_is_refused(tmp_path: Path):
+def test_a_second_run_on_the_same_workspace_is_refused(tmp_path: Path) -> None:
     with Workspace.open(tmp_path):
-        program = f"from pathlib import Path; from ghostwriter.workspace import Workspace\nwith Workspace.open(Path({str(tmp_path)!r})): pass"
+        program = (
+            "from pathlib import Path; from ghostwriter.workspace import Workspace\n"
+            f"with Workspace.open(Path({str(tmp_path)!r})): pass"
+        )
         second = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
     assert "is in use by another run" in second.stderr
 
 
-def test_the_lock_is_free_again_after_a_kill(tmp_path: Path):
+def test_the_lock_is_free_again_after_a_kill(tmp_path: Path) -> None:
     program = f"""
 import os, signal
 from pathlib import Path
@@ -39,7 +42,7 @@ with Workspace.open(Path({str(tmp_path)!r})):
         pass
 
 
-def test_the_record_survives_the_run(tmp_path: Path):
+def test_the_record_survives_the_run(tmp_path: Path) -> None:
     with Workspace.open(tmp_path) as workspace:
         workspace.update(lambda record: record.model_copy(update={"title": "Dams"}))
 
@@ -48,14 +51,14 @@ def test_the_record_survives_the_run(tmp_path: Path):
 
 
 @pytest.mark.parametrize("damaged", ["", "{", '{"schema_version": 99}', "[]"])
-def test_a_damaged_record_is_an_error_with_a_way_out(tmp_path: Path, damaged: str):
+def test_a_damaged_record_is_an_error_with_a_way_out(tmp_path: Path, damaged: str) -> None:
     (tmp_path / "run.json").write_text(damaged)
 
     with pytest.raises(WorkspaceError, match="--fresh"), Workspace.open(tmp_path):
         pass
 
 
-def test_fresh_removes_what_runs_write_and_nothing_else(tmp_path: Path):
+def test_fresh_removes_what_runs_write_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "drafting").mkdir()
     (tmp_path / "drafting" / "draft.md").write_text("old")
     (tmp_path / "notes.txt").write_text("mine")
@@ -66,20 +69,20 @@ def test_fresh_removes_what_runs_write_and_nothing_else(tmp_path: Path):
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
-def test_a_missing_file_is_named(tmp_path: Path):
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with Workspace.open(tmp_path) as workspace, pytest.raises(WorkspaceError, match=r"final\.md is missing"):
         workspace.read("final.md")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path):
+def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
 
     with pytest.raises(WorkspaceError, match="cannot be written"), Workspace.open(tmp_path / "w"):
         pass
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path):
+def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     target = tmp_path / "file.md"
     target.mkdir()
 

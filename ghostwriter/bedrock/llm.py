@@ -98,7 +98,9 @@ class BedrockLLM(LLM):
         seen = self._tap.stop_reason if self._tap else None
         reason = stop_reason(seen, response.raw_response["choices"][0]["finish_reason"])
         if self._observer is not None:
-            self._observer(self._latest_usage(self.metrics.accumulated_cost - spent, time.monotonic() - started), reason)
+            self._observer(
+                self._latest_usage(self.metrics.accumulated_cost - spent, time.monotonic() - started), reason
+            )
         refuse_half_an_answer(reason, self.model)
         return response
 

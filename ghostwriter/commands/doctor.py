@@ -20,10 +20,10 @@ CONFIGURATION_IS_WRONG = 3
 
 def main(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """Look at the configuration; see HELP."""
-    from ghostwriter.bedrock.doctor import diagnose  # noqa: PLC0415  (--help must not pay for it)
-    from ghostwriter.brief import Brief  # noqa: PLC0415
-    from ghostwriter.config import Flags, resolve_settings  # noqa: PLC0415
-    from ghostwriter.dotenv import with_dotenv  # noqa: PLC0415
+    from ghostwriter.bedrock.doctor import diagnose
+    from ghostwriter.brief import Brief
+    from ghostwriter.config import Flags, resolve_settings
+    from ghostwriter.dotenv import with_dotenv
 
     env = with_dotenv(os.environ, Path.cwd())
     findings = diagnose(env, resolve_settings(Flags(), env, Brief()))

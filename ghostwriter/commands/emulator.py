@@ -17,12 +17,14 @@ EXAMPLES = """Examples:
 
 
 def main(
-    port: Annotated[int, typer.Option(help="Where to listen on 127.0.0.1; 0 for any free port.", min=0, max=65535)] = 8321,
+    port: Annotated[
+        int, typer.Option(help="Where to listen on 127.0.0.1; 0 for any free port.", min=0, max=65535)
+    ] = 8321,
     script: Annotated[Path | None, typer.Option(help="A JSON list of answers and faults to play first.")] = None,
     record: Annotated[Path | None, typer.Option(help="Append each answered request to this file.")] = None,
 ) -> None:
     """Serve until interrupted; see HELP."""
-    from ghostwriter.emulator.server import Emulator, load_script  # noqa: PLC0415  (--help must not pay for it)
+    from ghostwriter.emulator.server import Emulator, load_script
 
     entries = load_script(script) if script else None
     with Emulator(script=entries, port=port, record=record, env=os.environ) as running:

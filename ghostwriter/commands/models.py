@@ -18,9 +18,9 @@ EXAMPLES = """Examples:
 
 def main(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List models; see HELP."""
-    from ghostwriter.bedrock.access import Access  # noqa: PLC0415  (--help must not pay for it)
-    from ghostwriter.bedrock.catalogue import list_models  # noqa: PLC0415
-    from ghostwriter.dotenv import with_dotenv  # noqa: PLC0415
+    from ghostwriter.bedrock.access import Access
+    from ghostwriter.bedrock.catalogue import list_models
+    from ghostwriter.dotenv import with_dotenv
 
     access = Access.find(with_dotenv(os.environ, Path.cwd()), needs_credentials=False)
     rows = list_models(access.region, access.profile)

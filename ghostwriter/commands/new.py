@@ -16,7 +16,9 @@ EXAMPLES = """Examples:
 
 def main(path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("brief.md")) -> None:
     """Write a brief; see HELP."""
-    from ghostwriter.brief_template import new_brief  # noqa: PLC0415  (--help must not pay for it)
+    from ghostwriter.brief_template import new_brief
 
     new_brief(path)
-    typer.echo(f"{path}\nPut its sources into {path.parent / 'sources'}, then: ghostwriter run {path} --offline", err=False)
+    typer.echo(
+        f"{path}\nPut its sources into {path.parent / 'sources'}, then: ghostwriter run {path} --offline", err=False
+    )

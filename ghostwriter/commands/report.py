@@ -14,6 +14,6 @@ EXAMPLES = """Examples:
 
 def main(workspace: Annotated[Path, typer.Argument(help="The folder of a finished run.")]) -> None:
     """Rebuild the report; see HELP."""
-    from ghostwriter.report import write_report  # noqa: PLC0415  (--help must not pay for it)
+    from ghostwriter.report import write_report
 
     typer.echo(write_report(workspace))

@@ -35,7 +35,9 @@ def complete_model(incomplete: str) -> list[str]:
 def main(  # noqa: PLR0913  (the options of the contract)
     brief: Annotated[Path, typer.Argument(help="A Markdown brief; - reads it from standard input.")],
     offline: Annotated[bool, typer.Option("--offline", help="Use the built-in emulator: no account, no cost.")] = False,
-    workspace: Annotated[Path | None, typer.Option(help="Where the run's files go [workspaces/<brief's name>].")] = None,
+    workspace: Annotated[
+        Path | None, typer.Option(help="Where the run's files go [workspaces/<brief's name>].")
+    ] = None,
     model: Annotated[
         list[str] | None,
         typer.Option(help="A model for all stages, or STAGE=MODEL for one.", autocompletion=complete_model),
@@ -43,7 +45,9 @@ def main(  # noqa: PLR0913  (the options of the contract)
     threshold: Annotated[float | None, typer.Option(help="The share of claims that must be supported [0.9].")] = None,
     rounds: Annotated[int | None, typer.Option(help="How many revisions at most [2].")] = None,
     budget: Annotated[float | None, typer.Option(help="The most that this run may cost, in US dollars.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; call nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; call nothing.")
+    ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over: forget what the workspace holds.")] = False,
     skip_unreadable: Annotated[
         bool, typer.Option("--skip-unreadable", help="Go on without the sources that cannot be read.")
@@ -51,13 +55,13 @@ def main(  # noqa: PLR0913  (the options of the contract)
     json: Annotated[bool, typer.Option("--json", help="Print every event as a line of JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print only errors and where the results are.")] = False,
     prompts: Annotated[Path | None, typer.Option(help="A folder whose prompts replace the shipped ones.")] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback with an error.")] = False,  # noqa: ARG001
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback with an error.")] = False,  # noqa: ARG001  (cli.py looks for it)
 ) -> None:
     """Run a brief; see HELP."""
-    from ghostwriter.config import Flags, resolve_settings  # noqa: PLC0415  (--help must not pay for it)
-    from ghostwriter.display.choose import choose_display  # noqa: PLC0415
-    from ghostwriter.dotenv import with_dotenv  # noqa: PLC0415
-    from ghostwriter.pipeline import GhostwriterPipeline  # noqa: PLC0415
+    from ghostwriter.config import Flags, resolve_settings
+    from ghostwriter.display.choose import choose_display
+    from ghostwriter.dotenv import with_dotenv
+    from ghostwriter.pipeline import GhostwriterPipeline
 
     env = with_dotenv(os.environ, Path.cwd())
     loaded = _load(brief)
@@ -78,11 +82,11 @@ def main(  # noqa: PLR0913  (the options of the contract)
 
 
 def _load(brief: Path) -> "Brief":
-    from ghostwriter.brief import load_brief, read_brief  # noqa: PLC0415
+    from ghostwriter.brief import load_brief, read_brief
 
     if str(brief) != STDIN:
         return load_brief(brief)
-    from ghostwriter.errors import BriefError  # noqa: PLC0415
+    from ghostwriter.errors import BriefError
 
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
@@ -99,8 +103,7 @@ def _print_estimate(pipeline: "GhostwriterPipeline", brief: "Brief", *, skip_unr
     for row in estimate.rows:
         usd = "price unknown" if row.usd is None else f"${row.usd:.3f}"
         note = f"  ({row.note})" if row.note else ""
-        typer.echo(
-            f"{row.stage:<13}{row.calls:>3} calls {row.input_tokens:>9,} in {row.output_tokens:>8,} out  {usd:>9}  {row.model}{note}"
-        )
+        counts = f"{row.calls:>3} calls {row.input_tokens:>9,} in {row.output_tokens:>8,} out"
+        typer.echo(f"{row.stage:<13}{counts}  {usd:>9}  {row.model}{note}")
     total = "unknown" if estimate.usd is None else f"${estimate.usd:.3f}"
     typer.echo(f"{'in all':<13}{total:>9} at list prices; nothing has been called")

@@ -20,7 +20,8 @@ class Display(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None: ...
 
-    def __call__(self, event: Event) -> None: ...
+    def __call__(self, event: Event) -> None:
+        """Take one event."""
 
 
 def choose_display(*, as_json: bool, quiet: bool, env: Mapping[str, str]) -> Display:

@@ -44,7 +44,7 @@ class _Stage:
     attempts: int = 0
     retries: int = 0
     characters: int = 0
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
 
     @property
     def state(self) -> str:
@@ -92,7 +92,7 @@ class Live:
             for said in summary(event, offline=self._offline, dropped=self._dropped, failing=self._failing):
                 self._console.print(Text(said))
 
-    def _take(self, event: Event) -> None:  # noqa: C901, PLR0912  (one branch a kind of event)
+    def _take(self, event: Event) -> None:  # noqa: C901  (one branch a kind of event)
         match event:
             case RunStarted():
                 self._head, self._offline = event.title, event.offline
@@ -134,7 +134,9 @@ class Live:
 
     def _render(self) -> RenderableType:
         with self._lock:
-            return Group(self._title(), self._table(), *(Text(f"  {said}", overflow="fold") for said in self._news[-LATEST:]))
+            return Group(
+                self._title(), self._table(), *(Text(f"  {said}", overflow="fold") for said in self._news[-LATEST:])
+            )
 
     def _title(self) -> Text:
         return Text(f"{self._head or 'Ghostwriter'}  {time.monotonic() - self._began:.0f} s", style="bold")
@@ -146,10 +148,16 @@ class Live:
             table.add_column(name, justify="right" if name in {"tries", "in", "out", "US$"} else "left", no_wrap=True)
         for name, stage in self._stages.items():
             mark: RenderableType = self._spinner if stage.running else Text("+", style="green")
-            counts = (str(stage.attempts + stage.retries), f"{stage.usage.input_tokens:,}", f"{stage.usage.output_tokens:,}")
+            counts = (
+                str(stage.attempts + stage.retries),
+                f"{stage.usage.input_tokens:,}",
+                f"{stage.usage.output_tokens:,}",
+            )
             writing = f", {stage.characters:,} characters" if stage.characters else ""
             table.add_row(mark, name, stage.state + writing, *(counts if wide else ()), f"{stage.usage.usd:.4f}")
         total = sum((stage.usage for stage in self._stages.values()), Usage())
         sums = ("", f"{total.input_tokens:,}", f"{total.output_tokens:,}")
-        table.add_row("", Text("in all", style="dim"), "", *(sums if wide else ()), Text(f"{total.usd:.4f}", style="bold"))
+        table.add_row(
+            "", Text("in all", style="dim"), "", *(sums if wide else ()), Text(f"{total.usd:.4f}", style="bold")
+        )
         return table

@@ -28,7 +28,7 @@ def usage_line(usage: Usage) -> str:
     return f"{usage.input_tokens:,} in{cached}, {usage.output_tokens:,} out, ${usage.usd:.4f}, {usage.seconds:.1f} s"
 
 
-def line(event: Event) -> str | None:  # noqa: PLR0911  (one return a kind of event)
+def line(event: Event) -> str | None:  # noqa: C901, PLR0911  (one return a kind of event)
     """What a person wants to read of an event, or None."""
     match event:
         case RunStarted():

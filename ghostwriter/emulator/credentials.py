@@ -46,9 +46,7 @@ class Guard:
         self._tokens = [token for token in (self.bearer_token, env.get("AWS_BEARER_TOKEN_BEDROCK", "")) if token]
         self._keys = {self.keys.access_key_id: self.keys}
         if env.get("AWS_ACCESS_KEY_ID") and env.get("AWS_SECRET_ACCESS_KEY"):
-            given = Keys(
-                env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], env.get("AWS_SESSION_TOKEN") or None
-            )
+            given = Keys(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], env.get("AWS_SESSION_TOKEN") or None)
             self._keys[given.access_key_id] = given
 
     def check(self, request: Request, now: datetime | None = None) -> None:
@@ -114,7 +112,7 @@ def signature(request: Request, secret: str, stamp: str, region: str, signed: st
     pairs = sorted(part.partition("=")[::2] for part in query.split("&") if part)
     canonical_query = "&".join(f"{name}={value}" for name, value in pairs)
     digest = hashlib.sha256(request.body).hexdigest()
-    canonical = "\n".join([request.method, canonical_path, canonical_query, headers, signed, digest])
+    canonical = f"{request.method}\n{canonical_path}\n{canonical_query}\n{headers}\n{signed}\n{digest}"
     scope = f"{stamp[:8]}/{region}/bedrock/aws4_request"
     to_sign = "\n".join(["AWS4-HMAC-SHA256", stamp, scope, hashlib.sha256(canonical.encode()).hexdigest()])
     key = f"AWS4{secret}".encode()

@@ -13,7 +13,9 @@ _ARN = re.compile(
     r"(?P<kind>[a-z-]+)/(?P<id>.+)$"
 )
 _LETS_ONLY_PROFILES_IN = "anthropic.claude-"
-_STILL_ON_DEMAND = re.compile(r"^anthropic\.claude-(?:v1|v2|instant|3-(?:haiku|sonnet|opus)|3-5-(?:sonnet-20240620|haiku))")
+_STILL_ON_DEMAND = re.compile(
+    r"^anthropic\.claude-(?:v1|v2|instant|3-(?:haiku|sonnet|opus)|3-5-(?:sonnet-20240620|haiku))"
+)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,6 @@ def unknown_operation() -> Refusal:
 def on_demand(model: str) -> Refusal:
     """AWS's words for a model that can only be called through an inference profile."""
     return invalid(
-        f"Invocation of model ID {model} with on-demand throughput isn’t supported. "  # noqa: RUF001  (AWS's apostrophe)
+        f"Invocation of model ID {model} with on-demand throughput isn’t supported. "
         "Retry your request with the ID or ARN of an inference profile that contains this model."
     )

@@ -1,6 +1,7 @@
 """What Bedrock refuses although it fits the service model: the rules of conversations, thinking and limits."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ghostwriter.emulator.models import Called
@@ -27,7 +28,7 @@ def check(called: Called, request: Mapping[str, Any]) -> None:
 
 
 def _turns(messages: Sequence[Mapping[str, Any]]) -> None:
-    for before, after in zip(messages, messages[1:], strict=False):
+    for before, after in pairwise(messages):
         if before["role"] == after["role"]:
             raise invalid(
                 "A conversation must alternate between user and assistant roles. Make sure the conversation alternates "
@@ -35,13 +36,19 @@ def _turns(messages: Sequence[Mapping[str, Any]]) -> None:
             )
     for message in messages:
         if not message["content"]:
-            raise invalid("The content field in the Message object is empty. Add a ContentBlock object to the content field and try again.")
+            raise invalid(
+                "The content field in the Message object is empty. Add a ContentBlock object to the content field and try again."
+            )
         if any(block.get("text") == "" for block in message["content"]):
-            raise invalid("The text field in the ContentBlock object is blank. Add text to the text field, and try again.")
+            raise invalid(
+                "The text field in the ContentBlock object is blank. Add text to the text field, and try again."
+            )
 
 
 def _tools(messages: Sequence[Mapping[str, Any]], request: Mapping[str, Any]) -> None:
-    used = [block for message in messages for block in message["content"] if "toolUse" in block or "toolResult" in block]
+    used = [
+        block for message in messages for block in message["content"] if "toolUse" in block or "toolResult" in block
+    ]
     if used and not request.get("toolConfig"):
         raise invalid("The toolConfig field must be defined when using toolUse and toolResult content blocks.")
     asked: set[str] = set()
@@ -85,7 +92,9 @@ def _thinking(request: Mapping[str, Any]) -> None:
         return
     budget = thinking.get("budget_tokens", 0)
     if budget < SMALLEST_THINKING_BUDGET:
-        raise _model_says(f"thinking.enabled.budget_tokens: Input should be greater than or equal to {SMALLEST_THINKING_BUDGET}")
+        raise _model_says(
+            f"thinking.enabled.budget_tokens: Input should be greater than or equal to {SMALLEST_THINKING_BUDGET}"
+        )
     if budget >= config.get("maxTokens", budget + 1):
         raise _model_says("`max_tokens` must be greater than `thinking.budget_tokens`.")
     if config.get("temperature", 1) != 1:

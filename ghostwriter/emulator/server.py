@@ -76,7 +76,9 @@ class Emulator:
         try:
             self._server = _Server((LOOPBACK, port), _Handler, self)
         except OSError as error:
-            raise UsageError(f"port {port} on {LOOPBACK} cannot be used: {error.strerror}; name another --port.") from error
+            raise UsageError(
+                f"port {port} on {LOOPBACK} cannot be used: {error.strerror}; name another --port."
+            ) from error
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     @property

@@ -37,15 +37,14 @@ def validate(operation: str, body: Mapping[str, Any]) -> None:
         raise invalid(f"{len(problems)} validation {plural} detected: {'; '.join(problems)}")
 
 
-def _structure(
-    value: Any, members: Mapping[str, Any], required: list[str], path: str, problems: list[str]
-) -> None:
+def _structure(value: Any, members: Mapping[str, Any], required: list[str], path: str, problems: list[str]) -> None:
     if not isinstance(value, Mapping):
         problems.append(f"Value at '{path or '/'}' failed to satisfy constraint: Member must be a structure")
         return
-    for name in required:
-        if value.get(name) is None:
-            problems.append(f"Value null at '{path}/{name}' failed to satisfy constraint: Member must not be null")
+    absent = [name for name in required if value.get(name) is None]
+    problems += [
+        f"Value null at '{path}/{name}' failed to satisfy constraint: Member must not be null" for name in absent
+    ]
     for name, inner in value.items():
         if name not in members:
             problems.append(f"Value at '{path}/{name}' failed to satisfy constraint: Member is not known")

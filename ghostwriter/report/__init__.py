@@ -1,4 +1,6 @@
-"""The provenance report."""
-from pathlib import Path
-def write_report(workspace: Path) -> Path:
-    p = workspace / "report.html"; p.write_text("stub"); return p
+"""The report: one self-contained HTML file in which every claim leads to its evidence."""
+
+from ghostwriter.report.rendering import render_report
+from ghostwriter.report.writing import write_report
+
+__all__ = ["render_report", "write_report"]

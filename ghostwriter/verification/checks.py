@@ -28,7 +28,9 @@ def quotations_stand(claim: Claim, _evidence: Sequence[CheckedEvidence], sources
     """Words in quotation marks stand verbatim in a source."""
     for quoted in _QUOTED.findall(claim.text):
         spoken = quoted.strip().rstrip(",.;:!?")
-        if len(spoken.split()) >= FEWEST_WORDS and not any(find_quote(spoken, source.text) for source in sources.values()):
+        if len(spoken.split()) >= FEWEST_WORDS and not any(
+            find_quote(spoken, source.text) for source in sources.values()
+        ):
             return f"the quotation “{spoken}” does not stand verbatim in any source"
     return None
 

@@ -39,9 +39,7 @@ def recheck(sheet: FactSheet, sources: Sequence[Source]) -> FactSheet:
         span = find_quote(fact.quote, source.text) if source else None
         if span is None:
             reason = f"the quote does not stand in {fact.source}"
-            dropped.append(
-                DroppedFact(source=fact.source, statement=fact.statement, quote=fact.quote, reason=reason)
-            )
+            dropped.append(DroppedFact(source=fact.source, statement=fact.statement, quote=fact.quote, reason=reason))
         else:
             facts.append(fact.model_copy(update={"start": span.start, "end": span.end}))
     return FactSheet(facts=facts, dropped=dropped)
@@ -61,9 +59,7 @@ def _verify(
     elif absent := missing_numbers(extracted.statement, source.text):
         reason = f"{', '.join(absent)} in the statement does not occur in {source.id}"
     if reason or span is None:
-        return DroppedFact(
-            source=source.id, statement=extracted.statement, quote=extracted.quote, reason=reason
-        )
+        return DroppedFact(source=source.id, statement=extracted.statement, quote=extracted.quote, reason=reason)
     seen.add((span.start, span.end, extracted.statement))
     return Fact(
         id=f"{source.id}F{number}",

@@ -14,7 +14,7 @@ _WORDS = {
     word: Decimal(value)
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()  # noqa: SIM905  (a list of one-word strings reads worse)
+        "seventeen eighteen nineteen twenty".split()
     )
 } | {
     "thirty": Decimal(30), "forty": Decimal(40), "fifty": Decimal(50), "sixty": Decimal(60), "seventy": Decimal(70),

@@ -39,9 +39,7 @@ def validate_batch(batch: VerdictBatch, claims: Sequence[Claim]) -> None:
         raise ValueError("; ".join(found))
 
 
-def settle(
-    claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], sources: Sequence[Source]
-) -> list[Verdict]:
+def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], sources: Sequence[Source]) -> list[Verdict]:
     """One settled verdict for every claim that the model has answered, in the order of the claims."""
     answers = {verdict.claim: verdict for verdict in model_verdicts}
     by_id = {source.id: source for source in sources}
@@ -74,7 +72,9 @@ def _settle(
     elif answer.verdict == "contradicted":
         objections += [] if standing else ["it is called contradicted without a passage that stands"]
     elif answer.verdict == "opinion":
-        objections = [f"it states {', '.join(figures(claim.text))}, which can be checked"] if figures(claim.text) else []
+        objections = (
+            [f"it states {', '.join(figures(claim.text))}, which can be checked"] if figures(claim.text) else []
+        )
     else:
         objections = []
     return Verdict(

@@ -8,30 +8,30 @@ def find(**env: str) -> Access:
     return Access.find(env, needs_credentials=False)
 
 
-def test_regions_are_looked_up_in_the_documented_order():
+def test_regions_are_looked_up_in_the_documented_order() -> None:
     assert find(AWS_REGION_NAME="a", AWS_REGION="b", AWS_DEFAULT_REGION="c").region == "a"
     assert find(AWS_REGION="b", AWS_DEFAULT_REGION="c").region == "b"
     assert find(AWS_DEFAULT_REGION="c").region == "c"
     assert find().region == "us-east-1"
 
 
-def test_an_endpoint_on_this_machine_may_be_plain_http():
+def test_an_endpoint_on_this_machine_may_be_plain_http() -> None:
     access = find(AWS_BEDROCK_RUNTIME_ENDPOINT="http://127.0.0.1:9/")
 
     assert access.endpoint == "http://127.0.0.1:9"
     assert access.on_loopback
 
 
-def test_an_endpoint_elsewhere_must_not_see_credentials_in_the_clear():
+def test_an_endpoint_elsewhere_must_not_see_credentials_in_the_clear() -> None:
     with pytest.raises(ConfigurationError, match="use https"):
         find(AWS_BEDROCK_RUNTIME_ENDPOINT="http://example.com")
 
 
-def test_something_that_is_no_address_is_refused():
+def test_something_that_is_no_address_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="not an http"):
         find(AWS_ENDPOINT_URL_BEDROCK_RUNTIME="example.com")
 
 
-def test_an_unknown_inference_profile_is_refused_with_the_known_ones():
+def test_an_unknown_inference_profile_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ConfigurationError, match="auto, global, us"):
         find(GHOSTWRITER_INFERENCE_PROFILE="mars")

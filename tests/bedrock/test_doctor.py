@@ -8,14 +8,14 @@ def findings(**env: str) -> dict[str, tuple[str, str, str]]:
     return {found.name: (found.status, found.found, found.remedy) for found in diagnose(env, settings)}
 
 
-def test_missing_credentials_are_a_failure_with_a_remedy():
+def test_missing_credentials_are_a_failure_with_a_remedy() -> None:
     status, _, remedy = findings()["credentials"]
 
     assert status == "fail"
     assert "AWS_BEARER_TOKEN_BEDROCK" in remedy
 
 
-def test_a_bearer_token_says_what_it_shadows_and_not_its_value():
+def test_a_bearer_token_says_what_it_shadows_and_not_its_value() -> None:
     env = {"AWS_BEARER_TOKEN_BEDROCK": "hidden", "AWS_ACCESS_KEY_ID": "hidden", "AWS_SECRET_ACCESS_KEY": "hidden"}
 
     status, found, _ = findings(**env)["credentials"]
@@ -25,7 +25,7 @@ def test_a_bearer_token_says_what_it_shadows_and_not_its_value():
     assert "hidden" not in str(findings(**env))
 
 
-def test_each_stages_model_is_listed_with_its_limits():
+def test_each_stages_model_is_listed_with_its_limits() -> None:
     status, found, _ = findings()["model for drafting"]
 
     assert status == "ok"
@@ -33,9 +33,9 @@ def test_each_stages_model_is_listed_with_its_limits():
     assert "200,000 tokens in" in found
 
 
-def test_an_unknown_model_is_a_warning():
+def test_an_unknown_model_is_a_warning() -> None:
     assert findings(GHOSTWRITER_DRAFTING_MODEL="vendor.unheard-of")["model for drafting"][0] == "warn"
 
 
-def test_an_endpoint_override_is_pointed_out():
+def test_an_endpoint_override_is_pointed_out() -> None:
     assert findings(AWS_BEDROCK_RUNTIME_ENDPOINT="http://127.0.0.1:9")["endpoint"][0] == "warn"

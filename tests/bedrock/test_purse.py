@@ -1,4 +1,5 @@
 import threading
+from typing import Never
 
 import pytest
 from hypothesis import given
@@ -9,14 +10,14 @@ from ghostwriter.bedrock.purse import Purse, worst_case
 from ghostwriter.errors import BudgetReached, ConfigurationError
 
 
-def test_a_call_that_could_pass_the_cap_is_not_begun():
+def test_a_call_that_could_pass_the_cap_is_not_begun() -> Never:
     purse = Purse(1.0)
 
     with pytest.raises(BudgetReached, match=r"\$1\.00"), purse.reserve(1.1):
-        raise AssertionError("begun")
+        pytest.fail("begun")
 
 
-def test_what_a_call_did_not_cost_goes_back():
+def test_what_a_call_did_not_cost_goes_back() -> None:
     purse = Purse(1.0)
     with purse.reserve(0.9) as payment:
         payment.actual = 0.1
@@ -25,7 +26,7 @@ def test_what_a_call_did_not_cost_goes_back():
         pass
 
 
-def test_calls_side_by_side_share_the_cap():
+def test_calls_side_by_side_share_the_cap() -> Never:
     purse = Purse(1.0)
     inside = threading.Event()
     leave = threading.Event()
@@ -39,13 +40,13 @@ def test_calls_side_by_side_share_the_cap():
     thread.start()
     inside.wait(5)
     with pytest.raises(BudgetReached), purse.reserve(0.6):
-        raise AssertionError("begun")
+        pytest.fail("begun")
     leave.set()
     thread.join()
 
 
 @given(st.lists(st.tuples(st.floats(0, 2), st.floats(0, 1)), max_size=50))
-def test_spending_never_passes_the_cap(calls: list[tuple[float, float]]):
+def test_spending_never_passes_the_cap(calls: list[tuple[float, float]]) -> None:
     purse, spent = Purse(3.0), 0.0
 
     for worst, share in calls:
@@ -59,10 +60,10 @@ def test_spending_never_passes_the_cap(calls: list[tuple[float, float]]):
     assert spent <= 3.0 + 1e-9
 
 
-def test_the_worst_case_counts_the_whole_output_limit():
+def test_the_worst_case_counts_the_whole_output_limit() -> None:
     assert worst_case(f"bedrock/us.{HAIKU}", 0, 1_000_000) > 5.5
 
 
-def test_a_model_without_a_price_cannot_be_budgeted():
+def test_a_model_without_a_price_cannot_be_budgeted() -> None:
     with pytest.raises(ConfigurationError, match="no known price"):
         worst_case("bedrock/vendor.unknown", 10, 10)

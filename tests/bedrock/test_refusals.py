@@ -12,13 +12,13 @@ class LLMRateLimitError(Exception):
     pass
 
 
-def test_aws_own_words_are_taken_out_of_litellms_wrapping():
+def test_aws_own_words_are_taken_out_of_litellms_wrapping() -> None:
     wrapped = Exception('litellm.BadRequestError: BedrockException - {"message":"The provided model is wrong."}')
 
     assert what_aws_said(wrapped) == "The provided model is wrong."
 
 
-def test_a_very_long_answer_is_shortened_to_one_line():
+def test_a_very_long_answer_is_shortened_to_one_line() -> None:
     assert len(what_aws_said(Exception("x\n" * 5_000))) <= 301
 
 
@@ -32,7 +32,7 @@ def test_a_very_long_answer_is_shortened_to_one_line():
         (Exception("strange"), ModelUnavailable, "strange"),
     ],
 )
-def test_each_refusal_becomes_a_typed_error_with_advice(error: Exception, kind: type[Exception], words: str):
+def test_each_refusal_becomes_a_typed_error_with_advice(error: Exception, kind: type[Exception], words: str) -> None:
     translated = translate(error, "drafting/draft", "bedrock/m")
 
     assert isinstance(translated, kind)

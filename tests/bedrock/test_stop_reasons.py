@@ -4,18 +4,18 @@ from ghostwriter.bedrock.stop_reasons import ADVICE, refuse_half_an_answer, stop
 from ghostwriter.errors import ModelStopped
 
 
-def test_bedrocks_own_word_beats_litellms():
+def test_bedrocks_own_word_beats_litellms() -> None:
     assert stop_reason("model_context_window_exceeded", "stop") == "model_context_window_exceeded"
 
 
-def test_litellms_word_is_translated_where_bedrocks_was_not_seen():
+def test_litellms_word_is_translated_where_bedrocks_was_not_seen() -> None:
     assert stop_reason(None, "length") == "max_tokens"
     assert stop_reason(None, "content_filter") == "content_filtered"
     assert stop_reason(None, "tool_calls") == "tool_calls"
 
 
 @pytest.mark.parametrize("reason", sorted(ADVICE))
-def test_half_an_answer_is_a_typed_error_that_names_the_reason(reason: str):
+def test_half_an_answer_is_a_typed_error_that_names_the_reason(reason: str) -> None:
     with pytest.raises(ModelStopped) as caught:
         refuse_half_an_answer(reason, "bedrock/m")
 
@@ -24,5 +24,5 @@ def test_half_an_answer_is_a_typed_error_that_names_the_reason(reason: str):
 
 
 @pytest.mark.parametrize("reason", ["end_turn", "tool_use", "stop_sequence"])
-def test_a_finished_answer_passes(reason: str):
+def test_a_finished_answer_passes(reason: str) -> None:
     refuse_half_an_answer(reason, "bedrock/m")

@@ -42,7 +42,7 @@ def finish(process: "subprocess.Popen[str]") -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
-def test_an_up_to_date_run_imports_neither_the_sdk_nor_litellm(tmp_path: Path, emulator: Emulator):
+def test_an_up_to_date_run_imports_neither_the_sdk_nor_litellm(tmp_path: Path, emulator: Emulator) -> None:
     newsroom = Newsroom(tmp_path, emulator)
     newsroom.run()
     program = f"""
@@ -65,7 +65,7 @@ print([name for name in sys.modules if name.split(".")[0] in ("openhands", "lite
     assert not emulator.received
 
 
-def test_a_run_killed_at_any_moment_finishes_on_repeating_the_command(tmp_path: Path, emulator: Emulator):
+def test_a_run_killed_at_any_moment_finishes_on_repeating_the_command(tmp_path: Path, emulator: Emulator) -> None:
     seed = 20_261_120
     chance = random.Random(seed)
     brief, workspace = write_brief(tmp_path), tmp_path / "workspace"
@@ -103,7 +103,7 @@ def _finished(workspace: Path) -> set[str]:
     return {task["artifact"] for stage in record["stages"].values() for task in stage["tasks"].values()}
 
 
-def test_ctrl_c_stops_within_a_second_and_leaves_a_workspace_that_resumes(tmp_path: Path):
+def test_ctrl_c_stops_within_a_second_and_leaves_a_workspace_that_resumes(tmp_path: Path) -> None:
     with Emulator(latency=20.0) as slow:
         brief, workspace = write_brief(tmp_path), tmp_path / "workspace"
         process = start(brief, workspace, slow)
@@ -122,7 +122,7 @@ def test_ctrl_c_stops_within_a_second_and_leaves_a_workspace_that_resumes(tmp_pa
         assert finish(start(brief, workspace, quick))[0] == 0
 
 
-def test_missing_credentials_are_said_before_any_call(tmp_path: Path):
+def test_missing_credentials_are_said_before_any_call(tmp_path: Path) -> None:
     brief = write_brief(tmp_path)
 
     done = subprocess.run(

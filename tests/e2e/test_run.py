@@ -1,5 +1,6 @@
 """Whole runs in this process: the real SDK, LiteLLM and HTTP, against an emulator on loopback."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,7 +39,7 @@ def open_newsroom(tmp_path: Path) -> Iterator[Open]:
         emulator.__exit__(None, None, None)
 
 
-def test_when_every_answer_is_right_each_task_is_one_call_and_there_is_no_other(open_newsroom: Open):
+def test_when_every_answer_is_right_each_task_is_one_call_and_there_is_no_other(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
 
     record = newsroom.run()
@@ -48,7 +49,7 @@ def test_when_every_answer_is_right_each_task_is_one_call_and_there_is_no_other(
     assert newsroom.calls() == FIRST_RUN
 
 
-def test_the_article_has_footnotes_whose_quotes_stand_verbatim_in_the_sources(open_newsroom: Open):
+def test_the_article_has_footnotes_whose_quotes_stand_verbatim_in_the_sources(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
 
@@ -62,7 +63,7 @@ def test_the_article_has_footnotes_whose_quotes_stand_verbatim_in_the_sources(op
     assert {origin for _, origin, _ in notes} <= {"dam.md", "town.md"}
 
 
-def test_the_record_says_what_was_done_and_what_it_cost(open_newsroom: Open):
+def test_the_record_says_what_was_done_and_what_it_cost(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
 
@@ -82,7 +83,7 @@ def test_the_record_says_what_was_done_and_what_it_cost(open_newsroom: Open):
     assert record["pending"] == {}
 
 
-def test_the_receipt_comes_before_the_first_call(open_newsroom: Open):
+def test_the_receipt_comes_before_the_first_call(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
 
@@ -93,7 +94,7 @@ def test_the_receipt_comes_before_the_first_call(open_newsroom: Open):
     assert kinds.index("sources_read") < kinds.index("task_started")
 
 
-def test_a_second_run_calls_nobody_and_changes_nothing(open_newsroom: Open):
+def test_a_second_run_calls_nobody_and_changes_nothing(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     before = {path: path.read_bytes() for path in newsroom.workspace.rglob("*") if path.is_file()}
@@ -105,7 +106,7 @@ def test_a_second_run_calls_nobody_and_changes_nothing(open_newsroom: Open):
     assert {path.name for path in after if before.get(path) != after[path]} <= {"events.jsonl"}
 
 
-def test_another_tone_redoes_the_draft_and_what_follows_but_not_extraction(open_newsroom: Open):
+def test_another_tone_redoes_the_draft_and_what_follows_but_not_extraction(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     newsroom.brief_file.write_text(BRIEF.replace("tone: warm", "tone: dry"), encoding="utf-8")
@@ -117,7 +118,7 @@ def test_another_tone_redoes_the_draft_and_what_follows_but_not_extraction(open_
     assert not [call for call in newsroom.calls() if call.startswith("extraction")]
 
 
-def test_a_draft_edited_by_hand_is_kept_and_verified_again(open_newsroom: Open):
+def test_a_draft_edited_by_hand_is_kept_and_verified_again(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     edited = newsroom.read("drafting/draft.md").rstrip() + "\n\nThe dam cost 99 million dollars. [S1F1]\n"
@@ -132,7 +133,7 @@ def test_a_draft_edited_by_hand_is_kept_and_verified_again(open_newsroom: Open):
     assert "99 million dollars. **[" in newsroom.read("final.md")
 
 
-def test_an_edit_by_hand_survives_a_changed_brief(open_newsroom: Open):
+def test_an_edit_by_hand_survives_a_changed_brief(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     edited = newsroom.read("drafting/draft.md").replace("# ", "# My own: ", 1)
@@ -143,11 +144,13 @@ def test_an_edit_by_hand_survives_a_changed_brief(open_newsroom: Open):
     newsroom.run()
 
     assert newsroom.read("drafting/draft.md") == edited
-    kept = [event.how for event in newsroom.events if isinstance(event, TaskFinished) and event.task.startswith("drafting")]
+    kept = [
+        event.how for event in newsroom.events if isinstance(event, TaskFinished) and event.task.startswith("drafting")
+    ]
     assert kept == ["kept"]
 
 
-def test_an_edit_by_hand_that_does_not_validate_is_an_error_that_names_it(open_newsroom: Open):
+def test_an_edit_by_hand_that_does_not_validate_is_an_error_that_names_it(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     (newsroom.workspace / "critique/critique.json").write_text("{}", encoding="utf-8")
@@ -156,7 +159,7 @@ def test_an_edit_by_hand_that_does_not_validate_is_an_error_that_names_it(open_n
         newsroom.run()
 
 
-def test_a_deleted_artifact_is_made_again_alone(open_newsroom: Open):
+def test_a_deleted_artifact_is_made_again_alone(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     (newsroom.workspace / "critique/critique.json").unlink()
@@ -166,7 +169,7 @@ def test_a_deleted_artifact_is_made_again_alone(open_newsroom: Open):
     assert newsroom.calls() == ["critique/critique.json"]
 
 
-def test_fresh_starts_over(open_newsroom: Open):
+def test_fresh_starts_over(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
 
@@ -175,7 +178,7 @@ def test_fresh_starts_over(open_newsroom: Open):
     assert newsroom.calls() == FIRST_RUN
 
 
-def test_an_invalid_artifact_goes_back_with_the_error_and_is_repaired(open_newsroom: Open):
+def test_an_invalid_artifact_goes_back_with_the_error_and_is_repaired(open_newsroom: Open) -> None:
     newsroom = open_newsroom([for_task("extraction/S1.json", editor_call("extraction/S1.json", '{"facts": [{}]}'))])
 
     record = newsroom.run()
@@ -189,14 +192,14 @@ def test_an_invalid_artifact_goes_back_with_the_error_and_is_repaired(open_newsr
     assert len(again) == 1
 
 
-def test_an_answer_in_prose_is_asked_for_its_file(open_newsroom: Open):
+def test_an_answer_in_prose_is_asked_for_its_file(open_newsroom: Open) -> None:
     newsroom = open_newsroom([for_task("drafting/draft.md", answer({"text": "Here is your article!"}, "end_turn"))])
 
     assert newsroom.run().status == "done"
     assert any("there is no file" in str(received.body) for received in newsroom.emulator.received)
 
 
-def test_after_three_invalid_artifacts_the_stage_fails_and_names_file_error_and_transcript(open_newsroom: Open):
+def test_after_three_invalid_artifacts_the_stage_fails_and_names_file_error_and_transcript(open_newsroom: Open) -> None:
     wrong = for_task("drafting/draft.md", editor_call("drafting/draft.md", "no headline"))
     newsroom = open_newsroom([wrong, wrong, wrong])
 
@@ -214,7 +217,7 @@ def test_after_three_invalid_artifacts_the_stage_fails_and_names_file_error_and_
     "reason",
     ["max_tokens", "refusal", "guardrail_intervened", "content_filtered", "model_context_window_exceeded"],
 )
-def test_half_an_article_is_never_taken_for_one(open_newsroom: Open, reason: str):
+def test_half_an_article_is_never_taken_for_one(open_newsroom: Open, reason: str) -> None:
     half = editor_call("drafting/draft.md", "# Half\n\nThe dam was")
     half["response"]["stopReason"] = reason
     newsroom = open_newsroom([for_task("drafting/draft.md", half)])
@@ -227,7 +230,7 @@ def test_half_an_article_is_never_taken_for_one(open_newsroom: Open, reason: str
     assert not (newsroom.workspace / "final.md").exists()
 
 
-def test_a_fact_without_a_verbatim_quote_is_dropped_and_listed_everywhere(open_newsroom: Open):
+def test_a_fact_without_a_verbatim_quote_is_dropped_and_listed_everywhere(open_newsroom: Open) -> None:
     facts = (
         '{"facts": [{"statement": "The dam was finished in 1936.", "quote": "The Elm Dam was finished in 1936"},'
         ' {"statement": "The dam was cheap.", "quote": "It was remarkably cheap."}]}'
@@ -244,7 +247,7 @@ def test_a_fact_without_a_verbatim_quote_is_dropped_and_listed_everywhere(open_n
     assert newsroom.read("sources/S1.md")[start:end] == "The Elm Dam was finished in 1936"
 
 
-def test_no_verified_fact_at_all_is_an_error_before_anything_is_written(open_newsroom: Open):
+def test_no_verified_fact_at_all_is_an_error_before_anything_is_written(open_newsroom: Open) -> None:
     none = '{"facts": []}'
     newsroom = open_newsroom(
         [for_task(f"extraction/{name}.json", editor_call(f"extraction/{name}.json", none)) for name in ("S1", "S2")]
@@ -256,7 +259,7 @@ def test_no_verified_fact_at_all_is_an_error_before_anything_is_written(open_new
     assert newsroom.calls() == ["extraction/S1.json", "extraction/S2.json"]
 
 
-def test_a_checker_that_calls_everything_supported_with_invented_quotes_supports_nothing(open_newsroom: Open):
+def test_a_checker_that_calls_everything_supported_with_invented_quotes_supports_nothing(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     claims = [verdict["claim"]["id"] for verdict in newsroom.json("verification/verdicts.json")["verdicts"]]
@@ -280,7 +283,7 @@ def test_a_checker_that_calls_everything_supported_with_invented_quotes_supports
 
 def test_a_critique_that_asks_for_it_leads_to_one_revision_and_only_changed_sentences_are_checked_again(
     open_newsroom: Open,
-):
+) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     draft = newsroom.read("drafting/draft.md")
@@ -302,11 +305,13 @@ def test_a_critique_that_asks_for_it_leads_to_one_revision_and_only_changed_sent
     asked = [received for received in second.emulator.received if "round-2" in str(received.body)]
     assert second.calls().count("drafting/draft-2.md") == 1
     assert len(asked) == 1
-    assert str(asked[0].body).count('"text": "Building') == 1 or "Building the dam cost 12 million" in str(asked[0].body)
+    assert str(asked[0].body).count('"text": "Building') == 1 or "Building the dam cost 12 million" in str(
+        asked[0].body
+    )
     assert second.json("verification/verdicts.json")["draft"] == "drafting/draft-2.md"
 
 
-def test_a_throttled_call_is_tried_again(open_newsroom: Open):
+def test_a_throttled_call_is_tried_again(open_newsroom: Open) -> None:
     throttled = {"error": {"status": 429, "type": "ThrottlingException", "message": "Too many requests"}}
     newsroom = open_newsroom([for_task("drafting/draft.md", throttled), for_task("drafting/draft.md", throttled)])
 
@@ -315,7 +320,7 @@ def test_a_throttled_call_is_tried_again(open_newsroom: Open):
     assert [(event.task, event.attempt) for event in retried] == [("drafting/draft", 1), ("drafting/draft", 2)]
 
 
-def test_a_model_that_never_answers_is_an_error_and_the_workspace_resumes(open_newsroom: Open):
+def test_a_model_that_never_answers_is_an_error_and_the_workspace_resumes(open_newsroom: Open) -> None:
     down = {"error": {"status": 503, "type": "ServiceUnavailableException", "message": "Down for today"}}
     newsroom = open_newsroom([for_task("drafting/draft.md", down)] * 3)
 
@@ -326,7 +331,7 @@ def test_a_model_that_never_answers_is_an_error_and_the_workspace_resumes(open_n
     assert not [call for call in newsroom.calls() if call.startswith("extraction")]
 
 
-def test_refused_credentials_are_a_configuration_error(open_newsroom: Open):
+def test_refused_credentials_are_a_configuration_error(open_newsroom: Open) -> None:
     denied = {"error": {"status": 403, "type": "AccessDeniedException", "message": "You don't have access"}}
     newsroom = open_newsroom([denied, denied])
 
@@ -334,7 +339,7 @@ def test_refused_credentials_are_a_configuration_error(open_newsroom: Open):
         newsroom.run()
 
 
-def test_a_streamed_run_ends_alike_and_shows_its_words(open_newsroom: Open):
+def test_a_streamed_run_ends_alike_and_shows_its_words(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
     plain = newsroom.read("final.md")
@@ -347,7 +352,7 @@ def test_a_streamed_run_ends_alike_and_shows_its_words(open_newsroom: Open):
     assert any(isinstance(event, TextStreamed) for event in newsroom.events)
 
 
-def test_a_stream_that_breaks_off_is_noticed_and_tried_again(open_newsroom: Open):
+def test_a_stream_that_breaks_off_is_noticed_and_tried_again(open_newsroom: Open) -> None:
     cut = editor_call("drafting/draft.md", "# Half\n\nThe dam was") | {"cut_after": 2}
     newsroom = open_newsroom([for_task("drafting/draft.md", cut)])
 
@@ -357,7 +362,7 @@ def test_a_stream_that_breaks_off_is_noticed_and_tried_again(open_newsroom: Open
     assert [event.task for event in newsroom.events if isinstance(event, CallRetried)] == ["drafting/draft"]
 
 
-def test_a_budget_that_is_too_small_stops_before_the_call_and_keeps_what_is_done(open_newsroom: Open):
+def test_a_budget_that_is_too_small_stops_before_the_call_and_keeps_what_is_done(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
 
     with pytest.raises(BudgetReached, match=r"the budget of \$0\.10 is reached"):
@@ -369,22 +374,25 @@ def test_a_budget_that_is_too_small_stops_before_the_call_and_keeps_what_is_done
     assert newsroom.run().status == "done"
 
 
-def test_prompts_carry_no_path_of_the_machine(open_newsroom: Open):
+def test_prompts_carry_no_path_of_the_machine(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
     newsroom.run()
 
-    assert not [received for received in newsroom.emulator.received if str(newsroom.workspace.parent) in str(received.body)]
+    assert not [
+        received for received in newsroom.emulator.received if str(newsroom.workspace.parent) in str(received.body)
+    ]
 
 
-def test_nothing_planted_in_the_workspace_takes_effect(open_newsroom: Open, tmp_path: Path):
+def test_nothing_planted_in_the_workspace_takes_effect(open_newsroom: Open, tmp_path: Path) -> None:
     newsroom = open_newsroom()
     planted = newsroom.workspace / ".agents/plugins/evil"
     (planted / "hooks").mkdir(parents=True)
     (planted / ".plugin").mkdir()
     (planted / ".plugin/plugin.json").write_text('{"name": "evil", "version": "1.0.0", "description": "evil"}')
     touched = tmp_path / "touched"
-    hook = f'{{"hooks": {{"SessionStart": [{{"matcher": "*", "hooks": [{{"type": "command", "command": "touch {touched}"}}]}}]}}}}'
-    (planted / "hooks/hooks.json").write_text(hook)
+    command = {"type": "command", "command": f"touch {touched}"}
+    hooks = {"hooks": {"SessionStart": [{"matcher": "*", "hooks": [command]}]}}
+    (planted / "hooks/hooks.json").write_text(json.dumps(hooks))
 
     assert newsroom.run().status == "done"
     assert not touched.exists()

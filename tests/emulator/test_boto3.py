@@ -22,7 +22,7 @@ def code_of(caught: "pytest.ExceptionInfo[ClientError]") -> tuple[str, str, int]
     )
 
 
-def test_converse_answers_with_usage_and_metrics(open_emulator: OpenEmulator):
+def test_converse_answers_with_usage_and_metrics(open_emulator: OpenEmulator) -> None:
     response = client(open_emulator()).converse(modelId=HAIKU, messages=QUESTION)
 
     assert response["output"]["message"]["content"][0]["text"].startswith("Hello.")
@@ -31,7 +31,7 @@ def test_converse_answers_with_usage_and_metrics(open_emulator: OpenEmulator):
     assert response["metrics"]["latencyMs"] >= 1
 
 
-def test_converse_stream_says_the_same_in_pieces(open_emulator: OpenEmulator):
+def test_converse_stream_says_the_same_in_pieces(open_emulator: OpenEmulator) -> None:
     bedrock = client(open_emulator())
 
     events = list(bedrock.converse_stream(modelId=HAIKU, messages=QUESTION)["stream"])
@@ -44,7 +44,7 @@ def test_converse_stream_says_the_same_in_pieces(open_emulator: OpenEmulator):
     assert events[-1]["metadata"]["usage"]["outputTokens"] > 0
 
 
-def test_tool_use_comes_through_both_ways(open_emulator: OpenEmulator):
+def test_tool_use_comes_through_both_ways(open_emulator: OpenEmulator) -> None:
     use = {"toolUse": {"toolUseId": "t1", "name": "note", "input": {"text": "Grüße " * 30}}}
     bedrock = client(open_emulator(author=lambda _request: Answer([use], "tool_use")))
 
@@ -52,13 +52,15 @@ def test_tool_use_comes_through_both_ways(open_emulator: OpenEmulator):
     events = list(bedrock.converse_stream(modelId=HAIKU, messages=QUESTION, toolConfig=TOOLS)["stream"])
 
     assert whole["output"]["message"]["content"][0]["toolUse"]["input"] == use["toolUse"]["input"]
-    pieces = [event["contentBlockDelta"]["delta"]["toolUse"]["input"] for event in events if "contentBlockDelta" in event]
+    pieces = [
+        event["contentBlockDelta"]["delta"]["toolUse"]["input"] for event in events if "contentBlockDelta" in event
+    ]
     assert json.loads("".join(pieces)) == use["toolUse"]["input"]
     starts = [event["contentBlockStart"]["start"]["toolUse"] for event in events if "contentBlockStart" in event]
     assert [(start["name"], start["toolUseId"]) for start in starts] == [("note", "t1")]
 
 
-def test_thinking_comes_with_a_signature(open_emulator: OpenEmulator):
+def test_thinking_comes_with_a_signature(open_emulator: OpenEmulator) -> None:
     fields = {"thinking": {"type": "enabled", "budget_tokens": 1024}}
 
     response = client(open_emulator()).converse(
@@ -70,14 +72,14 @@ def test_thinking_comes_with_a_signature(open_emulator: OpenEmulator):
     assert said["text"]
 
 
-def test_an_answer_longer_than_max_tokens_is_cut(open_emulator: OpenEmulator):
+def test_an_answer_longer_than_max_tokens_is_cut(open_emulator: OpenEmulator) -> None:
     response = client(open_emulator()).converse(modelId=HAIKU, messages=QUESTION, inferenceConfig={"maxTokens": 5})
 
     assert response["stopReason"] == "max_tokens"
     assert len(response["output"]["message"]["content"][0]["text"]) <= 20
 
 
-def test_a_long_prefix_is_written_to_the_cache_and_then_read_from_it(open_emulator: OpenEmulator):
+def test_a_long_prefix_is_written_to_the_cache_and_then_read_from_it(open_emulator: OpenEmulator) -> None:
     bedrock = client(open_emulator())
     system = [{"text": "Be brief. " * 3000}, {"cachePoint": {"type": "default"}}]
 
@@ -91,7 +93,7 @@ def test_a_long_prefix_is_written_to_the_cache_and_then_read_from_it(open_emulat
     assert second["inputTokens"] == first["inputTokens"]
 
 
-def test_invoke_model_speaks_the_messages_api(open_emulator: OpenEmulator):
+def test_invoke_model_speaks_the_messages_api(open_emulator: OpenEmulator) -> None:
     body = {
         "anthropic_version": "bedrock-2023-05-31",
         "max_tokens": 500,
@@ -116,13 +118,13 @@ def test_invoke_model_speaks_the_messages_api(open_emulator: OpenEmulator):
         ("us.amazon.nova-lite-v1:0", {"messages": QUESTION}, "output"),
     ],
 )
-def test_invoke_model_speaks_each_familys_dialect(open_emulator: OpenEmulator, model: str, body: Any, key: str):
+def test_invoke_model_speaks_each_familys_dialect(open_emulator: OpenEmulator, model: str, body: Any, key: str) -> None:
     response = client(open_emulator()).invoke_model(modelId=model, body=json.dumps(body))
 
     assert key in json.loads(response["body"].read())
 
 
-def test_apply_guardrail_passes_or_says_what_the_script_says(open_emulator: OpenEmulator):
+def test_apply_guardrail_passes_or_says_what_the_script_says(open_emulator: OpenEmulator) -> None:
     blocked = {"action": "GUARDRAIL_INTERVENED", "outputs": [{"text": "No."}]}
     bedrock = client(open_emulator({"response": blocked}))
     asked: dict[str, Any] = {
@@ -147,7 +149,7 @@ def test_apply_guardrail_passes_or_says_what_the_script_says(open_emulator: Open
         ("ServiceUnavailableException", 503),
     ],
 )
-def test_a_modelled_error_arrives_as_its_own_exception(open_emulator: OpenEmulator, kind: str, status: int):
+def test_a_modelled_error_arrives_as_its_own_exception(open_emulator: OpenEmulator, kind: str, status: int) -> None:
     bedrock = client(open_emulator({"error": {"status": status, "type": kind, "message": "So it is."}}))
 
     with pytest.raises(getattr(bedrock.exceptions, kind)) as caught:
@@ -156,7 +158,7 @@ def test_a_modelled_error_arrives_as_its_own_exception(open_emulator: OpenEmulat
     assert code_of(caught) == (kind, "So it is.", status)
 
 
-def test_an_error_in_the_middle_of_a_stream_is_an_exception_frame(open_emulator: OpenEmulator):
+def test_an_error_in_the_middle_of_a_stream_is_an_exception_frame(open_emulator: OpenEmulator) -> None:
     error = {"status": 429, "type": "ThrottlingException", "message": "Enough."}
     bedrock = client(open_emulator({"error": error, "after_frames": 2}))
 
@@ -166,7 +168,7 @@ def test_an_error_in_the_middle_of_a_stream_is_an_exception_frame(open_emulator:
         list(stream)
 
 
-def test_a_cut_stream_ends_without_its_stop_message(open_emulator: OpenEmulator):
+def test_a_cut_stream_ends_without_its_stop_message(open_emulator: OpenEmulator) -> None:
     answer = {"output": {"message": {"role": "assistant", "content": [{"text": "word " * 100}]}}}
     bedrock = client(open_emulator({"response": answer, "cut_after": 3}))
 
@@ -176,7 +178,7 @@ def test_a_cut_stream_ends_without_its_stop_message(open_emulator: OpenEmulator)
     assert not [event for event in events if "messageStop" in event]
 
 
-def test_a_reset_and_a_stall_are_what_they_say(open_emulator: OpenEmulator):
+def test_a_reset_and_a_stall_are_what_they_say(open_emulator: OpenEmulator) -> None:
     bedrock = client(open_emulator({"reset": True}, {"stall": 0.2}))
 
     with pytest.raises((ConnectionClosedError, ReadTimeoutError)):
@@ -187,7 +189,7 @@ def test_a_reset_and_a_stall_are_what_they_say(open_emulator: OpenEmulator):
     assert time.monotonic() - started >= 0.2
 
 
-def test_a_bare_claude_id_is_refused_in_awss_words(open_emulator: OpenEmulator):
+def test_a_bare_claude_id_is_refused_in_awss_words(open_emulator: OpenEmulator) -> None:
     bare = HAIKU.removeprefix("us.")
 
     with pytest.raises(ClientError) as caught:
@@ -223,14 +225,14 @@ def test_a_bare_claude_id_is_refused_in_awss_words(open_emulator: OpenEmulator):
         ({"messages": [{"role": "user", "content": [{"text": "long " * 200_000}]}]}, "Input is too long"),
     ],
 )
-def test_what_bedrock_refuses_is_refused(open_emulator: OpenEmulator, request_: dict[str, Any], words: str):
+def test_what_bedrock_refuses_is_refused(open_emulator: OpenEmulator, request_: dict[str, Any], words: str) -> None:
     with pytest.raises(ClientError, match="ValidationException") as caught:
         client(open_emulator()).converse(**{"modelId": HAIKU, **request_})
 
     assert words in str(caught.value)
 
 
-def test_an_application_profile_is_called_by_its_arn(open_emulator: OpenEmulator):
+def test_an_application_profile_is_called_by_its_arn(open_emulator: OpenEmulator) -> None:
     arn = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123"
 
     assert client(open_emulator()).converse(modelId=arn, messages=QUESTION)["stopReason"] == "end_turn"

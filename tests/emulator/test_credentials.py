@@ -19,7 +19,9 @@ PATH = st.sampled_from(["/model/us.a.b-v1%3A0/converse", "/model/x/converse-stre
 
 
 def signed(guard: Guard, path: str, body: bytes, session_token: str | None = None) -> Request:
-    request = AWSRequest("POST", f"http://127.0.0.1:8080{path}", data=body, headers={"content-type": "application/json"})
+    request = AWSRequest(
+        "POST", f"http://127.0.0.1:8080{path}", data=body, headers={"content-type": "application/json"}
+    )
     credentials = Credentials(guard.keys.access_key_id, guard.keys.secret_access_key, session_token)
     SigV4Auth(credentials, "bedrock", "eu-west-1").add_auth(request)
     headers = {name.lower(): value for name, value in request.headers.items()} | {"host": "127.0.0.1:8080"}
@@ -27,14 +29,14 @@ def signed(guard: Guard, path: str, body: bytes, session_token: str | None = Non
 
 
 @given(PATH, st.binary(max_size=200))
-def test_whatever_botocore_signs_is_let_in(path: str, body: bytes):
+def test_whatever_botocore_signs_is_let_in(path: str, body: bytes) -> None:
     guard = Guard({})
 
     guard.check(signed(guard, path, body))
 
 
 @given(PATH, st.binary(min_size=1, max_size=200), st.data())
-def test_a_single_changed_byte_is_noticed(path: str, body: bytes, data: st.DataObject):
+def test_a_single_changed_byte_is_noticed(path: str, body: bytes, data: st.DataObject) -> None:
     guard = Guard({})
     request = signed(guard, path, body)
     at = data.draw(st.integers(0, len(body) - 1))
@@ -44,7 +46,7 @@ def test_a_single_changed_byte_is_noticed(path: str, body: bytes, data: st.DataO
         guard.check(Request("POST", path, request.headers, changed))
 
 
-def test_another_path_than_the_signed_one_is_noticed():
+def test_another_path_than_the_signed_one_is_noticed() -> None:
     guard = Guard({})
     request = signed(guard, "/model/a/converse", b"{}")
 
@@ -52,7 +54,7 @@ def test_another_path_than_the_signed_one_is_noticed():
         guard.check(Request("POST", "/model/b/converse", request.headers, b"{}"))
 
 
-def test_a_signature_lives_five_minutes():
+def test_a_signature_lives_five_minutes() -> None:
     guard = Guard({})
     request = signed(guard, "/model/a/converse", b"{}")
 
@@ -69,7 +71,7 @@ def test_a_signature_lives_five_minutes():
         ({"authorization": "Bearer wrong"}, "AccessDeniedException"),
     ],
 )
-def test_other_credentials_are_refused_as_aws_refuses_them(headers: dict[str, str], kind: str):
+def test_other_credentials_are_refused_as_aws_refuses_them(headers: dict[str, str], kind: str) -> None:
     with pytest.raises(Refusal) as caught:
         Guard({}).check(Request("POST", "/model/a/converse", headers, b"{}"))
 
@@ -77,7 +79,7 @@ def test_other_credentials_are_refused_as_aws_refuses_them(headers: dict[str, st
     assert caught.value.status == 403
 
 
-def test_its_own_bearer_token_and_the_environments_are_let_in():
+def test_its_own_bearer_token_and_the_environments_are_let_in() -> None:
     guard = Guard({"AWS_BEARER_TOKEN_BEDROCK": "from-outside"})
 
     for token in (guard.bearer_token, "from-outside"):
@@ -92,7 +94,7 @@ def test_its_own_bearer_token_and_the_environments_are_let_in():
         ({"aws_session_token": "unasked"}, "UnrecognizedClientException"),
     ],
 )
-def test_boto3_hears_what_is_wrong_with_its_keys(open_emulator: OpenEmulator, keys: dict[str, Any], code: str):
+def test_boto3_hears_what_is_wrong_with_its_keys(open_emulator: OpenEmulator, keys: dict[str, Any], code: str) -> None:
     emulator = open_emulator()
     right = {"aws_access_key_id": emulator.access_key_id, "aws_secret_access_key": emulator.secret_access_key}
 
@@ -102,7 +104,7 @@ def test_boto3_hears_what_is_wrong_with_its_keys(open_emulator: OpenEmulator, ke
     assert caught.value.response["Error"]["Code"] == code
 
 
-def test_temporary_keys_of_the_environment_need_their_session_token(open_emulator: OpenEmulator):
+def test_temporary_keys_of_the_environment_need_their_session_token(open_emulator: OpenEmulator) -> None:
     env = {"AWS_ACCESS_KEY_ID": "ASIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "session"}
     emulator = open_emulator(env=env)
     keys = {"aws_access_key_id": "ASIAEXAMPLE", "aws_secret_access_key": "secret"}

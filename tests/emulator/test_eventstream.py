@@ -20,13 +20,13 @@ def decode(data: bytes) -> list[Any]:
 
 
 @given(st.lists(st.tuples(TYPES, PAYLOADS), max_size=4))
-def test_botocores_decoder_reads_back_what_is_written(events: list[tuple[str, dict[str, Any]]]):
+def test_botocores_decoder_reads_back_what_is_written(events: list[tuple[str, dict[str, Any]]]) -> None:
     messages = decode(b"".join(event_frame(kind, payload) for kind, payload in events))
 
     assert [(message.headers[":event-type"], json.loads(message.payload)) for message in messages] == events
 
 
-def test_an_exception_frame_says_so():
+def test_an_exception_frame_says_so() -> None:
     (message,) = decode(exception_frame("throttlingException", {"message": "Enough."}))
 
     assert message.headers[":message-type"] == "exception"
@@ -34,7 +34,7 @@ def test_an_exception_frame_says_so():
 
 
 @given(PAYLOADS)
-def test_padding_is_a_prefix_of_the_alphabet_and_changes_nothing_else(payload: dict[str, Any]):
+def test_padding_is_a_prefix_of_the_alphabet_and_changes_nothing_else(payload: dict[str, Any]) -> None:
     payload.pop("p", None)
 
     with_padding = padded(payload)

@@ -61,7 +61,7 @@ def streams() -> Iterator[tuple[str, bytes]]:
             yield name, data
 
 
-def test_every_recorded_request_that_aws_accepted_is_accepted():
+def test_every_recorded_request_that_aws_accepted_is_accepted() -> None:
     guard = Guard({})
     service = Service(guard, Script(None), lambda _request: hello())
     refused: list[str] = []
@@ -83,7 +83,7 @@ def test_every_recorded_request_that_aws_accepted_is_accepted():
     assert accepted == 141
 
 
-def test_every_recorded_stream_is_reproduced_byte_for_byte():
+def test_every_recorded_stream_is_reproduced_byte_for_byte() -> None:
     count = 0
     for name, data in streams():
         buffer = EventStreamBuffer()

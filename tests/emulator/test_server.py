@@ -11,7 +11,7 @@ from ghostwriter.errors import UsageError
 from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, client
 
 
-def test_it_listens_on_loopback_only(open_emulator: OpenEmulator):
+def test_it_listens_on_loopback_only(open_emulator: OpenEmulator) -> None:
     emulator = open_emulator()
     port = int(emulator.url.rsplit(":", 1)[1])
 
@@ -24,7 +24,9 @@ def test_it_listens_on_loopback_only(open_emulator: OpenEmulator):
     assert emulator.url.startswith("http://127.0.0.1:")
 
 
-def test_each_answered_request_is_recorded_as_a_line_without_credentials(open_emulator: OpenEmulator, tmp_path: Path):
+def test_each_answered_request_is_recorded_as_a_line_without_credentials(
+    open_emulator: OpenEmulator, tmp_path: Path
+) -> None:
     record = tmp_path / "calls.jsonl"
     emulator = open_emulator(record=record)
 
@@ -37,9 +39,11 @@ def test_each_answered_request_is_recorded_as_a_line_without_credentials(open_em
     assert "AWS4" not in line
 
 
-def test_requests_are_answered_side_by_side(open_emulator: OpenEmulator):
+def test_requests_are_answered_side_by_side(open_emulator: OpenEmulator) -> None:
     bedrock = client(open_emulator(latency=0.3))
-    threads = [threading.Thread(target=bedrock.converse, kwargs={"modelId": HAIKU, "messages": QUESTION}) for _ in range(8)]
+    threads = [
+        threading.Thread(target=bedrock.converse, kwargs={"modelId": HAIKU, "messages": QUESTION}) for _ in range(8)
+    ]
 
     started = time.monotonic()
     for thread in threads:
@@ -50,21 +54,20 @@ def test_requests_are_answered_side_by_side(open_emulator: OpenEmulator):
     assert time.monotonic() - started < 1.5
 
 
-def test_it_is_gone_within_a_second_even_while_it_stalls():
+def test_it_is_gone_within_a_second_even_while_it_stalls() -> None:
     emulator = Emulator(script=[{"stall": 60}])
-    with emulator:
-        with socket.create_connection(("127.0.0.1", int(emulator.url.rsplit(":", 1)[1])), timeout=1) as waiting:
-            body = json.dumps({"messages": QUESTION})
-            head = f"POST /model/{HAIKU}/converse HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {emulator.bearer_token}\r\n"
-            waiting.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
-            time.sleep(0.2)
-            started = time.monotonic()
-            emulator.__exit__(None, None, None)
+    with emulator, socket.create_connection(("127.0.0.1", int(emulator.url.rsplit(":", 1)[1])), timeout=1) as waiting:
+        body = json.dumps({"messages": QUESTION})
+        head = f"POST /model/{HAIKU}/converse HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {emulator.bearer_token}\r\n"
+        waiting.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+        time.sleep(0.2)
+        started = time.monotonic()
+        emulator.__exit__(None, None, None)
 
     assert time.monotonic() - started < 1.0
 
 
-def test_a_port_that_is_taken_is_an_error_with_a_way_out(open_emulator: OpenEmulator):
+def test_a_port_that_is_taken_is_an_error_with_a_way_out(open_emulator: OpenEmulator) -> None:
     taken = int(open_emulator().url.rsplit(":", 1)[1])
 
     with pytest.raises(UsageError, match="name another --port"):

@@ -17,7 +17,11 @@ def write(prompt: Prompt) -> str:
     for source in prompt.sources:
         found = passages(source.text)
         texts = [clean(passage.text) for passage in found]
-        ranked = [score + 0.3 * (1 - passage.place) for score, passage in zip(scores(texts, prompt.brief), found, strict=True)]
+        ranked = [
+            score + 0.3 * (1 - passage.place) for score, passage in zip(scores(texts, prompt.brief), found, strict=True)
+        ]
         most = max(FEWEST, min(MOST, len(source.text.split()) // WORDS_A_FACT))
-        facts += [{"statement": texts[index], "quote": found[index].text} for index in sorted(pick(texts, ranked, most))]
+        facts += [
+            {"statement": texts[index], "quote": found[index].text} for index in sorted(pick(texts, ranked, most))
+        ]
     return json.dumps({"facts": facts}, ensure_ascii=False, indent=1)

@@ -134,7 +134,9 @@ def _groups(pieces: Sequence[Piece]) -> dict[tuple[str, str], list[Piece]]:
     return dict(groups)
 
 
-def _spread(ranked: Sequence[tuple[str, str]], sizes: Mapping[tuple[str, str], int], length: int) -> list[tuple[str, str]]:
+def _spread(
+    ranked: Sequence[tuple[str, str]], sizes: Mapping[tuple[str, str], int], length: int
+) -> list[tuple[str, str]]:
     """The best groups until they fill the article, no source taking more than its share while others have more to say."""
     least = max(FEWEST_SECTIONS, min(MOST_SECTIONS, round(length / WORDS_A_SECTION)))
     chosen: list[tuple[str, str]] = []
@@ -177,7 +179,9 @@ def _fit(sections: Sequence[Section], length: int, brief: Mapping[str, Any]) -> 
     must = [str(phrase).lower() for phrase in brief.get("must_include", [])]
     own = {piece.id for section in sections for piece in section.paragraphs[0]}
     every = [piece for section in sections for paragraph in section.paragraphs for piece in paragraph]
-    place = {piece.id: at for section in sections for paragraph in section.paragraphs for at, piece in enumerate(paragraph)}
+    place = {
+        piece.id: at for section in sections for paragraph in section.paragraphs for at, piece in enumerate(paragraph)
+    }
 
     def worth(piece: Piece) -> float:
         promised = 10.0 if any(phrase in piece.text.lower() for phrase in must) else 0.0

@@ -24,14 +24,55 @@ _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them|his|her|hers|its|their|thei
 _POINTER = re.compile(r"\b(?:of|at|in|by|during|after|before|from|for|with|to) (?:these|those|this)\b", re.IGNORECASE)
 _REACH = 12
 """Words from a sentence's beginning within which a pronoun points back to the sentence before."""
-_OPENS_WITH_SUBJECT = re.compile(r"[\"“‘'(]?(?:the|a|an|no|every|each|all|some|many|most|two|three|four|five)\b", re.IGNORECASE)  # noqa: RUF001
+_OPENS_WITH_SUBJECT = re.compile(
+    r"[\"“‘'(]?(?:the|a|an|no|every|each|all|some|many|most|two|three|four|five)\b", re.IGNORECASE
+)
 _NAME = re.compile(r"(?<=\s)[\"“]?[A-Z][a-zà-ÿ]+")
 _OPENERS = frozenset(
-    "in on at by for from with without within after before during since until when while where as if under over between "
-    "among of to through against despite because although though only even once meanwhile not what whatever how".split()
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "without",
+        "within",
+        "after",
+        "before",
+        "during",
+        "since",
+        "until",
+        "when",
+        "while",
+        "where",
+        "as",
+        "if",
+        "under",
+        "over",
+        "between",
+        "among",
+        "of",
+        "to",
+        "through",
+        "against",
+        "despite",
+        "because",
+        "although",
+        "though",
+        "only",
+        "even",
+        "once",
+        "meanwhile",
+        "not",
+        "what",
+        "whatever",
+        "how",
+    ]
 )
-_ENDS = re.compile(r"[.!…][\"”’')\]]*$")  # noqa: RUF001
-_STARTS = re.compile(r"[\"“‘'(\[]?[A-ZÀ-ÞÀ-Ý\d$€£]|[^\W\d_a-z]")  # noqa: RUF001
+_ENDS = re.compile(r"[.!…][\"”’')\]]*$")
+_STARTS = re.compile(r"[\"“‘'(\[]?[A-ZÀ-ÞÀ-Ý\d$€£]|[^\W\d_a-z]")
 _DEBRIS = re.compile(
     r"https?://|www\.|@\w|©|\bcookie|\bsubscribe\b|\bclick\b|all rights reserved|^(?:figure|fig\.|table|photo|source|see also|"
     r"credit|caption|image|retrieved|isbn)\b",
@@ -107,7 +148,7 @@ def stands_alone(sentence: str) -> bool:
     """Whether a sentence can be understood, and printed, without the one before it."""
     if not _is_sentence(sentence) or _points_back(sentence):
         return False
-    return _LEANS.match(sentence.lstrip("\"“‘'(")) is None or _EXISTS.match(sentence) is not None  # noqa: RUF001
+    return _LEANS.match(sentence.lstrip("\"“‘'(")) is None or _EXISTS.match(sentence) is not None
 
 
 def _follows(sentence: str) -> bool:
@@ -123,9 +164,9 @@ def _points_back(sentence: str) -> bool:
     if pronoun is None:
         return False
     before = opening[: pronoun.start()]
-    if not before.strip("\"“‘'( "):  # noqa: RUF001
+    if not before.strip("\"“‘'( "):
         return True
-    first = re.sub(r"[\"“‘'(]", "", before.split()[0])  # noqa: RUF001
+    first = re.sub(r"[\"“‘'(]", "", before.split()[0])
     names_itself = _OPENS_WITH_SUBJECT.match(before) or (first[:1].isupper() and first.lower() not in _OPENERS)
     return not names_itself and _NAME.search(before) is None
 

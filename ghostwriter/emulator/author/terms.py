@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")  # noqa: RUF001  (typographic apostrophes)
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 STOPWORDS = frozenset(
     "a about above after again against all also although am among an and another any are as at be because been before "
     "being below between both but by can could did do does doing down during each either even ever every few for from "
@@ -17,7 +17,24 @@ STOPWORDS = frozenset(
     "which while who whom whose why will with within without would yet you your tell explain show describe article story "
     "readers reader say says said".split()
 )
-_ENDINGS = ("ations", "ation", "ingly", "edly", "ments", "ment", "ness", "ings", "ing", "ies", "ers", "er", "ed", "es", "ly", "s")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ingly",
+    "edly",
+    "ments",
+    "ment",
+    "ness",
+    "ings",
+    "ing",
+    "ies",
+    "ers",
+    "er",
+    "ed",
+    "es",
+    "ly",
+    "s",
+)
 _SHORTEST_STEM = 4
 
 
@@ -32,7 +49,7 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words and figures of a text, in lower case."""
-    return [token.lower().replace("’", "'") for token in _TOKEN.findall(text)]  # noqa: RUF001
+    return [token.lower().replace("’", "'") for token in _TOKEN.findall(text)]
 
 
 def terms(text: str) -> list[str]:
@@ -73,5 +90,6 @@ class BM25:
     def _score(self, wanted: set[str], counts: Counter[str], length: int) -> float:
         norm = self.K1 * (1 - self.B + self.B * length / self._average)
         return sum(
-            self._weights[term] * counts[term] * (self.K1 + 1) / (counts[term] + norm) for term in wanted & counts.keys()
+            self._weights[term] * counts[term] * (self.K1 + 1) / (counts[term] + norm)
+            for term in wanted & counts.keys()
         )

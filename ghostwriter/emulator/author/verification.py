@@ -13,7 +13,7 @@ from ghostwriter.verification.numbers import missing_numbers
 CARRIED = 0.8
 """The share of a claim's words that its evidence has to hold."""
 ABOUT_THE_SAME = 0.6
-_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE)  # noqa: RUF001
+_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
 
 
 def write(prompt: Prompt) -> str:

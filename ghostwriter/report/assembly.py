@@ -1,0 +1,72 @@
+"""From what a run has left to what the report shows."""
+
+from collections.abc import Mapping
+
+from ghostwriter.article import count_words
+from ghostwriter.artifacts import CheckedEvidence, Fact, Verdict, Verification
+from ghostwriter.errors import WorkspaceError
+from ghostwriter.record import SourceRecord
+from ghostwriter.report.page import CitedFact, FinalArticle, Finding, Passage, ReportPage, SheetFact
+from ghostwriter.report.passage import passage
+from ghostwriter.report.reading import VERDICTS, RunFiles
+
+
+def report_page(files: RunFiles) -> ReportPage:
+    """Gather the page.
+
+    Raises:
+        WorkspaceError: if evidence points to where there is no text, because a source has changed since.
+    """
+    facts = {fact.id: fact for fact in files.facts.facts}
+    return ReportPage(
+        record=files.record,
+        brief=files.brief,
+        draft_name=files.verification.draft,
+        draft=files.draft,
+        final=FinalArticle(sha256=files.final_sha256, words=count_words(files.draft)),
+        coverage=files.verification.coverage,
+        findings=tuple(_finding(verdict, facts, files) for verdict in files.verification.verdicts),
+        facts=tuple(SheetFact(fact=fact, claims=_citing(fact.id, files.verification)) for fact in files.facts.facts),
+        dropped=tuple(files.facts.dropped),
+        critique=files.critique,
+    )
+
+
+def _citing(fact: str, verification: Verification) -> tuple[str, ...]:
+    return tuple(verdict.claim.id for verdict in verification.verdicts if fact in verdict.claim.cites)
+
+
+def _finding(verdict: Verdict, facts: Mapping[str, Fact], files: RunFiles) -> Finding:
+    sources = {source.id: source for source in files.record.sources}
+    return Finding(
+        claim=verdict.claim,
+        verdict=verdict.verdict,
+        model_verdict=verdict.model_verdict,
+        reasoning=verdict.reasoning,
+        objections=tuple(verdict.objections),
+        passages=tuple(_passage(verdict.claim.id, item, sources, files.sources) for item in verdict.evidence),
+        rejected=tuple(verdict.rejected),
+        cited=tuple(
+            CitedFact(id=name, statement=facts[name].statement if name in facts else None)
+            for name in verdict.claim.cites
+        ),
+    )
+
+
+def _passage(
+    claim: str, evidence: CheckedEvidence, sources: Mapping[str, SourceRecord], texts: Mapping[str, str]
+) -> Passage:
+    try:
+        return passage(evidence, sources[evidence.source], texts[evidence.source])
+    except KeyError as error:
+        problem = "the run has read no such source"
+        raise _misplaced(claim, evidence, problem) from error
+    except ValueError as error:
+        raise _misplaced(claim, evidence, str(error)) from error
+
+
+def _misplaced(claim: str, evidence: CheckedEvidence, problem: str) -> WorkspaceError:
+    return WorkspaceError(
+        f"{VERDICTS}: the evidence for {claim} in sources/{evidence.source}.md cannot be shown: {problem}. "
+        "A source has changed since it was verified; run the brief again."
+    )

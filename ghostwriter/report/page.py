@@ -1,0 +1,103 @@
+"""What the report shows, as frozen data: text only, nothing of it escaped or rendered yet."""
+
+from pydantic import BaseModel, ConfigDict
+
+from ghostwriter.artifacts import Claim, Coverage, Critique, DroppedFact, Evidence, Fact, VerdictKind
+from ghostwriter.record import RunRecord, SourceRecord
+
+
+class PagePart(BaseModel):
+    """Base of everything on the page: frozen, so that rendering is a pure function of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Passage(PagePart):
+    """Evidence within its surroundings: ``before + marked + after`` stands like this in the source.
+
+    ``opens`` and ``closes`` say that the source has nothing before or after. ``quoted_as`` is how the evidence was
+    quoted, where that is not what the source says at this place.
+    """
+
+    source: SourceRecord
+    locator: str
+    before: str
+    marked: str
+    after: str
+    opens: bool
+    closes: bool
+    quoted_as: str | None = None
+
+
+class CitedFact(PagePart):
+    """A fact that a claim cites; ``statement`` is None where the fact sheet holds no such fact."""
+
+    id: str
+    statement: str | None
+
+
+class Finding(PagePart):
+    """One claim, the verdict on it, and all that speaks for or against it."""
+
+    claim: Claim
+    verdict: VerdictKind
+    model_verdict: VerdictKind
+    reasoning: str
+    objections: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    rejected: tuple[Evidence, ...]
+    cited: tuple[CitedFact, ...]
+
+    @property
+    def number(self) -> int:
+        """The claim's number, as the reader sees it."""
+        return int(self.claim.id.removeprefix("C"))
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a person should look: the sources do not carry it, or something was held against it."""
+        return self.verdict in {"contradicted", "unsupported"} or bool(self.objections or self.rejected)
+
+
+class SheetFact(PagePart):
+    """A verified fact, and the ids of the claims that cite it."""
+
+    fact: Fact
+    claims: tuple[str, ...]
+
+
+class FinalArticle(PagePart):
+    """What identifies ``final.md``: the article as it leaves the house."""
+
+    sha256: str
+    words: int
+
+
+class ReportPage(PagePart):
+    """The whole report. ``draft`` is Markdown with citations; findings point into it by character offsets."""
+
+    record: RunRecord
+    brief: str
+    draft_name: str
+    draft: str
+    final: FinalArticle
+    coverage: Coverage
+    findings: tuple[Finding, ...]
+    facts: tuple[SheetFact, ...]
+    dropped: tuple[DroppedFact, ...]
+    critique: Critique | None
+
+    @property
+    def used(self) -> tuple[SheetFact, ...]:
+        """The facts that the article rests on."""
+        return tuple(item for item in self.facts if item.claims)
+
+    @property
+    def unused(self) -> tuple[SheetFact, ...]:
+        """The facts that the article leaves out."""
+        return tuple(item for item in self.facts if not item.claims)
+
+    @property
+    def attention(self) -> tuple[Finding, ...]:
+        """The findings that a person should look at."""
+        return tuple(finding for finding in self.findings if finding.needs_attention)

@@ -1,0 +1,47 @@
+"""Evidence shown where it stands: the marked words and what the source says around them."""
+
+from ghostwriter.artifacts import CheckedEvidence
+from ghostwriter.record import SourceRecord
+from ghostwriter.report.page import Passage
+from ghostwriter.verification.quotes import find_quote
+
+SURROUNDINGS = 300
+"""Characters shown on either side of the evidence; a word that would be cut is left out."""
+
+
+def passage(evidence: CheckedEvidence, source: SourceRecord, text: str) -> Passage:
+    """The evidence within ``text``, which is the whole of its source.
+
+    Raises:
+        ValueError: if the offsets do not lie within the text.
+    """
+    if not 0 <= evidence.start < evidence.end <= len(text):
+        raise ValueError(f"characters {evidence.start} to {evidence.end} do not lie within its {len(text)} characters")
+    first, last = _first_shown(text, evidence.start), _last_shown(text, evidence.end)
+    marked = text[evidence.start : evidence.end]
+    return Passage(
+        source=source,
+        locator=evidence.locator,
+        before=text[first : evidence.start].lstrip(),
+        marked=marked,
+        after=text[evidence.end : last].rstrip(),
+        opens=not text[:first].strip(),
+        closes=not text[last:].strip(),
+        quoted_as=None if find_quote(evidence.quote, marked) else evidence.quote,
+    )
+
+
+def _first_shown(text: str, start: int) -> int:
+    """Where the surroundings begin: at a word, unless one word fills them all."""
+    first = max(0, start - SURROUNDINGS)
+    if first == 0 or text[first - 1].isspace():
+        return first
+    return next((at for at in range(first, start) if text[at].isspace()), first)
+
+
+def _last_shown(text: str, end: int) -> int:
+    """Where the surroundings stop: after a word, unless one word fills them all."""
+    last = min(len(text), end + SURROUNDINGS)
+    if last == len(text) or text[last].isspace():
+        return last
+    return next((at for at in range(last, end, -1) if text[at - 1].isspace()), last)
