@@ -1,12 +1,15 @@
 """``run.json``: what a run did, and the manifest by which the next one knows what is up to date."""
 
 import hashlib
+import importlib.metadata
 import json
+import platform
 import re
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ghostwriter import __version__
 from ghostwriter.artifacts import Coverage
 from ghostwriter.events import Usage
 
@@ -152,3 +155,10 @@ def digest(parts: object) -> str:
     """The content key of anything JSON can say: a sha256 over its canonical form, in hex."""
     canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """What a run was made with."""
+    names = ("openhands-sdk", "openhands-tools", "litellm")
+    installed = {name: importlib.metadata.version(name) for name in names}
+    return {"ghostwriter": __version__, "python": platform.python_version()} | installed

@@ -1,15 +1,12 @@
 """One run: the order of the stages, and the loop of revision and verification."""
 
-import importlib.metadata
-import platform
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from ghostwriter import __version__
 from ghostwriter.article import final_article
-from ghostwriter.artifacts import Critique, Extraction, Fact, FactSheet, Verdict, VerdictBatch, Verification
+from ghostwriter.artifacts import Critique, Extraction, Fact, FactSheet, VerdictBatch, Verification
 from ghostwriter.brief import Brief
 from ghostwriter.build import Build
 from ghostwriter.config import Settings
@@ -18,7 +15,7 @@ from ghostwriter.events import ClaimsVerified, FactsVerified, Notice, RunFinishe
 from ghostwriter.ledger import Ledger
 from ghostwriter.models import Models
 from ghostwriter.prompting import Prompts
-from ghostwriter.record import Receipt, RunRecord, SourceRecord, Status
+from ghostwriter.record import Receipt, RunRecord, SourceRecord, Status, versions
 from ghostwriter.report import write_report
 from ghostwriter.sources import load_sources
 from ghostwriter.sources.source import Source
@@ -26,7 +23,7 @@ from ghostwriter.tasks import Task, TaskWriter, parse
 from ghostwriter.verification.batches import batches
 from ghostwriter.verification.claims import changed_claims, find_claims
 from ghostwriter.verification.facts import recheck, verify_facts
-from ghostwriter.verification.verdicts import coverage, settle
+from ghostwriter.verification.verdicts import coverage, failing_lines, is_failing, settle
 from ghostwriter.workspace import EVENTS, Workspace
 
 BELOW_THRESHOLD = 4
@@ -167,7 +164,7 @@ class Run:
                 draft=draft_file,
                 rate=verification.coverage.rate,
                 coverage=str(verification.coverage),
-                failing=_failing_lines(verification),
+                failing=failing_lines(verification),
             )
         )
         return verification
@@ -200,13 +197,13 @@ class Run:
             "rounds": self._settings.rounds,
             "this_run": self._emit.spent,
             "totals": self._paid_before + self._emit.spent,
-            "versions": _versions(),
+            "versions": versions(),
         }
         if verification is not None:
             ended |= {
                 "coverage": verification.coverage,
                 "rate": verification.coverage.rate,
-                "failing_claims": _failing_lines(verification),
+                "failing_claims": failing_lines(verification),
                 "article": "final.md",
                 "report": "report.html",
             }
@@ -230,23 +227,3 @@ class Run:
             )
         )
         return self._workspace.record
-
-
-def is_failing(verdict: Verdict) -> bool:
-    """Whether a claim needs mending."""
-    return verdict.verdict in {"unsupported", "contradicted"}
-
-
-def _failing_lines(verification: Verification) -> list[str]:
-    return [
-        f"{verdict.claim.id} {verdict.verdict}: {verdict.claim.text} ({'; '.join(verdict.objections) or verdict.reasoning})"
-        for verdict in verification.verdicts
-        if is_failing(verdict)
-    ]
-
-
-def _versions() -> dict[str, str]:
-    names = ("openhands-sdk", "openhands-tools", "litellm")
-    return {"ghostwriter": __version__, "python": platform.python_version()} | {
-        name: importlib.metadata.version(name) for name in names
-    }

@@ -11,6 +11,7 @@ from ghostwriter.artifacts import (
     Verdict,
     VerdictBatch,
     VerdictKind,
+    Verification,
 )
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.checks import CHECKS
@@ -58,6 +59,20 @@ def coverage(found: int, verdicts: Sequence[Verdict]) -> Coverage:
         unsupported=count["unsupported"],
         opinions=count["opinion"],
     )
+
+
+def is_failing(verdict: Verdict) -> bool:
+    """Whether a claim needs mending."""
+    return verdict.verdict in {"unsupported", "contradicted"}
+
+
+def failing_lines(verification: Verification) -> list[str]:
+    """One line for each claim that needs mending: what it says, and what speaks against it."""
+    return [
+        f"{verdict.claim.id} {verdict.verdict}: {verdict.claim.text} ({'; '.join(verdict.objections) or verdict.reasoning})"
+        for verdict in verification.verdicts
+        if is_failing(verdict)
+    ]
 
 
 _KINDS: tuple[VerdictKind, ...] = ("supported", "contradicted", "unsupported", "opinion")
