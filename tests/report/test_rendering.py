@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup, Tag
 from ghostwriter.artifacts import Critique
 from ghostwriter.report import render_report, write_report
 from ghostwriter.report.page import ReportPage
-from tests.report.newsroom import BRIEF, HEBREW, HOSTILE, LONG_WORD, SAID, write_run
+from tests.report.material import BRIEF, HEBREW, HOSTILE, LONG_WORD
+from tests.report.newsroom import SAID, write_run
 
 VOID = {"meta", "input", "br", "hr"}
 
