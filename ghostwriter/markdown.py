@@ -72,6 +72,9 @@ def _block(line: str, at: int) -> Block:
 def _add(found: list[Block], block: Block) -> None:
     """Join a line to the block above if it goes on there."""
     last = found[-1] if found else None
+    if block.kind == "rule" and last is not None and last.kind == "row":
+        found[-1] = Block("rule", last.start, last.end)  # the header of a table states nothing
+        return
     goes_on = (
         last is not None
         and last.end > last.start

@@ -49,6 +49,7 @@ class Run:
         self._sources: Sequence[Source] = ()
         self._facts: Sequence[Fact] = ()
         self._started = time.monotonic()
+        self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
         self._paid_before = workspace.record.totals
 
     def go(self, *, skip_unreadable: bool) -> RunRecord:
@@ -209,7 +210,7 @@ class Run:
             }
         if self._build.changed or not written or not self._workspace.exists("report.html"):
             finished = datetime.now(UTC).isoformat(timespec="seconds")
-            ended |= {"seconds": round(seconds, 3), "finished": finished}
+            ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
             self._workspace.update(lambda record: record.model_copy(update=ended))
             if written:
                 write_report(self._workspace.root)

@@ -1,5 +1,4 @@
 import threading
-from typing import Never
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,7 @@ from ghostwriter.bedrock.purse import Purse, worst_case
 from ghostwriter.errors import BudgetReached, ConfigurationError
 
 
-def test_a_call_that_could_pass_the_cap_is_not_begun() -> Never:
+def test_a_call_that_could_pass_the_cap_is_not_begun() -> None:
     purse = Purse(1.0)
 
     with pytest.raises(BudgetReached, match=r"\$1\.00"):
@@ -26,7 +25,7 @@ def test_what_a_call_did_not_cost_goes_back() -> None:
         pass
 
 
-def test_calls_side_by_side_share_the_cap() -> Never:
+def test_calls_side_by_side_share_the_cap() -> None:
     purse = Purse(1.0)
     inside = threading.Event()
     leave = threading.Event()

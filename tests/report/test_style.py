@@ -19,7 +19,11 @@ TEXT = [
         for verdict in ("supported", "contradicted", "unsupported", "opinion")
         for ground in ("paper", "card", f"{verdict}-tint", "opinion-tint")
     ],
-    *[("ink", f"{verdict}-tint") for verdict in ("supported", "contradicted", "unsupported", "opinion")],
+    *[
+        (ink, f"{verdict}-tint")
+        for ink in ("ink", "accent")
+        for verdict in ("supported", "contradicted", "unsupported", "opinion")
+    ],
     ("evidence-ink", "evidence"),
     ("card", "accent"),
 ]

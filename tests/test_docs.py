@@ -1,0 +1,61 @@
+"""The documents say what is so."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "ghostwriter").rglob("*.py")))
+STAGE_VARIABLE = re.compile(r"GHOSTWRITER_[A-Z]+_MODEL")
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("target", re.findall(r"^\s*make ([a-z.]+)", README, re.MULTILINE))
+def test_every_make_command_of_the_readme_exists(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE)
+
+
+def test_every_variable_that_the_code_reads_is_explained() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    read = set(re.findall(r'"((?:AWS|GHOSTWRITER)_[A-Z_]+)"', CODE)) - {"GHOSTWRITEROFFLINE"}
+
+    assert not {name for name in read if f"{name}=" not in example}
+    assert not {name for name in read if name not in README and not STAGE_VARIABLE.fullmatch(name)}
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "examples/README.md"])
+def test_links_to_files_lead_somewhere(document: str) -> None:
+    path = ROOT / document
+    for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / link).exists(), link
+
+
+def test_files_named_in_the_architecture_exist() -> None:
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^\| (`.*?`) \|", contributing, re.MULTILINE)
+
+    for room in re.findall(r"`([a-z_/.]+)`", " ".join(rooms)):
+        assert (ROOT / "ghostwriter" / room).exists() or (ROOT / room).exists(), room
+
+
+def test_no_tracked_file_holds_a_path_of_somebodys_machine() -> None:
+    machine = re.compile(r"(?<![\w.:/])/(?:home|root|Users|work)/[a-z]\w*/")
+    guilty = [
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if path.suffix in {".py", ".md", ".toml", ".j2", ".yaml", ".txt", ".css", ".js", ""} and path.name != "test_cassettes.py"
+        if machine.search(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+
+    assert not guilty
