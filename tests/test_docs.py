@@ -34,7 +34,9 @@ def test_every_variable_that_the_code_reads_is_explained() -> None:
     assert not {name for name in read if name not in README and not STAGE_VARIABLE.fullmatch(name)}
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "examples/README.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "examples/README.md"]
+)
 def test_links_to_files_lead_somewhere(document: str) -> None:
     path = ROOT / document
     for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
@@ -54,7 +56,8 @@ def test_no_tracked_file_holds_a_path_of_somebodys_machine() -> None:
     guilty = [
         str(path.relative_to(ROOT))
         for path in tracked()
-        if path.suffix in {".py", ".md", ".toml", ".j2", ".yaml", ".txt", ".css", ".js", ""} and path.name != "test_cassettes.py"
+        if path.suffix in {".py", ".md", ".toml", ".j2", ".yaml", ".txt", ".css", ".js", ""}
+        and path.name != "test_cassettes.py"
         if machine.search(path.read_text(encoding="utf-8", errors="replace"))
     ]
 

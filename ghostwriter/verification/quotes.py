@@ -87,7 +87,13 @@ def nearest_passage(quote: str, text: str, *, least: float = 60.0) -> str | None
     found = fuzz.partial_ratio_alignment(normalised(quote).text, normalised(text).text, score_cutoff=least)
     if found is None or found.dest_end <= found.dest_start:
         return None
-    return normalised(text).text[found.dest_start : found.dest_end].strip()
+    within = normalised(text).text
+    start, end = found.dest_start, found.dest_end
+    while start > 0 and within[start - 1].isalnum() and within[start].isalnum():
+        start -= 1
+    while end < len(within) and within[end - 1].isalnum() and within[end].isalnum():
+        end += 1
+    return within[start:end].strip()
 
 
 def _candidates(quote: str) -> list[str]:

@@ -1,0 +1,105 @@
+import pytest
+
+from ghostwriter.artifacts import Claim, ClaimVerdict, Evidence, Verdict, VerdictBatch, VerdictKind
+from ghostwriter.sources.source import Source
+from ghostwriter.verification.verdicts import coverage, settle, validate_batch
+
+SOURCES = [
+    Source(
+        id="S1",
+        origin="a.md",
+        title="A",
+        sha256="0" * 64,
+        text="The Elm Dam was finished in 1936. It cost 12 million.\n",
+    ),
+    Source(id="S2", origin="b.md", title="B", sha256="1" * 64, text='The mayor said, "It will hold for ever."\n'),
+]
+
+
+def claim(text: str, identifier: str = "C1") -> Claim:
+    return Claim(id=identifier, text=text, start=0, end=len(text), section="", cites=[])
+
+
+def settled(text: str, verdict: VerdictKind, *evidence: tuple[str, str]) -> Verdict:
+    offered = [Evidence(source=source, quote=quote) for source, quote in evidence]
+    answer = ClaimVerdict(claim="C1", verdict=verdict, evidence=offered, reasoning="So it is.")
+    return settle([claim(text)], [answer], SOURCES)[0]
+
+
+def test_a_claim_with_standing_evidence_is_supported() -> None:
+    found = settled("The dam was finished in 1936.", "supported", ("S1", "The Elm Dam was finished in 1936."))
+
+    assert found.verdict == "supported"
+    assert found.evidence[0].locator == "paragraph 1"
+    assert not found.objections
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "objection"),
+    [
+        ("The dam was finished in 1936.", [], "no evidence was given"),
+        ("The dam was finished in 1936.", [("S1", "The dam was certainly done.")], "does not stand verbatim in S1"),
+        ("The dam was finished in 1936.", [("S2", "The Elm Dam was finished in 1936.")], "stands in S1, not in S2"),
+        ("The dam was finished in 1936.", [("S9", "The Elm Dam was finished in 1936.")], "stands in S1, not in S9"),
+        ("The dam was finished in 1937.", [("S1", "The Elm Dam was finished in 1936.")], "1937 does not occur"),
+        ("The mayor said, “It will never hold.”", [("S2", "The mayor said")], "does not stand verbatim in any source"),
+        ("The weather was fine.", [("S1", "It cost 12 million.")], "no word in common"),
+        ("The dam was finished.", [("S1", "Elm Dam")], "too short"),
+    ],
+)
+def test_what_can_be_proven_against_a_claim_lowers_its_verdict(
+    text: str, evidence: list[tuple[str, str]], objection: str
+) -> None:
+    found = settled(text, "supported", *evidence)
+
+    assert found.verdict == "unsupported"
+    assert found.model_verdict == "supported"
+    assert any(objection in said for said in found.objections), found.objections
+
+
+def test_one_invented_piece_of_evidence_sinks_the_others() -> None:
+    good, bad = ("S1", "The Elm Dam was finished in 1936."), ("S1", "Everybody knows.")
+
+    found = settled("The dam was finished in 1936.", "supported", good, bad)
+
+    assert found.verdict == "unsupported"
+    assert [item.quote for item in found.rejected] == ["Everybody knows."]
+
+
+def test_the_checks_never_raise_a_verdict() -> None:
+    right = ("S1", "The Elm Dam was finished in 1936.")
+
+    assert settled("The dam was finished in 1936.", "unsupported", right).verdict == "unsupported"
+    assert settled("The dam was finished in 1935.", "contradicted", right).verdict == "contradicted"
+    assert settled("The dam was finished in 1935.", "contradicted").verdict == "unsupported"
+
+
+def test_a_figure_is_no_opinion() -> None:
+    assert settled("It is a fine dam.", "opinion").verdict == "opinion"
+    assert settled("It has 12 gates.", "opinion").verdict == "unsupported"
+
+
+def test_a_batch_has_one_verdict_for_each_claim() -> None:
+    def batch(*claims: str) -> VerdictBatch:
+        return VerdictBatch(
+            verdicts=[ClaimVerdict(claim=one, verdict="opinion", evidence=[], reasoning="r") for one in claims]
+        )
+
+    wanted = [claim("a", "C1"), claim("b", "C2")]
+
+    validate_batch(batch("C2", "C1"), wanted)
+    with pytest.raises(ValueError, match="no verdict for C2; there is no claim C3; more than one verdict for C1"):
+        validate_batch(batch("C1", "C1", "C3"), wanted)
+
+
+def test_the_rate_leaves_opinions_out_and_never_comes_alone() -> None:
+    verdicts = [
+        settled("The dam was finished in 1936.", "supported", ("S1", "The Elm Dam was finished in 1936.")),
+        settled("It is a fine dam.", "opinion"),
+        settled("It is blue.", "unsupported"),
+    ]
+
+    counted = coverage(4, verdicts)
+
+    assert counted.rate == 0.5
+    assert str(counted) == "1 of 2 claims supported (50%); 3 of 4 claims checked, 1 opinions"
