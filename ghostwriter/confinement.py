@@ -1,8 +1,8 @@
 """A folder that cannot be left: every path is walked component by component, none of them through a link.
 
-``realpath`` and a check of its result lose races: what was a folder when it was looked at can be a link when it is opened.
-Here each component is opened with ``O_NOFOLLOW`` relative to the descriptor of the one before it, so that there is nothing
-to race for. Which files may be read and written is a fixed list; everything else does not exist for the model.
+``realpath`` and a check of its result lose races: what was a folder when it was looked at can be a link when it is
+opened. Here each component is opened with ``O_NOFOLLOW`` relative to the descriptor of the one before it, so that there
+is nothing to race for. Which files may be read and written is a fixed list; nothing else is there for the model.
 """
 
 import contextlib
@@ -16,10 +16,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ghostwriter.errors import WorkspaceError
+
 LARGEST_FILE = 1_000_000
-"""Bytes that may be read or written at once; a long article has 50,000."""
+"""Bytes that may be read or written at once, unless told otherwise; a long article has 50,000."""
 LONGEST_PATH = 200
+"""Characters of a path, below the folder."""
+HERE = "."
+"""The name of the folder itself."""
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# O_NONBLOCK: opening a FIFO must not wait for somebody to write into it.
+_READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_MAKING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_LEADS_ELSEWHERE = {errno.ELOOP, errno.ENOTDIR, errno.EMLINK}
 
 
 class Refusal(Exception):
@@ -29,14 +38,26 @@ class Refusal(Exception):
 class ConfinedFolder:
     """Reads and writes a few named files beneath one folder, and nothing else.
 
-    ``readable`` and ``writable`` are paths relative to the folder, with forward slashes.
+    ``readable`` and ``writable`` are paths relative to the folder, with forward slashes; what may be written may also
+    be read. ``largest`` bounds a file, in bytes.
+
+    Raises:
+        WorkspaceError: if the folder cannot be opened, or is a link to one.
     """
 
-    def __init__(self, root: Path, *, readable: Collection[str], writable: Collection[str]) -> None:
+    def __init__(
+        self, root: Path, *, readable: Collection[str], writable: Collection[str], largest: int = LARGEST_FILE
+    ) -> None:
         self._spelling = os.path.normpath(root)
-        self._readable = frozenset(readable)
         self._writable = frozenset(writable)
-        self._root = os.open(root, _FOLDER)
+        self._readable = self._writable | frozenset(readable)
+        self._largest = largest
+        try:
+            self._root = os.open(root, _FOLDER)
+        except OSError as error:
+            raise WorkspaceError(
+                f"workspace {str(root)!r} cannot be opened: {error.strerror}; name the folder itself, not a link to it."
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -52,21 +73,21 @@ class ConfinedFolder:
         if root >= 0:
             os.close(root)
 
-    def visible(self) -> list[str]:
-        """The files that may be read and are there."""
-        return [name for name in sorted(self._readable | self._writable) if self.exists(name)]
-
     def name(self, path: str) -> str:
-        """The relative name that a path given by a model stands for.
+        """The relative name that a path given by a model stands for; ``HERE`` for the folder itself.
+
+        An absolute path counts if it begins with the folder as its owner spelt it. Nothing on the disk is looked at.
 
         Raises:
             Refusal: for a path that is malformed, leads outside, or is hidden.
         """
-        if not path or len(path) > LONGEST_PATH + len(self._spelling):
-            raise Refusal(f"Give a path of 1 to {LONGEST_PATH} characters. {self._advice()}")
-        if any(unicodedata.category(character).startswith("C") for character in path) or "\\" in path:
-            raise Refusal(f"A path has no control characters and no backslashes. {self._advice()}")
+        if path in {HERE, self._spelling}:
+            return HERE
         relative = path.removeprefix(f"{self._spelling}/")
+        if not 0 < len(relative) <= LONGEST_PATH:
+            raise Refusal(f"Give a path of 1 to {LONGEST_PATH} characters, relative to the workspace. {self._advice()}")
+        if any(unicodedata.category(character).startswith("C") for character in relative) or "\\" in relative:
+            raise Refusal(f"A path has no control characters and no backslashes. {self._advice()}")
         parts = relative.split("/")
         if relative.startswith("/") or ".." in parts:
             raise Refusal(f"That path leads outside the workspace. {self._advice()}")
@@ -74,8 +95,12 @@ class ConfinedFolder:
             raise Refusal(f"A path has no empty, hidden or dot components. {self._advice()}")
         return relative
 
+    def beneath(self, name: str) -> list[str]:
+        """The permitted files beneath a folder, there or not, sorted; none if the model has no business in it."""
+        return [file for file in sorted(self._readable) if name == HERE or file.startswith(f"{name}/")]
+
     def exists(self, name: str) -> bool:
-        """Whether a permitted file is there as a regular file."""
+        """Whether a permitted file is there and can be read."""
         try:
             self.read(name)
         except Refusal:
@@ -83,28 +108,24 @@ class ConfinedFolder:
         return True
 
     def read(self, name: str) -> str:
-        """A permitted file's text.
+        """A permitted file's text, line ends as they are.
 
         Raises:
             Refusal: if it may not be read, is not there, or is anything but a regular UTF-8 file of bounded size.
         """
-        if name not in self._readable | self._writable:
+        if name not in self._readable:
             raise Refusal(f"{name!r} is not yours to read. {self._advice()}")
         with self._parent(name) as (folder, leaf), _translated(name):
-            # O_NONBLOCK: opening a FIFO must not wait for somebody to write into it.
-            handle = os.open(leaf, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
-            with os.fdopen(handle, "rb") as file:
-                self._refuse_oddities(name, os.fstat(file.fileno()))
-                data = file.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise Refusal(f"{name!r} is larger than {LARGEST_FILE:,} bytes.")
+            data = _read(folder, leaf, name, self._largest + 1)
+        if len(data) > self._largest:
+            raise Refusal(f"{name!r} is larger than {self._largest:,} bytes and cannot be read.")
         try:
             return data.decode()
         except UnicodeDecodeError as error:
-            raise Refusal(f"{name!r} is not UTF-8.") from error
+            raise Refusal(f"{name!r} is not UTF-8 and cannot be read.") from error
 
     def write(self, name: str, text: str) -> None:
-        """Put a permitted file in place, whole or not at all.
+        """Put a permitted file in place, whole or not at all; its folders are made if need be.
 
         Raises:
             Refusal: if it may not be written, is too large, or cannot be written.
@@ -114,16 +135,20 @@ class ConfinedFolder:
         try:
             data = text.encode()
         except UnicodeEncodeError as error:
-            raise Refusal("The text holds a character that cannot be written as UTF-8.") from error
-        if len(data) > LARGEST_FILE:
-            raise Refusal(f"The text has {len(data):,} bytes; the limit is {LARGEST_FILE:,}. Write less.")
+            raise Refusal("The text holds a character that cannot be written as UTF-8; leave it out.") from error
+        if len(data) > self._largest:
+            raise Refusal(f"The text has {len(data):,} bytes; the limit is {self._largest:,}. Write less.")
         with self._parent(name, make=True) as (folder, leaf), _translated(name):
+            # Replacing never follows a link, so this is not what confines: it keeps what somebody else has put there.
             with contextlib.suppress(FileNotFoundError):
-                self._refuse_oddities(name, os.stat(leaf, dir_fd=folder, follow_symlinks=False))
+                _refuse_oddities(name, os.stat(leaf, dir_fd=folder, follow_symlinks=False))
             _replace(folder, leaf, data)
 
     def _advice(self) -> str:
-        return f"You may write only {', '.join(sorted(self._writable)) or 'nothing'}."
+        advice = f"You may write only {', '.join(sorted(self._writable)) or 'nothing'}."
+        if others := self._readable - self._writable:
+            advice += f" You may also view {', '.join(sorted(others))}."
+        return advice
 
     @contextlib.contextmanager
     def _parent(self, name: str, *, make: bool = False) -> Iterator[tuple[int, str]]:
@@ -134,17 +159,10 @@ class ConfinedFolder:
             for folder in folders:
                 with _translated(name):
                     if make:
-                        with contextlib.suppress(FileExistsError):
-                            os.mkdir(folder, 0o700, dir_fd=current)
+                        _make_folder(current, folder)
                     current = os.open(folder, _FOLDER, dir_fd=current)
                 opened.callback(os.close, current)
             yield current, leaf
-
-    def _refuse_oddities(self, name: str, found: os.stat_result) -> None:
-        if not stat.S_ISREG(found.st_mode):
-            raise Refusal(f"{name!r} is not a regular file.")
-        if found.st_nlink > 1:
-            raise Refusal(f"{name!r} has a second name elsewhere and is left alone.")
 
 
 @contextlib.contextmanager
@@ -155,17 +173,48 @@ def _translated(name: str) -> Iterator[None]:
     except FileNotFoundError as error:
         raise Refusal(f"There is no file at {name!r}.") from error
     except OSError as error:
-        if error.errno in {errno.ELOOP, errno.ENOTDIR, errno.EMLINK}:
+        if error.errno in _LEADS_ELSEWHERE:
             raise Refusal(f"{name!r} leads through a link or something that is no folder.") from error
         raise Refusal(f"{name!r} cannot be used: {os.strerror(error.errno or 0)}.") from error
+
+
+def _refuse_oddities(name: str, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise Refusal(f"{name!r} is not a regular file.")
+    if found.st_nlink > 1:
+        raise Refusal(f"{name!r} has a second name elsewhere and is left alone.")
+
+
+def _make_folder(parent: int, folder: str) -> None:
+    """Make a folder if it is not there; the disk has it before anything is put into it."""
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(folder, 0o700, dir_fd=parent)
+        os.fsync(parent)
+
+
+def _read(folder: int, leaf: str, name: str, most: int) -> bytes:
+    """The first ``most`` bytes of a regular file that has this one name and no other."""
+    handle = os.open(leaf, _READING, dir_fd=folder)
+    try:
+        opened = os.fstat(handle)
+        _refuse_oddities(name, opened)
+        # A hard link to a file outside that is being unlinked counts one name as well. Listing the folder waits for
+        # that to end; then the name must still lead to this file, and not have been put back, which shows in the
+        # change time.
+        os.listdir(folder)
+        standing = os.stat(leaf, dir_fd=folder, follow_symlinks=False)
+        if not os.path.samestat(opened, standing) or os.fstat(handle).st_ctime_ns != opened.st_ctime_ns:
+            raise Refusal(f"{name!r} changed while it was opened; try again.")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(handle)
 
 
 def _replace(folder: int, leaf: str, data: bytes) -> None:
     """Write beside the file under a name nobody can guess, then rename; the disk has it before the name changes."""
     temporary = f".{leaf}.{secrets.token_hex(8)}"
-    handle = os.open(
-        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=folder
-    )
+    handle = os.open(temporary, _MAKING, 0o600, dir_fd=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -1,24 +1,30 @@
 """The file editor that agents get: the well-known commands, confined to the files of one stage.
 
-It carries the name of OpenHands' own editor, so that models know how to use it, and nothing of its reach: upstream's reads
-any file of the machine. Paths are relative to the workspace everywhere, so that requests are the same on every machine.
+It carries the name of OpenHands' own editor, so that models know how to use it, and nothing of its reach: upstream's
+reads any file of the machine. Paths are relative to the workspace everywhere, so that requests are the same on every
+machine.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+# The SDK reads its switches when it is imported, and this import sets them.
+from ghostwriter.sdk import register_tool
+
+# isort: split
 from openhands.sdk.tool import DeclaredResources, ToolAnnotations, ToolExecutor
 from openhands.tools.file_editor.definition import FileEditorAction, FileEditorObservation, FileEditorTool
 from pydantic import Field
 
 from ghostwriter.confinement import ConfinedFolder, Refusal
-from ghostwriter.sdk import register_tool  # first: it sets the switches of the SDK
 
-EDITOR_TOOL = "ghostwriter_file_editor"
-"""The name it is registered under; upstream's editor, under its own, is never asked for."""
+EDITOR_TOOL = "file_editor"
+"""The name it is registered under: upstream's own, so that the unconfined editor is not to be had by name."""
 WRITING = frozenset({"create", "str_replace", "insert", "undo_edit"})
 MOST_UNDOS = 20
+LONGEST_VIEW = 60_000
+"""Characters of one view; an article of 8,000 words."""
 
 DESCRIPTION = """View, create and edit plain-text files of this task.
 * Paths are relative to the workspace. You may write only: {writable}.
@@ -42,7 +48,7 @@ class ConfinedExecutor(ToolExecutor[FileEditorAction, FileEditorObservation]):
         self._folder = folder
         self._history: list[tuple[str, str]] = []
 
-    def __call__(self, action: FileEditorAction, conversation: Any = None) -> FileEditorObservation:  # noqa: ARG002
+    def __call__(self, action: FileEditorAction, conversation: Any = None) -> FileEditorObservation:  # noqa: ARG002  (upstream's signature)
         """Do what is asked, or say why not."""
         try:
             name = self._folder.name(action.path)
@@ -56,12 +62,12 @@ class ConfinedExecutor(ToolExecutor[FileEditorAction, FileEditorObservation]):
         self._folder.close()
 
     def _view(self, name: str, action: FileEditorAction) -> str:
-        lines = self._folder.read(name).splitlines()
-        first, last = action.view_range or [1, -1]
-        last = len(lines) if last == -1 else last
-        if not 1 <= first <= max(1, len(lines)) or last < first:
-            raise Refusal(f"view_range {action.view_range} does not fit: {name!r} has {len(lines)} lines.")
-        return "\n".join(f"{number:6}\t{lines[number - 1]}" for number in range(first, min(last, len(lines)) + 1))
+        if files := self._folder.beneath(name):
+            return "\n".join(file if self._folder.exists(file) else f"{file} (not there yet)" for file in files)
+        lines = lines_of(self._folder.read(name))
+        if not lines:
+            return f"{name} is empty."
+        return numbered(lines, *chosen(action.view_range, len(lines)))
 
     def _create(self, name: str, action: FileEditorAction) -> str:
         if action.file_text is None:
@@ -73,30 +79,30 @@ class ConfinedExecutor(ToolExecutor[FileEditorAction, FileEditorObservation]):
         if not action.old_str:
             raise Refusal("`str_replace` needs `old_str`: the exact text to replace.")
         text = self._folder.read(name)
-        count = text.count(action.old_str)
+        count = occurrences(text, action.old_str)
         if count != 1:
-            raise Refusal(f"`old_str` occurs {count} times in {name!r}; it must occur exactly once.")
+            raise Refusal(
+                f"`old_str` occurs {count} times in {name!r}; it must occur exactly once. Nothing is changed."
+            )
         self._change(name, text.replace(action.old_str, action.new_str or ""))
         return f"{name} is changed."
 
     def _insert(self, name: str, action: FileEditorAction) -> str:
-        lines = self._folder.read(name).splitlines(keepends=True)
         if action.insert_line is None or action.new_str is None:
             raise Refusal("`insert` needs `insert_line` and `new_str`.")
-        if action.insert_line > len(lines):
-            raise Refusal(f"There is no line {action.insert_line}: {name!r} has {len(lines)} lines.")
-        before, after = "".join(lines[: action.insert_line]), "".join(lines[action.insert_line :])
-        if before and not before.endswith("\n"):
-            before += "\n"
-        added = action.new_str if action.new_str.endswith("\n") or not after else f"{action.new_str}\n"
-        self._change(name, before + added + after)
+        text = self._folder.read(name)
+        count = len(lines_of(text))
+        if action.insert_line > count:
+            raise Refusal(f"There is no line {action.insert_line}: {name!r} has {count} lines.")
+        self._change(name, inserted(text, action.insert_line, action.new_str))
         return f"{name} is changed."
 
     def _undo_edit(self, name: str, action: FileEditorAction) -> str:  # noqa: ARG002  (all commands are called alike)
         index = next((i for i in range(len(self._history) - 1, -1, -1) if self._history[i][0] == name), None)
         if index is None:
             raise Refusal(f"There is no change of {name!r} to take back.")
-        self._folder.write(name, self._history.pop(index)[1])
+        self._folder.write(name, self._history[index][1])
+        del self._history[index]
         return f"The last change of {name} is taken back."
 
     def _change(self, name: str, text: str) -> None:
@@ -112,7 +118,7 @@ class ConfinedEditorTool(FileEditorTool):
     name: ClassVar[str] = "file_editor"
 
     @classmethod
-    def create(cls, conv_state: Any, **params: Any) -> Sequence["ConfinedEditorTool"]:  # noqa: ARG003
+    def create(cls, conv_state: Any, **params: Any) -> Sequence["ConfinedEditorTool"]:  # noqa: ARG003  (its folder is not the stage's)
         """One editor for one conversation; ``params`` are ``root``, ``writable`` and ``readable``."""
         folder = ConfinedFolder(Path(params["root"]), readable=params["readable"], writable=params["writable"])
         return [
@@ -131,9 +137,63 @@ class ConfinedEditorTool(FileEditorTool):
             )
         ]
 
-    def declared_resources(self, action: Any) -> DeclaredResources:
-        """What a command locks: its file, by the name it was given. Upstream resolves it on the host, following links."""
-        return DeclaredResources(keys=(f"file:{action.path}",), declared=True)
+    def declared_resources(self, action: Any) -> DeclaredResources:  # noqa: ARG002  (upstream's signature)
+        """Nothing is declared, so that one conversation's commands run one by one.
+
+        Upstream names the file, which it resolves on the host, following links.
+        """
+        return DeclaredResources(keys=(), declared=False)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as editors count them: ended by a line feed, and by none of Unicode's other separators."""
+    lines = text.split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def chosen(view_range: list[int] | None, count: int) -> tuple[int, int]:
+    """The first and last line, counted from 1, that ``view_range`` asks for of ``count``.
+
+    Raises:
+        Refusal: if it is not a range of the file's lines.
+    """
+    match view_range or [1, -1]:
+        case [first, -1] if 1 <= first <= count:
+            return first, count
+        case [first, last] if 1 <= first <= min(last, count):
+            return first, min(last, count)
+    raise Refusal(f"`view_range` does not fit: give [first, last] within 1 to {count}, or [first, -1].")
+
+
+def numbered(lines: list[str], first: int, last: int) -> str:
+    """Lines ``first`` to ``last`` in the manner of ``cat -n``, as many as one view holds."""
+    shown: list[str] = []
+    room = LONGEST_VIEW
+    for number in range(first, last + 1):
+        line = f"{number:6}\t{lines[number - 1]}"
+        if len(line) > room:
+            if not shown:
+                return f"{line[:LONGEST_VIEW]}\n[Line {number} goes on; it has {len(lines[number - 1]):,} characters.]"
+            shown.append(f"[Lines {number} to {last} are left out; ask for them with `view_range`.]")
+            break
+        shown.append(line)
+        room -= len(line) + 1
+    return "\n".join(shown)
+
+
+def occurrences(text: str, part: str) -> int:
+    """How often ``part`` occurs; overlapping ones make it ambiguous, so they count as more than one."""
+    count = text.count(part)
+    if count == 1 and text.find(part, text.find(part) + 1) != -1:
+        return 2
+    return count
+
+
+def inserted(text: str, line: int, new: str) -> str:
+    """``text`` with the lines of ``new`` after line ``line``; 0 is the top."""
+    lines = text.split("\n")
+    lines[line:line] = new.removesuffix("\n").split("\n")
+    return "\n".join(lines)
 
 
 def wrote_a_file(observation: Any) -> bool:

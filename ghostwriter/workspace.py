@@ -45,6 +45,7 @@ class Workspace:
         """
         try:
             root.mkdir(parents=True, exist_ok=True)
+            root = root.resolve()  # a link to the workspace is the user's own; links inside it are not followed
             lock = FileLock(root / LOCK, timeout=0)
             lock.acquire()
         except Timeout as error:

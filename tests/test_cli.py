@@ -37,7 +37,10 @@ def test_every_command_has_help_with_examples(command: str, tmp_path: Path) -> N
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
-    program = "import sys; sys.argv = ['ghostwriter', '--help']\nfrom ghostwriter.cli import main\nmain()\nprint(sorted(sys.modules))"
+    program = (
+        "import sys; sys.argv = ['ghostwriter', '--help']\n"
+        "from ghostwriter.cli import main\nmain()\nprint(sorted(sys.modules))"
+    )
 
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
 
@@ -45,9 +48,9 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_the_exit_codes_are_those_of_the_contract() -> None:
-    assert [kind.exit_code for kind in (StageFailed, BriefError, SourceError, WorkspaceError, ConfigurationError, BudgetReached)] == [
-        1, 2, 2, 2, 3, 5,
-    ]  # fmt: skip
+    kinds = (StageFailed, BriefError, SourceError, WorkspaceError, ConfigurationError, BudgetReached)
+
+    assert [kind.exit_code for kind in kinds] == [1, 2, 2, 2, 3, 5]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@ from hypothesis import strategies as st
 
 from ghostwriter.markdown import blocks
 
-TEXT = "# Head\n\nOne\ntwo.\n\n- item\n  goes on\n- item\n\n> quoted\n> lines\n\n| a | b |\n|---|---|\n| c | d |\n\n---\n\n```\ncode\n```\n"
+TEXT = (
+    "# Head\n\nOne\ntwo.\n\n- item\n  goes on\n- item\n\n> quoted\n> lines\n\n"
+    "| a | b |\n|---|---|\n| c | d |\n\n---\n\n```\ncode\n```\n"
+)
 
 
 def test_the_blocks_of_a_text() -> None:
