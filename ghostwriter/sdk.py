@@ -6,8 +6,11 @@ else: no price map or header list is fetched, no ``.env`` is read behind our bac
 installed, and nothing in the user's home folder (profiles, plugins, identity files) takes effect.
 """
 
+import atexit
 import logging
 import os
+import shutil
+import tempfile
 
 SWITCHES = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",
@@ -16,10 +19,12 @@ SWITCHES = {
     "OPENHANDS_SUPPRESS_BANNER": "1",
     "LOG_AUTO_CONFIG": "false",
     "DEBUG_LLM": "false",
-    # A folder that cannot exist: whatever the SDK would load from the user's own folder, it does not find.
-    "OH_PERSISTENCE_DIR": f"{os.devnull}/openhands",
 }
 os.environ.update(SWITCHES)
+# An empty folder: whatever the SDK would load from the user's own, it does not find.
+_NOTHING = tempfile.mkdtemp(prefix="ghostwriter-")
+os.environ["OH_PERSISTENCE_DIR"] = _NOTHING
+atexit.register(shutil.rmtree, _NOTHING, ignore_errors=True)
 
 from litellm.exceptions import APIConnectionError  # noqa: E402  (after the switches)
 from litellm.llms.custom_httpx.http_handler import HTTPHandler, get_ssl_configuration  # noqa: E402

@@ -57,6 +57,7 @@ class Workspace:
         try:
             if fresh:
                 _clear(root)
+            _sweep(root)
             yield cls(root, _read_record(root))
         finally:
             lock.release()
@@ -144,6 +145,14 @@ def _read_record(root: Path) -> RunRecord:
             f"this is {SCHEMA_VERSION}); run again with --fresh, or name another --workspace."
         )
     return record
+
+
+def _sweep(root: Path) -> None:
+    """Remove what a write left behind that was killed halfway: its hidden temporary file."""
+    halves = [*root.glob(".*.*"), *(path for name in OWN_FOLDERS for path in (root / name).glob("**/.*.*"))]
+    for path in halves:
+        if path.is_file() and not path.is_symlink():
+            path.unlink()
 
 
 def _clear(root: Path) -> None:

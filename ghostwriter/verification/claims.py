@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from sentencex import segment
-
 from ghostwriter.artifacts import Claim, Verdict, Verification
 from ghostwriter.markdown import PROSE, blocks
+from ghostwriter.sentences import sentence_spans
 
 CITATION = re.compile(r"\[(S\d+F\d+(?:\s*[,;]\s*S\d+F\d+)*)\]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -50,19 +49,13 @@ def _sentences(draft: str, start: int, end: int, *, whole: bool) -> Iterator[tup
     # Citations become spaces, so that sentences end where they would without them.
     bare = CITATION.sub(lambda match: " " * len(match[0]), draft[start:end])
     spans: list[tuple[int, int]] = []
-    at = 0
-    for sentence in [bare] if whole else segment("en", bare):
-        begin = bare.index(sentence, at)
-        at = begin + len(sentence)
-        text = sentence.strip()
-        if not text:
-            continue
-        left = begin + sentence.index(text)
-        if _WORD.search(text):
-            spans.append((start + left, start + left + len(text)))
+    left = len(bare) - len(bare.lstrip())
+    for begin, finish in [(left, len(bare.rstrip()))] if whole else sentence_spans(bare):
+        if _WORD.search(bare[begin:finish]):
+            spans.append((start + begin, start + finish))
         elif spans:
             # A piece without words, such as a lone closing mark, belongs to the sentence before it.
-            spans[-1] = (spans[-1][0], start + left + len(text))
+            spans[-1] = (spans[-1][0], start + finish)
     for number, (left, right) in enumerate(spans):
         yield left, right, spans[number + 1][0] if number + 1 < len(spans) else end
 

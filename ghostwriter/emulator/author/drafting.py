@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from ghostwriter.emulator.author.material import Piece, material
 from ghostwriter.emulator.author.outline import outline
-from ghostwriter.emulator.author.passages import sentences
 from ghostwriter.emulator.author.prompt import Prompt
+from ghostwriter.sentences import split_sentences
 
 SENTENCES_A_PARAGRAPH = 5
 
@@ -26,7 +26,7 @@ def write(prompt: Prompt) -> str:
 
 def paragraph(pieces: Sequence[Piece]) -> str:
     """Facts as running text; each sentence cites the fact it comes from."""
-    return " ".join(f"{sentence} [{piece.id}]" for piece in pieces for sentence in sentences(piece.text))
+    return " ".join(f"{sentence} [{piece.id}]" for piece in pieces for sentence in split_sentences(piece.text))
 
 
 def _short(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -34,7 +34,7 @@ def _short(pieces: Sequence[Piece]) -> list[list[Piece]]:
     groups: list[list[Piece]] = [[]]
     count = 0
     for piece in pieces:
-        added = len(sentences(piece.text))
+        added = len(split_sentences(piece.text))
         if count and count + added > SENTENCES_A_PARAGRAPH:
             groups.append([])
             count = 0

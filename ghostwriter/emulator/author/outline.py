@@ -23,6 +23,8 @@ FALLS_OFF = 0.6
 """A fact this far below the most central one has no place in the lead."""
 JOINS = 0.5
 """The share of a fact's words that a section of another source has to hold for it to join."""
+SHORTEST_SECTION = 25
+"""Words."""
 LATE = 0.12
 """What a fact loses for each one before it: a section had better end early than have gaps."""
 _LOOKS_AHEAD = re.compile(
@@ -114,8 +116,7 @@ def _sections(pieces: Sequence[Piece], length: int, brief: Mapping[str, Any]) ->
     taken = {piece.id for group in chosen.values() for piece in group}
     guests = _guests([piece for piece in pieces if piece.id not in taken], chosen)
     made = [_section(key, chosen[key], guests[key]) for key in main]
-    made = _fit(made, length, brief)
-    return sorted(made, key=_when)
+    return _joined(sorted(_fit(made, length, brief), key=_when))
 
 
 def _groups(pieces: Sequence[Piece]) -> dict[tuple[str, str], list[Piece]]:
@@ -166,7 +167,7 @@ def _guests(
 
 
 def _section(key: tuple[str, str], own: Sequence[Piece], guests: Sequence[Piece]) -> Section:
-    heading = key[1] or own[0].title
+    heading = _calm(key[1] or own[0].title)
     paragraphs = [tuple(sorted(own, key=lambda piece: piece.order))]
     by_source: dict[str, list[Piece]] = defaultdict(list)
     for piece in sorted(guests, key=lambda piece: piece.order):
@@ -206,6 +207,30 @@ def _fit(sections: Sequence[Section], length: int, brief: Mapping[str, Any]) -> 
         for section in sections
     ]
     return [section for section in kept if section.paragraphs]
+
+
+def _joined(sections: Sequence[Section]) -> list[Section]:
+    """A section of a sentence is no section: it goes to the end of the one before it, or opens the one after it."""
+    made: list[Section] = []
+    waiting: tuple[tuple[Piece, ...], ...] = ()
+    for section in sections:
+        paragraphs = (*waiting, *section.paragraphs)
+        waiting = ()
+        if section.words >= SHORTEST_SECTION:
+            made.append(Section(section.heading, paragraphs))
+        elif made:
+            made[-1] = Section(made[-1].heading, (*made[-1].paragraphs, *paragraphs))
+        else:
+            waiting = paragraphs
+    return made or ([Section(sections[0].heading, waiting)] if sections else [])
+
+
+def _calm(heading: str) -> str:
+    """A heading that does not shout."""
+    words = [word.lower() if len(word) > 1 and word.isupper() else word for word in heading.split()]
+    if sum(word.isupper() and len(word) > 1 for word in heading.split()) < len(words) / 2:
+        return heading
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
 def _when(section: Section) -> tuple[float, int]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sentencex import segment
-
 from ghostwriter.markdown import PROSE, blocks
+from ghostwriter.sentences import sentence_spans
 
 FEWEST_WORDS, MOST_WORDS = 5, 60
 MOST_FOLLOWERS = 2
@@ -28,54 +27,18 @@ _OPENS_WITH_SUBJECT = re.compile(
     r"[\"“‘'(]?(?:the|a|an|no|every|each|all|some|many|most|two|three|four|five)\b", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<=\s)[\"“]?[A-Z][a-zà-ÿ]+")
-_OPENERS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "without",
-        "within",
-        "after",
-        "before",
-        "during",
-        "since",
-        "until",
-        "when",
-        "while",
-        "where",
-        "as",
-        "if",
-        "under",
-        "over",
-        "between",
-        "among",
-        "of",
-        "to",
-        "through",
-        "against",
-        "despite",
-        "because",
-        "although",
-        "though",
-        "only",
-        "even",
-        "once",
-        "meanwhile",
-        "not",
-        "what",
-        "whatever",
-        "how",
-    ]
+_PREPOSITIONS = frozenset(
+    "in on at by for from with within without during under over between among of to through".split()
+)
+_OPENERS = _PREPOSITIONS | frozenset(
+    "after before since until when while where as if against despite because although though only even once meanwhile "
+    "not what whatever how".split()
 )
 _ENDS = re.compile(r"[.!…][\"”’')\]]*$")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-ZÀ-ÞÀ-Ý\d$€£]|[^\W\d_a-z]")
 _DEBRIS = re.compile(
     r"https?://|www\.|@\w|©|\bcookie|\bsubscribe\b|\bclick\b|all rights reserved|^(?:figure|fig\.|table|photo|source|see also|"
-    r"credit|caption|image|retrieved|isbn)\b",
+    r"credit|caption|image|retrieved|isbn)\b|^[^\W\d_]+:\s",
     re.IGNORECASE,
 )
 
@@ -109,23 +72,18 @@ def clean(text: str) -> str:
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`", "", text)
     text = re.sub(r"^\s*>\s?", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\s*\((?:see|cf\.) [^()]*\)", "", text)
     return " ".join(re.sub(r"\[\d{1,3}\]", "", text).split())
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text."""
-    return [sentence.strip() for sentence in segment("en", text) if sentence.strip()]
-
-
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for sentence in segment("en", text[start:end]):
-        begin = text.index(sentence, at, end) if sentence in text[at:end] else at
-        at = begin + len(sentence)
-        stripped = sentence.strip()
-        if stripped:
-            left = begin + sentence.index(stripped)
-            yield left, left + len(stripped)
+    for left, right in sentence_spans(text[start:end]):
+        sentence = text[start + left : start + right]
+        # Marks of emphasis that were opened or closed in another sentence.
+        bare = sentence.strip("*_ \t")
+        if bare:
+            offset = start + left + sentence.index(bare)
+            yield offset, offset + len(bare)
 
 
 def _runs(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -167,6 +125,8 @@ def _points_back(sentence: str) -> bool:
     if not before.strip("\"“‘'( "):
         return True
     first = re.sub(r"[\"“‘'(]", "", before.split()[0])
+    if first.lower() in _PREPOSITIONS:
+        return True  # "In Walden he wrote": the name is not the one that is meant
     names_itself = _OPENS_WITH_SUBJECT.match(before) or (first[:1].isupper() and first.lower() not in _OPENERS)
     return not names_itself and _NAME.search(before) is None
 

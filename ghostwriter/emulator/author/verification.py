@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ghostwriter.emulator.author.passages import clean, sentences
+from ghostwriter.emulator.author.passages import clean
 from ghostwriter.emulator.author.prompt import Prompt, PromptSource
 from ghostwriter.emulator.author.terms import BM25, containment, terms
+from ghostwriter.sentences import split_sentences
 from ghostwriter.verification.numbers import missing_numbers
 
 CARRIED = 0.8
@@ -32,7 +33,7 @@ class _Library:
             (source.id, sentence)
             for source in sources
             for block in re.split(r"\n\s*\n", source.text)
-            for sentence in sentences(block)
+            for sentence in split_sentences(block)
         ]
         self._index = BM25([terms(clean(sentence)) for _, sentence in self.sentences])
 
@@ -64,7 +65,7 @@ def _verdict(claim: Mapping[str, Any], quotes: Mapping[str, tuple[str, str]], li
 
 def _narrowest(claim: str, quote: str) -> str:
     """The one sentence of a quote that carries a claim, or the whole quote."""
-    return next((sentence for sentence in sentences(quote) if _carries(claim, sentence)), quote)
+    return next((sentence for sentence in split_sentences(quote) if _carries(claim, sentence)), quote)
 
 
 def _carries(claim: str, passage: str) -> bool:

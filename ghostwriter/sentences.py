@@ -1,0 +1,40 @@
+"""Sentences of English and its like, with their places."""
+
+import re
+from collections.abc import Iterator
+
+from sentencex import segment
+
+# What sentencex takes for the end of a sentence, although a name or a number follows.
+_GOES_ON = re.compile(
+    r"(?:^|[\s(\"“])(?:Cllr|Cllrs|Capt|Lt|Col|Gen|Sgt|Maj|Adm|Rev|Hon|Gov|Sen|Rep|Pres|Supt|Insp|Prof|Dr|Mr|Mrs|Ms|Messrs|St|Mt|"
+    r"Ft|Fig|Figs|Eq|Sec|Vol|Art|approx|ca|cf|est|incl|vs|[A-Z])\.$"
+)
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence, surrounding white space left out."""
+    at = 0
+    begun: int | None = None
+    for sentence in segment("en", text):
+        begin = text.find(sentence, at)
+        if begin < 0:
+            continue
+        at = begin + len(sentence)
+        stripped = sentence.strip()
+        if not stripped:
+            continue
+        start = begin + sentence.index(stripped) if begun is None else begun
+        end = begin + sentence.index(stripped) + len(stripped)
+        if _GOES_ON.search(stripped) and text[end:].strip():
+            begun = start
+            continue
+        begun = None
+        yield start, end
+    if begun is not None:
+        yield begun, len(text.rstrip())
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences themselves."""
+    return [text[start:end] for start, end in sentence_spans(text)]

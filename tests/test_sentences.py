@@ -1,0 +1,32 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghostwriter.sentences import sentence_spans, split_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It rained. It poured!", ["It rained.", "It poured!"]),
+        ("Cllr. Price asked. Capt. Anderson did not.", ["Cllr. Price asked.", "Capt. Anderson did not."]),
+        ("It cost $1.2 million in the U.S. in 1936. Yes.", ["It cost $1.2 million in the U.S. in 1936.", "Yes."]),
+        ('"We built it. It holds," she said. Then she left.', ['"We built it. It holds," she said.', "Then she left."]),
+        ("Mayor L. Ortega spoke.", ["Mayor L. Ortega spoke."]),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
+    assert split_sentences(text) == sentences
+
+
+@given(st.text(st.sampled_from('aA .!?\n"”Dr1'), max_size=150))
+def test_sentences_follow_one_another_and_lose_no_letter(text: str) -> None:
+    at, kept = 0, ""
+    for start, end in sentence_spans(text):
+        assert at <= start < end <= len(text)
+        kept += text[at:end]
+        at = end
+
+    assert "".join((kept + text[at:]).split()) == "".join(text.split())
+    assert not text[at:].strip()
