@@ -11,7 +11,7 @@ from ghostwriter.bedrock.credentials import BearerToken
 from ghostwriter.bedrock.purse import Purse
 from ghostwriter.config import Settings
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.events import CallRetried, Sink, Usage
+from ghostwriter.events import CallRetried, Notice, Sink, Usage
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.llm import BedrockLLM
@@ -56,6 +56,7 @@ class Models:
         else:
             on_bedrock = any(is_bedrock(model) for model in self._settings.models.values())
             self._access = Access.find(self._env, needs_credentials=on_bedrock)
+        self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
         # Here and not in the threads: they would all wait for the same import.
         import ghostwriter.conversation  # noqa: F401, PLC0415
 

@@ -121,7 +121,7 @@ def write_atomically(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(path)
-        except BaseException:
+        except BaseException:  # whatever it was, an interrupt included: no litter, and on it goes
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:

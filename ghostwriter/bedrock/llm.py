@@ -26,8 +26,16 @@ from ghostwriter.sdk import LLM, APIConnectionError, HTTPHandler, LLMResponse, M
 type CallObserver = Callable[[Usage, str], None]
 """Hears of each answer: what it used, and why the model stopped."""
 
-ATTEMPTS = 6
-LONGEST_WAIT_SECONDS = 30
+DEFAULTS: Mapping[str, Any] = {
+    "usage_id": "ghostwriter",
+    "num_retries": 6,  # tries, the first included; the waits between them double from one second
+    "retry_min_wait": 1,
+    "retry_multiplier": 1.0,
+    "retry_max_wait": 30,
+    # The SDK's attribution headers are for another provider; AWS has no business with them.
+    "openrouter_site_url": "",
+    "openrouter_app_name": "",
+}
 
 
 class BedrockLLM(LLM):
@@ -159,16 +167,9 @@ def create_llm(  # noqa: PLR0913  (each is a setting a person may want; all but 
     resolved = access.resolve(model)
     fields: dict[str, Any] = {
         "model": resolved,
-        "usage_id": "ghostwriter",
         "stream": stream,
         "max_output_tokens": max_output_tokens,
-        "num_retries": ATTEMPTS,
-        "retry_min_wait": 1,
-        "retry_multiplier": 1.0,
-        "retry_max_wait": LONGEST_WAIT_SECONDS,
-        # The SDK's attribution headers are for another provider; AWS has no business with them.
-        "openrouter_site_url": "",
-        "openrouter_app_name": "",
+        **DEFAULTS,
         **_thinking(resolved, thinking_budget, max_output_tokens, temperature),
         **(_aws(access) if on_bedrock else _other_provider(resolved, environment)),
         **settings,

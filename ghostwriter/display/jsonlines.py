@@ -1,7 +1,6 @@
 """``--json``: every event as a line of JSON, for programs."""
 
-from types import TracebackType
-from typing import Self, TextIO
+from typing import TextIO
 
 from ghostwriter.events import Event
 
@@ -11,14 +10,6 @@ class JsonLines:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Nothing to close."""
 
     def __call__(self, event: Event) -> None:
         """Write one event."""

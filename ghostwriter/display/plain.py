@@ -1,7 +1,6 @@
 """Plain lines, for pipes and logs."""
 
-from types import TracebackType
-from typing import Self, TextIO
+from typing import TextIO
 
 from ghostwriter.display.wording import line, summary
 from ghostwriter.events import ClaimsVerified, Event, FactsVerified, RunFinished, RunStarted
@@ -16,14 +15,6 @@ class Plain:
         self._offline = False
         self._dropped: list[str] = []
         self._failing: list[str] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Nothing to close."""
 
     def __call__(self, event: Event) -> None:
         """Write what is worth a line."""

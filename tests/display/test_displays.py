@@ -49,9 +49,9 @@ EVENTS: list[Event] = [
 
 def shown_by_plain() -> str:
     out = io.StringIO()
-    with Plain(out) as display:
-        for event in EVENTS:
-            display(event)
+    display = Plain(out)
+    for event in EVENTS:
+        display(event)
     return out.getvalue()
 
 
@@ -93,16 +93,15 @@ def test_the_live_view_fits_wide_and_narrow_terminals() -> None:
 
 def test_json_lines_can_be_read_back() -> None:
     out = io.StringIO()
-    with JsonLines(out) as display:
-        for event in EVENTS:
-            display(event)
+    display = JsonLines(out)
+    for event in EVENTS:
+        display(event)
 
     assert [EVENT.validate_json(line) for line in out.getvalue().splitlines()] == EVENTS
 
 
 def test_a_run_that_was_interrupted_is_not_called_up_to_date() -> None:
     out = io.StringIO()
-    with Plain(out) as display:
-        display(RunFinished(status="interrupted", exit_code=130, seconds=1.0, usage=Usage()))
+    Plain(out)(RunFinished(status="interrupted", exit_code=130, seconds=1.0, usage=Usage()))
 
     assert "up to date" not in out.getvalue()

@@ -81,7 +81,7 @@ def models(scenario: str, record_mode: str, recorder_environment: dict[str, str]
 
 
 @pytest.mark.vcr
-@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+@pytest.mark.block_network
 @pytest.mark.parametrize("name", list(SCRIPTS))
 def test_a_recorded_run_replays(name: str, tmp_path: Path, models: dict[str, str], vcr: Any, record_mode: str) -> None:
     events: list[Event] = []
@@ -102,7 +102,7 @@ def test_a_recorded_run_replays(name: str, tmp_path: Path, models: dict[str, str
 
 
 @pytest.mark.vcr("clean.yaml")
-@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+@pytest.mark.block_network
 def test_a_request_that_is_not_on_the_cassette_fails_at_once(tmp_path: Path, record_mode: str) -> None:
     if record_mode != "none":
         pytest.skip("only replay can meet an unknown request")
