@@ -37,8 +37,8 @@ _OPENERS = _PREPOSITIONS | frozenset(
 _ENDS = re.compile(r"[.!…][\"”’')\]]*$")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-ZÀ-ÞÀ-Ý\d$€£]|[^\W\d_a-z]")
 _DEBRIS = re.compile(
-    r"https?://|www\.|@\w|©|\bcookie|\bsubscribe\b|\bclick\b|all rights reserved|^(?:figure|fig\.|table|photo|source|see also|"
-    r"credit|caption|image|retrieved|isbn)\b|^[^\W\d_]+:\s",
+    r"https?://|www\.|@\w|©|^copyright\b|\bcookie|\bsubscribe\b|\bclick\b|all rights reserved|"
+    r"^(?:figure|fig\.|table|photo|source|see also|credit|caption|image|retrieved|isbn)\b|^[^\W\d_]+:\s",
     re.IGNORECASE,
 )
 
