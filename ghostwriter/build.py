@@ -55,7 +55,9 @@ class Build:
         for task in stale:
             self._workspace.remove(task.artifact)
         pending = {task.name: self._key(task) for task in stale}
-        self._workspace.update(lambda record: record.model_copy(update={"pending": record.pending | pending}))
+        self._workspace.update(
+            lambda record: record.model_copy(update={"status": "running", "pending": record.pending | pending})
+        )
         side_by_side([lambda task=task: self._hold(task) for task in stale])  # type: ignore[misc]
 
     def derive(self, name: str, text: str) -> str:

@@ -65,6 +65,9 @@ class Run:
             status: Status = "budget-reached" if isinstance(error, BudgetReached) else "failed"
             self._end(status, error.exit_code, error="\n".join([str(error), *getattr(error, "__notes__", [])]))
             raise
+        except Exception as error:  # not ours to explain, but the record must not say that all is well
+            self._end("failed", 1, error=f"{type(error).__name__}: {error}")
+            raise
         reached = verification.coverage.rate >= self._settings.threshold
         status = "done" if reached else "below-threshold"
         return self._end(status, 0 if reached else BELOW_THRESHOLD, verification=verification)
@@ -208,7 +211,8 @@ class Run:
                 "article": "final.md",
                 "report": "report.html",
             }
-        if self._build.changed or not written or not self._workspace.exists("report.html"):
+        complete = self._workspace.record.status == status and self._workspace.exists("report.html")
+        if self._build.changed or not written or not complete:
             finished = datetime.now(UTC).isoformat(timespec="seconds")
             ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
             self._workspace.update(lambda record: record.model_copy(update=ended))

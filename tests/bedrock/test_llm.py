@@ -78,6 +78,14 @@ def test_the_prefix_is_added_once(wire: Emulator) -> None:
     assert ask(wire, f"bedrock/us.{HAIKU}").raw_path == expected
 
 
+def test_a_profile_arn_is_called_as_it_is(wire: Emulator) -> None:
+    arn = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123"
+
+    received = ask(wire, arn)
+
+    assert received.raw_path == f"/model/{arn.replace(':', '%3A').replace('/', '%2F')}/converse"
+
+
 def test_thinking_is_off_unless_asked_for(wire: Emulator) -> None:
     quiet = ask(wire, "sonnet")
     thinking = ask(wire, "sonnet", thinking_budget=2_000, max_output_tokens=4_000)

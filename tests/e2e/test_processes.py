@@ -138,3 +138,19 @@ def test_missing_credentials_are_said_before_any_call(tmp_path: Path) -> None:
     assert "AWS_BEARER_TOKEN_BEDROCK" in done.stderr
     assert "--offline" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_run_that_was_killed_does_not_say_that_it_is_done(tmp_path: Path, emulator: Emulator) -> None:
+    newsroom = Newsroom(tmp_path, emulator)
+    newsroom.run()
+    newsroom.brief_file.write_text(newsroom.brief_file.read_text().replace("warm", "dry"), encoding="utf-8")
+    emulator.received.clear()
+
+    process = start(newsroom.brief_file, newsroom.workspace, emulator)
+    _wait_for_calls(process, emulator, 1)
+    process.send_signal(signal.SIGKILL)
+    finish(process)
+
+    assert newsroom.json("run.json")["status"] == "running"
+    newsroom.run()
+    assert newsroom.json("run.json")["status"] == "done"
