@@ -1,8 +1,8 @@
 """The binary frames of ``application/vnd.amazon.eventstream``.
 
-A frame is: total length, header length, CRC-32 of those two (the prelude), headers, payload, CRC-32 of all before it; each
-number four bytes, big-endian. A header is: name length (1 byte), name, type 7 (text), value length (2 bytes), value. Source:
-the specification in the AWS SDK documentation; checked against recorded traffic and botocore's decoder.
+A frame is: total length, header length, CRC-32 of those two (the prelude), headers, payload, CRC-32 of all before it;
+each number four bytes, big-endian. A header is: name length (1 byte), name, type 7 (text), value length (2 bytes),
+value. Source: the specification in the AWS SDK documentation, checked against recorded traffic and botocore's decoder.
 """
 
 import json

@@ -1,162 +1,147 @@
-"""InvokeModel: each family's own body, turned into a Converse request and its answer back again."""
+"""InvokeModel: each family's own body, turned into a Converse request, and its answer back again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ghostwriter.emulator import messages_api, stream
+from ghostwriter.emulator.models import Called
 from ghostwriter.emulator.refusals import invalid
 
 type Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Family:
-    """How one family of models spells requests and answers: ``marks`` tell its ids."""
+class Dialect:
+    """How a family of models spells requests and answers; its ids begin with one of ``prefixes``.
 
-    marks: tuple[str, ...]
-    to_converse: Callable[[Body], dict[str, Any]]
-    from_converse: Callable[[Body], dict[str, Any]]
-
-
-def family_of(model: str) -> Family:
-    """The family of a model id.
-
-    Raises:
-        Refusal: if this emulator does not speak its InvokeModel dialect.
+    ``pieces`` are the JSON bodies of a streamed answer: all in one where the family's own are not spelled out here.
     """
-    for family in FAMILIES:
-        if any(mark in model for mark in family.marks):
-            return family
-    raise invalid("This model doesn't support InvokeModel here; use the Converse API.")
+
+    prefixes: tuple[str, ...]
+    read: Callable[[Body], dict[str, Any]]
+    write: Callable[[Called, Body], dict[str, Any]]
+    pieces: Callable[[Called, Body], Iterator[dict[str, Any]]] | None = None
+
+    def stream(self, called: Called, response: Body) -> Iterator[dict[str, Any]]:
+        """The bodies of a streamed answer."""
+        return self.pieces(called, response) if self.pieces else iter([self.write(called, response)])
 
 
-def _user(text: object) -> dict[str, Any]:
+def dialect_of(called: Called) -> Dialect:
+    """The dialect of a model: its family's, or that of chat completions, which all others share."""
+    return next((dialect for dialect in _DIALECTS if called.bare_id.startswith(dialect.prefixes)), _CHAT)
+
+
+def _prompt(text: object, longest: object) -> dict[str, Any]:
     if not isinstance(text, str) or not text.strip():
         raise invalid("Malformed input request: a prompt is required, please reformat your input and try again.")
-    return {"messages": [{"role": "user", "content": [{"text": text}]}]}
+    settings = {"inferenceConfig": {"maxTokens": longest}} if longest else {}
+    return {"messages": [{"role": "user", "content": [{"text": text}]}], **settings}
 
 
 def _text(response: Body) -> str:
     return "".join(block.get("text", "") for block in response["output"]["message"]["content"])
 
 
-def _from_messages(body: Body) -> dict[str, Any]:
-    """Anthropic's Messages API."""
-    if not body.get("anthropic_version"):
-        raise invalid("anthropic_version: Field required")
-    if not isinstance(body.get("max_tokens"), int) or not isinstance(body.get("messages"), list):
-        raise invalid("max_tokens and messages: Field required")
-    system = body.get("system") or []
-    request: dict[str, Any] = {
-        "messages": [
-            {"role": message.get("role"), "content": [_block(block) for block in _blocks(message.get("content"))]}
-            for message in body["messages"]
-        ],
-        "system": [{"text": block["text"]} for block in _blocks(system)],
-        "inferenceConfig": {"maxTokens": body["max_tokens"]},
-    }
-    if body.get("tools"):
-        request["toolConfig"] = {
-            "tools": [
-                {
-                    "toolSpec": {
-                        "name": tool["name"],
-                        "description": tool.get("description", tool["name"]),
-                        "inputSchema": {"json": tool.get("input_schema", {})},
-                    }
-                }
-                for tool in body["tools"]
-            ]
-        }
-    if body.get("thinking"):
-        request["additionalModelRequestFields"] = {"thinking": body["thinking"]}
-    return request
+def _reason(response: Body, cut: str, done: str) -> str:
+    return cut if response["stopReason"] == "max_tokens" else done
 
 
-def _blocks(content: object) -> list[Any]:
-    return [{"type": "text", "text": content}] if isinstance(content, str) else list(content or [])  # type: ignore[call-overload]
+def _read_titan(body: Body) -> dict[str, Any]:
+    return _prompt(body.get("inputText"), (body.get("textGenerationConfig") or {}).get("maxTokenCount"))
 
 
-def _block(block: Body) -> dict[str, Any]:
-    kind = block.get("type")
-    if kind == "tool_use":
-        return {"toolUse": {"toolUseId": block["id"], "name": block["name"], "input": block["input"]}}
-    if kind == "tool_result":
-        inner = "".join(part.get("text", "") for part in _blocks(block.get("content")))
-        return {"toolResult": {"toolUseId": block["tool_use_id"], "content": [{"text": inner}]}}
-    if kind == "thinking":
-        said = {"text": block["thinking"], "signature": block.get("signature", "")}
-        return {"reasoningContent": {"reasoningText": said}}
-    return {"text": str(block.get("text", ""))}
-
-
-def _to_messages(response: Body) -> dict[str, Any]:
-    content: list[dict[str, Any]] = []
-    for block in response["output"]["message"]["content"]:
-        if "toolUse" in block:
-            use = block["toolUse"]
-            content.append({"type": "tool_use", "id": use["toolUseId"], "name": use["name"], "input": use["input"]})
-        elif "reasoningContent" in block:
-            said = block["reasoningContent"]["reasoningText"]
-            content.append({"type": "thinking", "thinking": said["text"], "signature": said["signature"]})
-        else:
-            content.append({"type": "text", "text": block.get("text", "")})
+def _write_titan(_called: Called, response: Body) -> dict[str, Any]:
     usage = response["usage"]
-    return {
-        "id": "msg_bdrk_emulator",
-        "type": "message",
-        "role": "assistant",
-        "content": content,
-        "stop_reason": response["stopReason"],
-        "stop_sequence": None,
-        "usage": {
-            "input_tokens": usage["inputTokens"],
-            "output_tokens": usage["outputTokens"],
-            "cache_creation_input_tokens": usage.get("cacheWriteInputTokens", 0),
-            "cache_read_input_tokens": usage.get("cacheReadInputTokens", 0),
-        },
+    result = {
+        "tokenCount": usage["outputTokens"],
+        "outputText": _text(response),
+        "completionReason": _reason(response, "LENGTH", "FINISH"),
     }
-
-
-def _to_titan(response: Body) -> dict[str, Any]:
-    usage = response["usage"]
-    reason = "LENGTH" if response["stopReason"] == "max_tokens" else "FINISH"
-    result = {"tokenCount": usage["outputTokens"], "outputText": _text(response), "completionReason": reason}
     return {"inputTextTokenCount": usage["inputTokens"], "results": [result]}
 
 
-def _to_llama(response: Body) -> dict[str, Any]:
+def _write_llama(_called: Called, response: Body) -> dict[str, Any]:
     usage = response["usage"]
     return {
         "generation": _text(response),
         "prompt_token_count": usage["inputTokens"],
         "generation_token_count": usage["outputTokens"],
-        "stop_reason": "length" if response["stopReason"] == "max_tokens" else "stop",
+        "stop_reason": _reason(response, "length", "stop"),
     }
 
 
-FAMILIES: tuple[Family, ...] = (
-    Family(("anthropic.claude",), _from_messages, _to_messages),
-    Family(("amazon.titan-text",), lambda body: _user(body.get("inputText")), _to_titan),
-    Family(("meta.llama",), lambda body: _user(body.get("prompt")), _to_llama),
-    Family(
-        ("cohere.command-text", "cohere.command-light-text"),
-        lambda body: _user(body.get("prompt")),
-        lambda response: {"generations": [{"text": _text(response), "finish_reason": "COMPLETE"}]},
-    ),
-    Family(
-        ("cohere.command-r",),
-        lambda body: _user(body.get("message")),
-        lambda response: {"text": _text(response), "finish_reason": "COMPLETE"},
-    ),
-    Family(
-        ("mistral.",),
-        lambda body: _user(body.get("prompt")),
-        lambda response: {"outputs": [{"text": _text(response), "stop_reason": "stop"}]},
-    ),
-    Family(
-        ("amazon.nova",),
-        lambda body: {name: body[name] for name in ("messages", "system", "inferenceConfig") if name in body},
-        lambda response: {name: response[name] for name in ("output", "stopReason", "usage")},
+def _write_command(_called: Called, response: Body) -> dict[str, Any]:
+    reason = _reason(response, "MAX_TOKENS", "COMPLETE")
+    return {"generations": [{"finish_reason": reason, "text": _text(response)}]}
+
+
+def _write_command_r(_called: Called, response: Body) -> dict[str, Any]:
+    return {"text": _text(response), "finish_reason": _reason(response, "MAX_TOKENS", "COMPLETE")}
+
+
+def _write_mistral(_called: Called, response: Body) -> dict[str, Any]:
+    return {"outputs": [{"text": _text(response), "stop_reason": _reason(response, "length", "stop")}]}
+
+
+def _read_nova(body: Body) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name != "schemaVersion"}
+
+
+def _write_nova(_called: Called, response: Body) -> dict[str, Any]:
+    return {name: response[name] for name in ("output", "stopReason", "usage")}
+
+
+def _nova_pieces(_called: Called, response: Body) -> Iterator[dict[str, Any]]:
+    return ({kind: payload} for kind, payload in stream.events(response))
+
+
+def _read_chat(body: Body) -> dict[str, Any]:
+    if "messages" not in body:
+        return _prompt(body.get("prompt"), body.get("max_tokens"))
+    said: dict[str, list[dict[str, Any]]] = {"system": [], "messages": []}
+    for message in body["messages"]:
+        if message.get("role") in {"system", "developer"}:
+            said["system"].append({"text": message.get("content")})
+        else:
+            content = message.get("content")
+            blocks = [{"text": content}] if isinstance(content, str) else content
+            said["messages"].append({"role": message.get("role"), "content": blocks})
+    longest = body.get("max_completion_tokens") or body.get("max_tokens")
+    return {**said, **({"inferenceConfig": {"maxTokens": longest}} if longest else {})}
+
+
+def _write_chat(called: Called, response: Body) -> dict[str, Any]:
+    usage = response["usage"]
+    choice = {
+        "finish_reason": _reason(response, "length", "stop"),
+        "index": 0,
+        "message": {"content": _text(response), "role": "assistant"},
+    }
+    return {
+        "choices": [choice],
+        "model": called.bare_id,
+        "object": "chat.completion",
+        "usage": {
+            "completion_tokens": usage["outputTokens"],
+            "prompt_tokens": usage["inputTokens"],
+            "total_tokens": usage["totalTokens"],
+        },
+    }
+
+
+_CHAT = Dialect((), _read_chat, _write_chat)
+_DIALECTS = (
+    Dialect(("anthropic.claude",), messages_api.read, messages_api.write, messages_api.events),
+    Dialect(("amazon.nova",), _read_nova, _write_nova, _nova_pieces),
+    Dialect(("amazon.titan-text",), _read_titan, _write_titan),
+    Dialect(("meta.llama",), lambda body: _prompt(body.get("prompt"), body.get("max_gen_len")), _write_llama),
+    Dialect(("cohere.command-r",), lambda body: _prompt(body.get("message"), body.get("max_tokens")), _write_command_r),
+    Dialect(("cohere.command",), lambda body: _prompt(body.get("prompt"), body.get("max_tokens")), _write_command),
+    Dialect(
+        ("mistral.mistral-7b", "mistral.mixtral", "mistral.mistral-small-2402", "mistral.mistral-large-2402"),
+        lambda body: _prompt(body.get("prompt"), body.get("max_tokens")),
+        _write_mistral,
     ),
 )

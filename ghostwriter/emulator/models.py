@@ -1,63 +1,87 @@
 """Which models answer here, and what each of them can take; from LiteLLM's map, never from a table of our own."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
+from typing import Any
 
-from ghostwriter.bedrock.catalogue import ModelCard, card, model_map, scopes_of
 from ghostwriter.emulator.refusals import invalid, on_demand
 
-_SCOPE = re.compile(r"^(?:global|us-gov|us|eu|jp|au|apac|ca)\.")
-_ARN = re.compile(
-    r"^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{0,12}:"
-    r"(?P<kind>[a-z-]+)/(?P<id>.+)$"
-)
-_LETS_ONLY_PROFILES_IN = "anthropic.claude-"
+_SCOPE = re.compile(r"^(?:global|us-gov|us|eu|jp|au|apac|ca|in)\.(?=[a-z0-9]+\.)")
+_ARN = re.compile(r"^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{0,12}:(?P<kind>[a-z-]+)/(?P<id>.+)$")
+_KINDS_THAT_NAME_A_MODEL = frozenset({"inference-profile", "foundation-model"})
 _STILL_ON_DEMAND = re.compile(
     r"^anthropic\.claude-(?:v1|v2|instant|3-(?:haiku|sonnet|opus)|3-5-(?:sonnet-20240620|haiku))"
 )
+_SMALLEST_CACHED_PREFIX = 1_024
 
 
 @dataclass(frozen=True)
 class Called:
-    """The model that a request is for: its id as called, and what is known of it (None for a profile of one's own)."""
+    """The model that a request is for: its id, and LiteLLM's facts about it (none, where an ARN hides what it is)."""
 
     id: str
-    card: ModelCard | None
+    facts: Mapping[str, Any]
+
+    @property
+    def bare_id(self) -> str:
+        """The id without the scope of an inference profile."""
+        return _SCOPE.sub("", self.id)
 
     @property
     def is_claude(self) -> bool:
         """Whether Claude's own rules hold (for an application profile nobody can tell)."""
-        return "anthropic.claude" in self.id
+        return self.bare_id.startswith("anthropic.claude")
+
+    @property
+    def context(self) -> int | None:
+        """Tokens that fit in; None where the map is silent."""
+        return self.facts.get("max_input_tokens")
+
+    @property
+    def longest_answer(self) -> int | None:
+        """Tokens that can come out; None where the map is silent."""
+        return self.facts.get("max_output_tokens")
+
+    @property
+    def smallest_cached_prefix(self) -> int:
+        """Tokens below which a cache point is passed over."""
+        return int(self.facts.get("prompt_cache_min_tokens") or _SMALLEST_CACHED_PREFIX)
 
 
-def find_model(encoded: str, *, profile_needed: bool = True) -> Called:
-    """The model that a path names.
+def find_model(identifier: str) -> Called:
+    """The model that a path names: an id with or without an inference profile's scope, or an ARN.
 
     Raises:
-        Refusal: if there is none of that id, or it can only be called through an inference profile.
+        Refusal: if Bedrock has none of that name.
     """
-    identifier = unquote(encoded)
     arn = _ARN.match(identifier)
-    if arn and arn["kind"] in {"application-inference-profile", "prompt", "provisioned-model", "imported-model"}:
-        return Called(identifier, None)
+    if identifier.startswith("arn:") and (arn is None or arn["kind"] not in _KINDS_THAT_NAME_A_MODEL):
+        return Called(identifier, {})
     name = arn["id"] if arn else identifier
+    facts = _facts_about(name)
+    if facts is None or not str(facts.get("litellm_provider")).startswith("bedrock"):
+        raise invalid("The provided model identifier is invalid.")
+    return Called(name, facts)
+
+
+def require_profile(called: Called) -> None:
+    """Refuse the bare id of a model that can only be called through an inference profile.
+
+    Raises:
+        Refusal: in AWS's words.
+    """
+    if called.is_claude and called.id == called.bare_id and not _STILL_ON_DEMAND.match(called.id):
+        raise on_demand(called.id)
+
+
+def _facts_about(name: str) -> Mapping[str, Any] | None:
+    # Pydantic comes along, and would triple the time that the emulator takes to start.
+    from ghostwriter.bedrock.catalogue import model_map, scopes_of  # noqa: PLC0415
+
+    known = model_map()
     bare = _SCOPE.sub("", name)
-    found = card(name) or card(bare) or _any_version(bare)
-    if found is None or not found.litellm_provider.startswith("bedrock"):
-        raise invalid("The provided model identifier is invalid.")
-    if profile_needed and name == bare and _needs_a_profile(bare):
-        raise on_demand(identifier)
-    if name != bare and name not in model_map() and scopes_of(bare):
-        raise invalid("The provided model identifier is invalid.")
-    return Called(name, found)
-
-
-def _any_version(bare: str) -> ModelCard | None:
-    """An id without its version number, such as anthropic.claude-v2."""
-    versioned = next((known for known in model_map() if known.startswith(f"{bare}:")), None)
-    return card(versioned) if versioned else None
-
-
-def _needs_a_profile(bare: str) -> bool:
-    return bare.startswith(_LETS_ONLY_PROFILES_IN) and not _STILL_ON_DEMAND.match(bare)
+    if name in known or (name != bare and scopes_of(bare)):
+        return known.get(name)
+    # Profiles that the map does not list by scope, and ids without their version number, such as anthropic.claude-v2.
+    return known.get(bare) or next((facts for key, facts in known.items() if key.startswith(f"{bare}:")), None)

@@ -7,59 +7,31 @@ An entry holds one of ``response`` (a Converse response body), ``error`` (status
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
-
+from ghostwriter.emulator.refusals import Refusal
 from ghostwriter.errors import UsageError
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Match(_Part):
-    """Which request an entry is for: one whose text holds ``contains``."""
-
-    contains: str = Field(min_length=1)
+_KINDS = ("response", "error", "stall", "reset")
+_GOES_WITH = {"cut_after": "response", "after_frames": "error"}
+_FIRST_ERROR, _LAST_ERROR = 400, 599
 
 
-class ScriptedError(_Part):
-    """A modelled error; ``retry_after`` in seconds becomes a header."""
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a script; durations in seconds, ``cut_after`` and ``after_frames`` in frames of a stream."""
 
-    status: int = Field(ge=400, le=599)
-    type: str = Field(min_length=1)
-    message: str
-    retry_after: float | None = None
-
-
-class Entry(_Part):
-    """One entry of a script."""
-
-    response: dict[str, Any] | None = None
-    error: ScriptedError | None = None
-    stall: float | None = Field(default=None, ge=0)
+    response: Mapping[str, Any] | None = None
+    error: Refusal | None = None
+    stall: float | None = None
     reset: bool = False
-    cut_after: int | None = Field(default=None, ge=0)
-    after_frames: int | None = Field(default=None, ge=0)
-    delay: float = Field(default=0.0, ge=0)
-    match: Match | None = None
-
-    @model_validator(mode="after")
-    def _one_thing(self) -> "Entry":
-        given = [self.response is not None, self.error is not None, self.stall is not None, self.reset]
-        if sum(given) != 1:
-            raise ValueError("an entry holds exactly one of response, error, stall and reset")
-        if self.cut_after is not None and self.response is None:
-            raise ValueError("cut_after goes with a response")
-        if self.after_frames is not None and self.error is None:
-            raise ValueError("after_frames goes with an error")
-        return self
-
-
-_ENTRIES = TypeAdapter(list[Entry])
+    cut_after: int | None = None
+    after_frames: int | None = None
+    delay: float = 0.0
+    contains: str | None = None
 
 
 class Script:
@@ -75,10 +47,9 @@ class Script:
             if not self._waiting:
                 return None
             text = "\n".join(_texts(request))
-            for entry in self._waiting:
-                if entry.match is None or entry.match.contains in text:
-                    self._waiting.remove(entry)
-                    return entry
+            for place, entry in enumerate(self._waiting):
+                if entry.contains is None or entry.contains in text:
+                    return self._waiting.pop(place)
         return None
 
 
@@ -86,14 +57,11 @@ def parse(entries: object) -> list[Entry]:
     """Check a script.
 
     Raises:
-        UsageError: naming the entry that is wrong.
+        UsageError: naming the entry that is wrong, and what is wrong with it.
     """
-    try:
-        return _ENTRIES.validate_python(entries)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the script"
-        raise UsageError(f"script entry {where}: {first['msg']}") from error
+    if not isinstance(entries, list | tuple):
+        raise UsageError("script entry 0: a script is a list of entries.")
+    return [_entry(number, entry) for number, entry in enumerate(entries)]
 
 
 def load_script(path: Path) -> list[dict[str, Any]]:
@@ -103,7 +71,7 @@ def load_script(path: Path) -> list[dict[str, Any]]:
         UsageError: naming file and place, if it cannot be read or is no script.
     """
     try:
-        entries = json.loads(path.read_bytes())
+        entries: list[dict[str, Any]] = json.loads(path.read_bytes())
         parse(entries)
     except OSError as error:
         raise UsageError(f"script {str(path)!r} cannot be read: {error.strerror}.") from error
@@ -111,8 +79,74 @@ def load_script(path: Path) -> list[dict[str, Any]]:
         raise UsageError(f"script {str(path)!r} is not JSON: {error}.") from error
     except UsageError as error:
         raise UsageError(f"{path}: {error}") from error
-    loaded: list[dict[str, Any]] = entries
-    return loaded
+    return entries
+
+
+def _entry(number: int, entry: object) -> Entry:
+    problem = _problem_with(entry)
+    if problem:
+        raise UsageError(f"script entry {number}: {problem}.")
+    assert isinstance(entry, Mapping)
+    values = dict(entry)
+    error, match = values.pop("error", None), values.pop("match", None)
+    if error is not None:
+        values["error"] = Refusal(
+            error["status"], error["type"], error["message"], retry_after=error.get("retry_after")
+        )
+    return Entry(**values, contains=match["contains"] if match else None)
+
+
+def _problem_with(entry: object) -> str | None:
+    """What is wrong with an entry, in words; None if it is sound."""
+    if not isinstance(entry, Mapping):
+        return "an entry is an object"
+    unknown = sorted(set(entry) - set(_FORMS))
+    if unknown:
+        return f"unknown key {unknown[0]!r}"
+    if sum(kind in entry for kind in _KINDS) != 1:
+        return "an entry holds exactly one of response, error, stall and reset"
+    for modifier, kind in _GOES_WITH.items():
+        if modifier in entry and kind not in entry:
+            return f"{modifier} goes with {kind}"
+    forms = ((key, *_FORMS[key]) for key in entry)
+    return next((f"{key} has to be {wanted}" for key, fits, wanted in forms if not fits(entry[key])), None)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and _is_number(value)
+
+
+def _is_error(value: object) -> bool:
+    match value:
+        case {"status": int(status), "type": str(kind), "message": str(), **more}:
+            sound = _FIRST_ERROR <= status <= _LAST_ERROR and bool(kind)
+            return sound and set(more) <= {"retry_after"} and _is_number(more.get("retry_after", 0))
+        case _:
+            return False
+
+
+def _is_match(value: object) -> bool:
+    match value:
+        case {"contains": str(text), **more}:
+            return bool(text) and not more
+        case _:
+            return False
+
+
+_FORMS: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "response": (lambda value: isinstance(value, dict), "an object"),
+    "error": (_is_error, "an object of status (400 to 599), type, message and, if wanted, retry_after (seconds)"),
+    "stall": (_is_number, "a number of seconds"),
+    "reset": (lambda value: value is True, "true"),
+    "cut_after": (_is_count, "a number of frames"),
+    "after_frames": (_is_count, "a number of frames"),
+    "delay": (_is_number, "a number of seconds"),
+    "match": (_is_match, 'an object like {"contains": "text"}'),
+}
 
 
 def _texts(value: Any) -> list[str]:

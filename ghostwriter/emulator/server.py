@@ -1,48 +1,31 @@
-"""The emulator as a server: loopback only, one thread a connection, gone when asked."""
+"""The emulator: a loopback Bedrock Runtime, started and stopped."""
 
-import contextlib
-import json
-import os
-import socket
-import struct
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from uuid import uuid4
 
 from ghostwriter.emulator.answer import Answer, Author
-from ghostwriter.emulator.credentials import Guard, Request
+from ghostwriter.emulator.connection import LOOPBACK, LoopbackServer
+from ghostwriter.emulator.credentials import Guard
+from ghostwriter.emulator.exchange import Received, Reply, Request, readable
+from ghostwriter.emulator.recorder import Recorder
 from ghostwriter.emulator.script import Script, load_script
-from ghostwriter.emulator.service import Reply, Service, record_line
+from ghostwriter.emulator.service import Service
 from ghostwriter.errors import UsageError
 
 __all__ = ["Emulator", "Received", "load_script"]
 
-LOOPBACK = "127.0.0.1"
-LARGEST_REQUEST = 25_000_000
-"""Bytes, as on AWS."""
-IDLE_SECONDS = 60
-_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-
-
-@dataclass(frozen=True)
-class Received:
-    """A request as it arrived; ``at`` in seconds since the epoch."""
-
-    method: str
-    raw_path: str
-    headers: Mapping[str, str]
-    body: Any
-    at: float
+_POLL_SECONDS = 0.05
+"""How soon the accepting thread notices that it is to stop."""
 
 
 class Emulator:
     """A loopback Bedrock Runtime; a context manager.
+
+    ``received`` holds every request as it arrived, refused ones as well; it may be read and cleared at any time.
 
     Args:
         author: answers what the script does not; the extractive author if not given.
@@ -53,7 +36,7 @@ class Emulator:
         env: an environment whose Bedrock credentials are accepted as well.
 
     Raises:
-        UsageError: if the port is taken or the script is malformed.
+        UsageError: if the port is taken, the record cannot be written, or the script is malformed.
     """
 
     def __init__(  # noqa: PLR0913  (each is one thing that an emulator can be asked to do)
@@ -66,20 +49,19 @@ class Emulator:
         latency: float = 0.0,
         env: Mapping[str, str] | None = None,
     ) -> None:
-        self._guard = Guard(env or {})
         self.received: list[Received] = []
-        self._record = record
+        self._stopping = threading.Event()
         self._latency = latency
-        self.stopping = threading.Event()
-        self._service = Service(self._guard, Script(script), author or _extractive_author)
-        self._record_lock = threading.Lock()
+        self._guard = Guard(env or {})
+        self._recorder = Recorder(record)
+        self._service = Service(self._guard, Script(script), author or _extractive_author, self.wait)
         try:
-            self._server = _Server((LOOPBACK, port), _Handler, self)
-        except OSError as error:
-            raise UsageError(
-                f"port {port} on {LOOPBACK} cannot be used: {error.strerror}; name another --port."
-            ) from error
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+            self._server = LoopbackServer(port, self)
+        except (OSError, OverflowError) as error:
+            raise UsageError(f"port {port} on {LOOPBACK} cannot be used: {error}; name another --port.") from error
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": _POLL_SECONDS}, daemon=True
+        )
 
     @property
     def url(self) -> str:
@@ -108,109 +90,24 @@ class Emulator:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.stopping.set()
+        self._stopping.set()
         self._server.shutdown()
         self._server.server_close()
+        self._server.hang_up()
 
     def answer(self, request: Request) -> Reply:
         """Take note of a request and answer it."""
-        self.received.append(
-            Received(request.method, request.raw_path, request.headers, _readable(request.body), time.time())
-        )
-        self.stopping.wait(self._latency)
+        body = readable(request.body) if request.body else None
+        self.received.append(Received(request.method, request.raw_path, request.headers, body, time.time()))
+        self.wait(self._latency)
         reply = self._service.answer(request)
-        if self._record is not None:
-            line = record_line(reply, request) + "\n"
-            with self._record_lock, self._record.open("a", encoding="utf-8") as file:
-                file.write(line)
+        self._recorder.note(request, reply)
         return reply
 
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 128
-
-    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler], emulator: Emulator) -> None:
-        self.emulator = emulator
-        super().__init__(address, handler)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is not worth a traceback."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server_version = "GhostwriterEmulator"
-    sys_version = ""
-    disable_nagle_algorithm = True
-    wbufsize = -1
-    timeout = IDLE_SECONDS
-    server: _Server
-
-    def do_POST(self) -> None:
-        length = self.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > LARGEST_REQUEST:
-            self.send_error(413)
-            return
-        body = self.rfile.read(int(length))
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        reply = self.server.emulator.answer(Request("POST", self.path, headers, body))
-        with contextlib.suppress(ConnectionError):
-            self._send(reply)
-
-    def do_GET(self) -> None:
-        request = Request("GET", self.path, {name.lower(): value for name, value in self.headers.items()}, b"")
-        self._send(self.server.emulator.answer(request))
-
-    def _send(self, reply: Reply) -> None:
-        if reply.fault == "stall":
-            self.server.emulator.stopping.wait(reply.seconds)
-        if reply.fault in {"stall", "reset"}:
-            self._hang_up(reset=reply.fault == "reset")
-            return
-        self.send_response(reply.status)
-        self.send_header("Content-Type", reply.content_type)
-        self.send_header("x-amzn-RequestId", str(uuid4()))
-        for name, value in reply.headers.items():
-            self.send_header(name, value)
-        if reply.fault == "cut":
-            self.send_header("Content-Length", str(sum(map(len, reply.pieces)) * 2))
-            self.end_headers()
-            self.wfile.write(b"".join(reply.pieces))
-            self._hang_up(reset=False)
-        elif len(reply.pieces) == 1:
-            self.send_header("Content-Length", str(len(reply.pieces[0])))
-            self.end_headers()
-            self.wfile.write(reply.pieces[0])
-        else:
-            self._send_chunks(reply.pieces)
-        self.wfile.flush()
-
-    def _send_chunks(self, pieces: list[bytes]) -> None:
-        self.send_header("Transfer-Encoding", "chunked")
-        self.end_headers()
-        for piece in pieces:
-            self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
-            self.wfile.flush()
-        self.wfile.write(b"0\r\n\r\n")
-
-    def _hang_up(self, *, reset: bool) -> None:
-        self.close_connection = True
-        self.wfile.flush()
-        if reset:
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-            os.close(self.connection.detach())
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the base class names it so)
-        """The emulator is quiet; ``received`` and ``--record`` say what was asked."""
-
-
-def _readable(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except ValueError:
-        return body
+    def wait(self, seconds: float) -> None:
+        """Sleep, but wake when the emulator stops."""
+        if seconds:
+            self._stopping.wait(seconds)
 
 
 def _extractive_author(request: Mapping[str, Any]) -> Answer:

@@ -1,173 +1,139 @@
 """The operations: a request in, a reply out; who may ask, whether it fits, what the script or the author says."""
 
+import base64
 import contextlib
 import json
-import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ghostwriter.emulator import converse, invoke, semantics, stream
+from ghostwriter.emulator import converse, guardrail, invoke, semantics, stream
 from ghostwriter.emulator.answer import Author
-from ghostwriter.emulator.credentials import Guard, Request
-from ghostwriter.emulator.eventstream import CONTENT_TYPE, exception_frame
-from ghostwriter.emulator.models import Called, find_model
-from ghostwriter.emulator.refusals import Refusal, invalid, unknown_operation
+from ghostwriter.emulator.caching import PromptCache
+from ghostwriter.emulator.credentials import Guard
+from ghostwriter.emulator.eventstream import CONTENT_TYPE, event_frame, exception_frame, padded
+from ghostwriter.emulator.exchange import Fault, Reply, Request, json_bytes, refused
+from ghostwriter.emulator.models import Called, find_model, require_profile
+from ghostwriter.emulator.refusals import Refusal, invalid
+from ghostwriter.emulator.routes import Route, find_route
 from ghostwriter.emulator.script import Entry, Script
-from ghostwriter.emulator.tokens import PromptCache, count
+from ghostwriter.emulator.tokens import count
 from ghostwriter.emulator.validation import validate
 
-JSON = "application/json"
-_ROUTE = re.compile(r"^/(?P<kind>model|guardrail)/(?P<id>[^/]+)/(?P<rest>[^?]+?)(?:\?.*)?$")
-_APPLY = re.compile(r"^version/(?P<version>[^/]+)/apply$")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What goes back: ``pieces`` of a body. A ``fault`` is stall, reset or cut; ``seconds`` is how long a stall lasts."""
-
-    status: int
-    content_type: str
-    pieces: list[bytes]
-    headers: dict[str, str] = field(default_factory=dict)
-    fault: str = ""
-    seconds: float = 0.0
-    usage: dict[str, Any] = field(default_factory=dict)
+type Body = Mapping[str, Any]
+type Operation = Callable[[Route, Body], Reply]
 
 
 class Service:
-    """Bedrock Runtime without a network: thread-safe, one for each emulator."""
+    """Bedrock Runtime without a network: thread-safe, one for each emulator. ``wait`` sleeps for a scripted delay."""
 
-    def __init__(self, guard: Guard, script: Script, author: Author) -> None:
+    def __init__(
+        self, guard: Guard, script: Script, author: Author, wait: Callable[[float], object] = time.sleep
+    ) -> None:
         self._guard = guard
         self._script = script
         self._author = author
+        self._wait = wait
         self._cache = PromptCache()
-        self._operations: dict[str, Callable[[Called, Mapping[str, Any]], Reply]] = {
-            "converse": self._converse,
-            "converse-stream": self._converse_stream,
-            "invoke": self._invoke,
-            "count-tokens": self._count_tokens,
+        self._operations: Mapping[str, Operation] = {
+            "Converse": self._converse,
+            "ConverseStream": self._converse_stream,
+            "InvokeModel": self._invoke,
+            "InvokeModelWithResponseStream": self._invoke_stream,
+            "CountTokens": self._count_tokens,
+            "ApplyGuardrail": self._apply_guardrail,
         }
 
     def answer(self, request: Request) -> Reply:
         """The reply to a request, refusals included."""
         try:
-            return self._answer(request)
+            route = find_route(request.method, request.raw_path)
+            self._guard.check(request)
+            return self._operations[route.operation](route, parse_body(request.body))
         except Refusal as refusal:
             return refused(refusal)
 
-    def _answer(self, request: Request) -> Reply:
-        self._guard.check(request)
-        route = _ROUTE.match(request.raw_path)
-        if route is None or request.method != "POST":
-            raise unknown_operation()
-        body = _parse(request.body)
-        if route["kind"] == "guardrail":
-            return self._apply_guardrail(route["rest"], body)
-        operation = self._operations.get(route["rest"])
-        if operation is None:
-            raise unknown_operation()
-        called = find_model(route["id"], profile_needed=route["rest"] != "count-tokens")
-        return operation(called, body)
-
-    def _converse(self, called: Called, body: Mapping[str, Any]) -> Reply:
-        validate("Converse", body)
-        semantics.check(called, body)
+    def _converse(self, route: Route, body: Body) -> Reply:
+        called = _checked_model(route, body)
         entry = self._script.next(body)
-        if entry is not None and entry.response is None:
-            return _scripted_fault(entry)
+        return self._fault(entry) or _whole(self._respond(called, body, entry), entry)
+
+    def _converse_stream(self, route: Route, body: Body) -> Reply:
+        called = _checked_model(route, body)
+        entry = self._script.next(body)
+        fault = self._fault(entry, streaming=True)
+        if fault:
+            return fault
         response = self._respond(called, body, entry)
-        data = _json(response)
-        if entry is not None and entry.cut_after is not None:
-            return Reply(200, JSON, [data[: len(data) // 2]], fault="cut", usage=response["usage"])
-        return Reply(200, JSON, [data], usage=response["usage"])
+        return _streamed(stream.frames(response), response, entry)
 
-    def _converse_stream(self, called: Called, body: Mapping[str, Any]) -> Reply:
-        validate("ConverseStream", body)
-        semantics.check(called, body)
-        entry = self._script.next(body)
-        if entry is not None and entry.response is None and entry.after_frames is None:
-            return _scripted_fault(entry)
-        scripted = entry if entry is not None and entry.response is not None else None
-        response = self._respond(called, body, scripted)
-        pieces = list(stream.frames(response))
-        if entry is not None and entry.error is not None:
-            kind = entry.error.type[0].lower() + entry.error.type[1:]
-            pieces = [*pieces[: entry.after_frames], exception_frame(kind, {"message": entry.error.message})]
-        elif entry is not None and entry.cut_after is not None:
-            pieces = pieces[: entry.cut_after]
-        return Reply(200, CONTENT_TYPE, pieces, usage=response["usage"])
-
-    def _invoke(self, called: Called, body: Mapping[str, Any]) -> Reply:
-        family = invoke.family_of(called.id)
-        request = family.to_converse(body)
-        semantics.check(called, request)
+    def _invoke(self, route: Route, body: Body) -> Reply:
+        called, request = _read_dialect(route, body)
         entry = self._script.next(request)
-        if entry is not None and entry.response is None:
-            return _scripted_fault(entry)
+        fault = self._fault(entry)
+        if fault:
+            return fault
         response = self._respond(called, request, entry)
-        usage = response["usage"]
-        headers = {
-            "x-amzn-bedrock-input-token-count": str(usage["inputTokens"]),
-            "x-amzn-bedrock-output-token-count": str(usage["outputTokens"]),
-        }
-        return Reply(200, JSON, [_json(family.from_converse(response))], headers=headers, usage=usage)
+        return _whole(invoke.dialect_of(called).write(called, response), entry, usage=response["usage"])
 
-    def _count_tokens(self, called: Called, body: Mapping[str, Any]) -> Reply:  # noqa: ARG002  (all models count alike)
-        validate("CountTokens", body)
-        return Reply(200, JSON, [_json({"inputTokens": count(body["input"])})])
+    def _invoke_stream(self, route: Route, body: Body) -> Reply:
+        called, request = _read_dialect(route, body)
+        entry = self._script.next(request)
+        fault = self._fault(entry, streaming=True)
+        if fault:
+            return fault
+        response = self._respond(called, request, entry)
+        pieces = invoke.dialect_of(called).stream(called, response)
+        return _streamed((_chunk(piece) for piece in pieces), response, entry)
 
-    def _apply_guardrail(self, rest: str, body: Mapping[str, Any]) -> Reply:
-        if _APPLY.match(rest) is None:
-            raise unknown_operation()
-        validate("ApplyGuardrail", body)
+    def _count_tokens(self, route: Route, body: Body) -> Reply:
+        called = find_model(route.model)
+        if called.id != called.bare_id:
+            raise invalid("The provided model doesn't support counting tokens.")
+        validate("CountTokens", {**body, "modelId": route.model})
+        counted = body["input"].get("converse")
+        if counted is None:
+            data = base64.b64decode(body["input"]["invokeModel"]["body"])
+            counted = invoke.dialect_of(called).read(parse_body(data))
+        return Reply(200, json_bytes({"inputTokens": count(counted)}))
+
+    def _apply_guardrail(self, route: Route, body: Body) -> Reply:
+        named = {"guardrailIdentifier": route.guardrail, "guardrailVersion": route.version}
+        validate("ApplyGuardrail", {**body, **named})
         entry = self._script.next(body)
-        if entry is not None and entry.response is None:
-            return _scripted_fault(entry)
-        units = dict.fromkeys(_GUARDRAIL_UNITS, 0)
-        passed = {"usage": units, "action": "NONE", "outputs": [], "assessments": [{}]}
-        return Reply(200, JSON, [_json(passed if entry is None else passed | (entry.response or {}))])
+        scripted = entry.response if entry and entry.response else {}
+        response = {**guardrail.apply(route.guardrail, route.version, body), **scripted}
+        return self._fault(entry) or _whole(response, entry, usage={})
 
-    def _respond(self, called: Called, body: Mapping[str, Any], entry: Entry | None) -> dict[str, Any]:
+    def _fault(self, entry: Entry | None, *, streaming: bool = False) -> Reply | None:
+        """What goes wrong instead of an answer; an error in the middle of a stream is left to the stream."""
+        if entry is None:
+            return None
+        self._wait(entry.delay)
+        if entry.error is not None and (entry.after_frames is None or not streaming):
+            return refused(entry.error)
+        if entry.reset:
+            return Reply(0, fault=Fault.RESET)
+        if entry.stall is not None:
+            return Reply(0, fault=Fault.STALL, seconds=entry.stall)
+        return None
+
+    def _respond(self, called: Called, request: Body, entry: Entry | None) -> dict[str, Any]:
         started = time.monotonic()
-        if entry is not None:
-            time.sleep(entry.delay)
-        response = (entry.response or {}) if entry is not None else converse.from_author(body, self._author(body))
-        latency = max(1, int((time.monotonic() - started) * 1000))
-        return converse.complete(response, self._cache.usage(called.id, body), latency)
+        if entry is not None and entry.response is not None:
+            response = entry.response
+        else:
+            response = converse.from_author(called, request, self._author(request))
+        latency_ms = max(1, round((time.monotonic() - started) * 1_000))
+        return converse.complete(response, called, request, self._cache.read_and_write(called, request), latency_ms)
 
 
-_GUARDRAIL_UNITS = (
-    "topicPolicyUnits",
-    "contentPolicyUnits",
-    "wordPolicyUnits",
-    "sensitiveInformationPolicyUnits",
-    "sensitiveInformationPolicyFreeUnits",
-    "contextualGroundingPolicyUnits",
-)
+def parse_body(data: bytes) -> dict[str, Any]:
+    """The JSON object of a body.
 
-
-def refused(refusal: Refusal) -> Reply:
-    """A refusal as a reply."""
-    headers = {"x-amzn-ErrorType": refusal.kind}
-    if refusal.retry_after is not None:
-        headers["Retry-After"] = f"{refusal.retry_after:g}"
-    return Reply(refusal.status, JSON, [_json(refusal.body)], headers=headers)
-
-
-def _scripted_fault(entry: Entry) -> Reply:
-    time.sleep(entry.delay)
-    if entry.error is not None:
-        error = entry.error
-        return refused(Refusal(error.status, error.type, error.message, retry_after=error.retry_after))
-    if entry.reset:
-        return Reply(200, JSON, [], fault="reset")
-    return Reply(200, JSON, [], fault="stall", seconds=entry.stall or 0.0)
-
-
-def _parse(data: bytes) -> dict[str, Any]:
+    Raises:
+        Refusal: where it is none.
+    """
     # The second try is for a request on public record that AWS answered although its last brace is missing.
     for candidate in (data, data + b"}"):
         with contextlib.suppress(ValueError):
@@ -180,23 +146,43 @@ def _parse(data: bytes) -> dict[str, Any]:
     return body
 
 
-def _json(body: Mapping[str, Any]) -> bytes:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+def _checked_model(route: Route, request: Body) -> Called:
+    called = find_model(route.model)
+    require_profile(called)
+    validate("Converse", {**request, "modelId": route.model})
+    semantics.check(called, request)
+    return called
 
 
-def record_line(reply: Reply, request: Request) -> str:
-    """The line that ``--record`` appends for an answered request; it holds no credentials."""
-    route = _ROUTE.match(request.raw_path)
-    return json.dumps(
-        {
-            "at": time.time(),
-            "method": request.method,
-            "path": request.raw_path,
-            "model": route["id"] if route else "",
-            "status": reply.status,
-            "fault": reply.fault,
-            "usage": reply.usage,
-            "request": _parse(request.body) if request.body.startswith(b"{") else None,
-        },
-        ensure_ascii=False,
-    )
+def _read_dialect(route: Route, body: Body) -> tuple[Called, dict[str, Any]]:
+    called = find_model(route.model)
+    require_profile(called)
+    request = invoke.dialect_of(called).read(body)
+    validate("Converse", {**request, "modelId": route.model})
+    semantics.check(called, request)
+    return called, request
+
+
+def _whole(response: Body, entry: Entry | None, usage: Body | None = None) -> Reply:
+    usage = response["usage"] if usage is None else usage
+    headers = {
+        f"X-Amzn-Bedrock-{side}-Token-Count": str(usage[key])
+        for side, key in {"Input": "inputTokens", "Output": "outputTokens"}.items()
+        if key in usage
+    }
+    cut = entry is not None and entry.cut_after is not None
+    return Reply(200, json_bytes(response), headers=headers, usage=usage, fault=Fault.CUT if cut else None)
+
+
+def _streamed(frames: Iterable[bytes], response: Body, entry: Entry | None) -> Reply:
+    sent = tuple(frames)
+    if entry is not None and entry.error is not None:
+        kind = entry.error.kind[0].lower() + entry.error.kind[1:]
+        sent = (*sent[: entry.after_frames], exception_frame(kind, entry.error.body))
+    elif entry is not None:
+        sent = sent[: entry.cut_after]
+    return Reply(200, frames=sent, content_type=CONTENT_TYPE, usage=response["usage"])
+
+
+def _chunk(piece: Body) -> bytes:
+    return event_frame("chunk", padded({"bytes": base64.b64encode(json_bytes(piece)).decode()}))

@@ -1,93 +1,28 @@
-"""Requests held against botocore's own model of the service: members, types, enumerations, lengths."""
+"""Requests held against botocore's own model of the service: members, types, lengths, ranges, patterns, enumerations.
+
+The model is read as a file: importing botocore for it would cost the first request a tenth of a second.
+"""
 
 import functools
-import math
+import gzip
+import importlib.util
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from ghostwriter.emulator.refusals import invalid
+from ghostwriter.emulator.refusals import Refusal, invalid
 
-_SAMPLE = 200
+type Shape = Mapping[str, Any]
 
-
-@functools.cache
-def _service() -> Any:
-    """The service model of bedrock-runtime, from the files that botocore carries."""
-    import botocore.loaders  # noqa: PLC0415  (half a second that only a request needs)
-    import botocore.model  # noqa: PLC0415
-
-    description = botocore.loaders.Loader().load_service_model("bedrock-runtime", "service-2")
-    return botocore.model.ServiceModel(description, "bedrock-runtime")
-
-
-def validate(operation: str, body: Mapping[str, Any]) -> None:
-    """Hold a JSON body against the input shape of an operation, such as ``Converse``.
-
-    Raises:
-        Refusal: a ValidationException that lists what is wrong, as AWS does.
-    """
-    shape = _service().operation_model(operation).input_shape
-    in_body = {name: member for name, member in shape.members.items() if "location" not in member.serialization}
-    problems: list[str] = []
-    required = [name for name in shape.required_members if name in in_body]
-    _structure(body, in_body, required, "", problems)
-    if problems:
-        plural = "error" if len(problems) == 1 else "errors"
-        raise invalid(f"{len(problems)} validation {plural} detected: {'; '.join(problems)}")
-
-
-def _structure(value: Any, members: Mapping[str, Any], required: list[str], path: str, problems: list[str]) -> None:
-    if not isinstance(value, Mapping):
-        problems.append(f"Value at '{path or '/'}' failed to satisfy constraint: Member must be a structure")
-        return
-    absent = [name for name in required if value.get(name) is None]
-    problems += [
-        f"Value null at '{path}/{name}' failed to satisfy constraint: Member must not be null" for name in absent
-    ]
-    for name, inner in value.items():
-        if name not in members:
-            problems.append(f"Value at '{path}/{name}' failed to satisfy constraint: Member is not known")
-        elif inner is not None:
-            _check(inner, members[name], f"{path}/{name}", problems)
-
-
-def _check(value: Any, shape: Any, path: str, problems: list[str]) -> None:
-    if shape.type_name == "structure":
-        if getattr(shape, "is_document_type", False):
-            return
-        _structure(value, shape.members, list(shape.required_members), path, problems)
-        if getattr(shape, "is_tagged_union", False) and isinstance(value, Mapping):
-            given = [name for name, inner in value.items() if inner is not None]
-            if len(given) > 1:
-                problems.append(f"Value at '{path}' failed to satisfy constraint: Exactly one member must be set")
-    elif shape.type_name == "list":
-        _list(value, shape, path, problems)
-    elif shape.type_name == "map":
-        _map(value, shape, path, problems)
-    else:
-        _scalar(value, shape, path, problems)
-
-
-def _list(value: Any, shape: Any, path: str, problems: list[str]) -> None:
-    if not isinstance(value, list):
-        problems.append(f"Value at '{path}' failed to satisfy constraint: Member must be a list")
-        return
-    _bounds(len(value), shape, path, "length", problems)
-    for number, inner in enumerate(value, start=1):
-        _check(inner, shape.member, f"{path}/{number}/member", problems)
-
-
-def _map(value: Any, shape: Any, path: str, problems: list[str]) -> None:
-    if not isinstance(value, Mapping):
-        problems.append(f"Value at '{path}' failed to satisfy constraint: Member must be a map")
-        return
-    _bounds(len(value), shape, path, "length", problems)
-    for key, inner in value.items():
-        _check(inner, shape.value, f"{path}/{key}", problems)
-
-
+_SHOWN = 100
+"""Characters of a value that a message repeats."""
 _TYPES: Mapping[str, tuple[type, ...]] = {
+    "structure": (dict,),
+    "map": (dict,),
+    "list": (list,),
     "string": (str,),
     "blob": (str,),
     "boolean": (bool,),
@@ -95,46 +30,130 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "long": (int,),
     "float": (int, float),
     "double": (int, float),
-    "timestamp": (int, float, str),
 }
+_JSON_TYPES = {bool: "BOOLEAN_VALUE", int: "NUMBER_VALUE", float: "NUMBER_VALUE", str: "STRING_VALUE"}
 
 
-def _scalar(value: Any, shape: Any, path: str, problems: list[str]) -> None:
-    types = _TYPES.get(shape.type_name)
-    if types is None:
+def validate(operation: str, parameters: Mapping[str, Any]) -> None:
+    """Hold the parameters of an operation, such as ``Converse``, against its shape: body and path together.
+
+    Raises:
+        Refusal: a ValidationException that lists every broken constraint, as AWS does, or names the first wrong type.
+    """
+    model = service_model()
+    inspection = _Inspection(model["shapes"])
+    inspection.look_at(parameters, model["operations"][operation]["input"]["shape"], "")
+    broken = inspection.broken
+    if broken:
+        plural = "error" if len(broken) == 1 else "errors"
+        raise invalid(f"{len(broken)} validation {plural} detected: {'; '.join(broken)}")
+
+
+@functools.cache
+def service_model() -> Mapping[str, Any]:
+    """What botocore knows of bedrock-runtime."""
+    spec = importlib.util.find_spec("botocore")
+    assert spec is not None, "botocore comes with boto3"
+    assert spec.origin is not None
+    versions = sorted(Path(spec.origin).parent.glob("data/bedrock-runtime/*/service-2.json.gz"))
+    model: dict[str, Any] = json.loads(gzip.decompress(versions[-1].read_bytes()))
+    return model
+
+
+@dataclass
+class _Inspection:
+    """One walk through a request; broken constraints gather, a wrong type ends it."""
+
+    shapes: Mapping[str, Shape]
+    broken: list[str] = field(default_factory=list)
+
+    def look_at(self, value: Any, shape_name: str, path: str) -> None:
+        shape = self.shapes[shape_name]
+        if shape.get("document"):
+            return
+        _check_type(value, shape["type"], path)
+        for rule in _broken_rules(value, shape, path):
+            self.broken.append(f"{_value_at(value, path)} failed to satisfy constraint: {rule}")
+        for inner, inner_shape, inner_path in self._inside(value, shape, path):
+            self.look_at(inner, inner_shape, inner_path)
+
+    def _inside(self, value: Any, shape: Shape, path: str) -> Iterator[tuple[Any, str, str]]:
+        match shape["type"]:
+            case "list":
+                for number, inner in enumerate(value, start=1):
+                    yield inner, shape["member"]["shape"], f"{path}.{number}.member"
+            case "map":
+                for key, inner in value.items():
+                    yield inner, shape["value"]["shape"], f"{path}.{key}.member"
+            case "structure":
+                # AWS takes a null for a member that is not there.
+                given = {name: inner for name, inner in value.items() if inner is not None}
+                self._check_members(given, shape, path)
+                for name, inner in given.items():
+                    yield inner, shape["members"][name]["shape"], _join(path, name)
+
+    def _check_members(self, given: Mapping[str, Any], shape: Shape, path: str) -> None:
+        unknown = next((name for name in given if name not in shape["members"]), None)
+        if unknown is not None:
+            raise invalid(
+                f"Malformed input request: #{_pointer(path)}: extraneous key [{unknown}] is not permitted, "
+                "please reformat your input and try again."
+            )
+        for name in shape.get("required", ()):
+            if name not in given:
+                self.broken.append(
+                    f"Value null at '{_join(path, name)}' failed to satisfy constraint: Member must not be null"
+                )
+        if shape.get("union") and len(given) != 1:
+            keys = ", ".join(shape["members"])
+            raise invalid(f"The object at {_dotted(path)} must set one, and only one, of the following keys: {keys}.")
+
+
+def _check_type(value: Any, kind: str, path: str) -> None:
+    if isinstance(value, _TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool)):
         return
-    wrong_type = not isinstance(value, types) or (isinstance(value, bool) and bool not in types)
-    if wrong_type or (isinstance(value, float) and not math.isfinite(value)):
-        problems.append(f"Value at '{path}' failed to satisfy constraint: Member must be a {shape.type_name}")
-        return
-    if shape.type_name == "string":
-        _string(value, shape, path, problems)
-    elif shape.type_name in {"integer", "long", "float", "double"}:
-        _bounds(value, shape, path, "value", problems)
+    raise _wrong_type(value, kind, path)
 
 
-def _string(value: str, shape: Any, path: str, problems: list[str]) -> None:
-    _bounds(len(value), shape, path, "length", problems)
-    shown = value[:_SAMPLE]
-    # Real Bedrock takes media types such as video/mp4 for a `format`, although its model lists mp4.
-    if shape.enum and value not in shape.enum and not path.endswith("/format"):
-        allowed = ", ".join(shape.enum)
-        problems.append(
-            f"Value '{shown}' at '{path}' failed to satisfy constraint: Member must satisfy enum value set: [{allowed}]"
-        )
-    pattern = shape.metadata.get("pattern")
-    if pattern and not re.fullmatch(pattern, value, re.DOTALL):
-        problems.append(
-            f"Value '{shown}' at '{path}' failed to satisfy constraint: "
-            f"Member must satisfy regular expression pattern: {pattern}"
-        )
+def _wrong_type(value: Any, kind: str, path: str) -> Refusal:
+    where = _dotted(path)
+    if isinstance(value, dict | list):
+        found = "structure or map" if isinstance(value, dict) else "list"
+        return invalid(f"Start of {found} found where not expected: {where}.")
+    if kind in {"structure", "map", "list"}:
+        return invalid(f"Unexpected field type: {where}.")
+    found = _JSON_TYPES.get(type(value), "NULL_VALUE")
+    return invalid(f"{found} can not be converted to {kind.capitalize()}: {where}.")
 
 
-def _bounds(size: float, shape: Any, path: str, what: str, problems: list[str]) -> None:
-    """Hold a length or a value against the shape's limits."""
-    least, most = shape.metadata.get("min"), shape.metadata.get("max")
-    subject = f"Value at '{path}' failed to satisfy constraint: Member must have {what}"
-    if least is not None and size < least:
-        problems.append(f"{subject} greater than or equal to {least}")
-    if most is not None and size > most:
-        problems.append(f"{subject} less than or equal to {most}")
+def _broken_rules(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    size, noun = (len(value), "length") if isinstance(value, str | list | dict) else (value, "value")
+    if shape["type"] not in {"blob", "boolean", "structure"}:
+        if size < shape.get("min", size):
+            yield f"Member must have {noun} greater than or equal to {shape['min']}"
+        if size > shape.get("max", size):
+            yield f"Member must have {noun} less than or equal to {shape['max']}"
+    if "pattern" in shape and not re.fullmatch(shape["pattern"], value, re.DOTALL):
+        yield f"Member must satisfy regular expression pattern: {shape['pattern']}"
+    # The service takes media types such as video/mp4 for a format, although its model lists mp4.
+    if "enum" in shape and value not in shape["enum"] and not path.endswith(".format"):
+        yield f"Member must satisfy enum value set: [{', '.join(shape['enum'])}]"
+
+
+def _value_at(value: Any, path: str) -> str:
+    if isinstance(value, dict | list):
+        return f"Value at '{path}'"
+    return f"Value '{str(value)[:_SHOWN]}' at '{path}'"
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _dotted(path: str) -> str:
+    """``messages.1.member.content``, counted from one, as Bedrock's own checks write it: ``messages.0.content``."""
+    return re.sub(r"\.(\d+)\.member\b", lambda match: f".{int(match[1]) - 1}", path) or "the request"
+
+
+def _pointer(path: str) -> str:
+    return f"/{_dotted(path).replace('.', '/')}" if path else ""

@@ -23,7 +23,7 @@ def hello() -> Answer:
 
 def client(emulator: Emulator, **credentials: str) -> Any:
     """boto3's own bedrock-runtime, which never retries."""
-    keys = credentials or {
+    keys: dict[str, Any] = credentials or {
         "aws_access_key_id": emulator.access_key_id,
         "aws_secret_access_key": emulator.secret_access_key,
     }

@@ -3,15 +3,19 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import boto3
 import pytest
+from botocore import UNSIGNED
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
+from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.emulator.credentials import Guard, Request
+from ghostwriter.emulator.credentials import Guard
+from ghostwriter.emulator.exchange import Request
 from ghostwriter.emulator.refusals import Refusal
 from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, client
 
@@ -112,3 +116,77 @@ def test_temporary_keys_of_the_environment_need_their_session_token(open_emulato
     client(emulator, **keys, aws_session_token="session").converse(modelId=HAIKU, messages=QUESTION)
     with pytest.raises(ClientError, match="UnrecognizedClientException"):
         client(emulator, **keys).converse(modelId=HAIKU, messages=QUESTION)
+
+
+@given(st.data())
+def test_a_single_changed_character_of_the_request_or_its_signature_is_noticed(data: st.DataObject) -> None:
+    guard = Guard({})
+    request = signed(guard, "/model/us.a.b-v1%3A0/converse", b'{"a": 1}', None)
+    where = data.draw(st.sampled_from(["path", "host", "x-amz-date", "content-type", "authorization"]))
+    text = request.raw_path if where == "path" else request.headers[where]
+    at = data.draw(st.sampled_from([place for place, letter in enumerate(text) if letter.isalnum()]))
+    other = "b" if text[at] == "a" else "1" if text[at] == "0" else "0" if text[at].isdigit() else "a"
+    changed = text[:at] + other + text[at + 1 :]
+    path = changed if where == "path" else request.raw_path
+    headers = request.headers if where == "path" else {**request.headers, where: changed}
+
+    with pytest.raises(Refusal) as caught:
+        guard.check(Request("POST", path, headers, request.body))
+
+    assert caught.value.status == 403
+
+
+def test_a_query_is_signed_as_well() -> None:
+    guard = Guard({})
+    request = signed(guard, "/model/a/converse?b=2&a=1%20x&c", b"{}")
+
+    guard.check(request)
+    with pytest.raises(Refusal, match="does not match the signature"):
+        guard.check(Request("POST", "/model/a/converse?b=3&a=1%20x&c", request.headers, b"{}"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("/bedrock/", "/s3/", "Credential should be scoped to correct service: 'bedrock'"),
+        ("/aws4_request", "/aws5_request", "Credential should be scoped with a valid terminator"),
+        ("host;", "", "'host' must be a 'SignedHeader'"),
+        (", Signature=", ", Sgnature=", "Authorization header requires 'Signature' parameter."),
+        ("Credential=", "Credential=/", "exactly 5 slash-delimited elements"),
+    ],
+)
+def test_a_signature_for_something_else_is_named(before: str, after: str, words: str) -> None:
+    guard = Guard({})
+    request = signed(guard, "/model/a/converse", b"{}")
+    headers = {**request.headers, "authorization": request.headers["authorization"].replace(before, after)}
+
+    with pytest.raises(Refusal) as caught:
+        guard.check(Request("POST", "/model/a/converse", headers, b"{}"))
+
+    assert words in caught.value.message
+
+
+def test_a_signature_from_the_future_is_not_yet_current() -> None:
+    guard = Guard({})
+    request = signed(guard, "/model/a/converse", b"{}")
+
+    with pytest.raises(Refusal, match="Signature not yet current"):
+        guard.check(request, datetime.now(UTC) - timedelta(minutes=6))
+
+
+def test_boto3_may_come_with_a_bearer_token(open_emulator: OpenEmulator) -> None:
+    emulator = open_emulator()
+    # botocore sends bearer tokens over https alone, so the header is put in by hand.
+    bedrock = boto3.client(
+        "bedrock-runtime",
+        region_name="us-east-1",
+        endpoint_url=emulator.url,
+        config=Config(signature_version=UNSIGNED, retries={"total_max_attempts": 1}),
+    )
+
+    def sign(params: dict[str, Any], **_: Any) -> None:
+        params["headers"]["Authorization"] = f"Bearer {emulator.bearer_token}"
+
+    bedrock.meta.events.register("before-call.bedrock-runtime", sign)
+
+    assert bedrock.converse(modelId=HAIKU, messages=QUESTION)["stopReason"] == "end_turn"

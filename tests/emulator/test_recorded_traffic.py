@@ -11,11 +11,13 @@ import pytest
 import yaml
 from botocore.eventstream import EventStreamBuffer
 
-from ghostwriter.emulator.credentials import Guard, Request
+from ghostwriter.emulator.credentials import Guard
 from ghostwriter.emulator.eventstream import event_frame, exception_frame
+from ghostwriter.emulator.exchange import Request
 from ghostwriter.emulator.script import Script
 from ghostwriter.emulator.service import Service
 from tests.emulator.conftest import hello
+from tests.emulator.reassembly import reassemble
 
 RECORDED = Path(__file__).parents[3] / "shared" / "bedrock-wire"
 HOST = ".amazonaws.com"
@@ -61,6 +63,12 @@ def streams() -> Iterator[tuple[str, bytes]]:
             yield name, data
 
 
+def messages_in(data: bytes) -> list[Any]:
+    buffer = EventStreamBuffer()
+    buffer.add_data(data)
+    return list(buffer)
+
+
 def test_every_recorded_request_that_aws_accepted_is_accepted() -> None:
     guard = Guard({})
     service = Service(guard, Script(None), lambda _request: hello())
@@ -77,7 +85,7 @@ def test_every_recorded_request_that_aws_accepted_is_accepted() -> None:
         if reply.status == 200:
             accepted += 1
         else:
-            refused.append(f"{name}: {reply.pieces[0].decode()}")
+            refused.append(f"{name}: {reply.body.decode()}")
 
     assert not refused
     assert accepted == 141
@@ -86,10 +94,8 @@ def test_every_recorded_request_that_aws_accepted_is_accepted() -> None:
 def test_every_recorded_stream_is_reproduced_byte_for_byte() -> None:
     count = 0
     for name, data in streams():
-        buffer = EventStreamBuffer()
-        buffer.add_data(data)
         made = b""
-        for message in buffer:
+        for message in messages_in(data):
             payload = json.loads(message.payload)
             if ":exception-type" in message.headers:
                 made += exception_frame(message.headers[":exception-type"], payload)
@@ -99,3 +105,49 @@ def test_every_recorded_stream_is_reproduced_byte_for_byte() -> None:
         count += 1
 
     assert count == 20
+
+
+def test_every_recorded_answer_is_played_back_by_a_stream() -> None:
+    """Played from a script, each recorded stream's answer comes back from the emulator as the same answer."""
+    guard = Guard({})
+    body = json.dumps({"messages": [{"role": "user", "content": [{"text": "Hello?"}]}]}).encode()
+    path = "/model/us.amazon.nova-micro-v1%3A0/converse-stream"
+    played = 0
+    for name, data in streams():
+        if b":exception-type" in data:
+            continue
+        recorded = reassemble(decoded(data))
+        for block in recorded["output"]["message"]["content"]:
+            # Older recordings do not say what kind of tool it is.
+            block.get("toolUse", {}).setdefault("type", "tool_use")
+        service = Service(guard, Script([{"response": recorded}]), lambda _request: hello())
+        reply = service.answer(Request("POST", path, {"authorization": f"Bearer {guard.bearer_token}"}, body))
+        assert reply.frames is not None
+        assert reassemble(decoded(b"".join(reply.frames))) == recorded, name
+        played += 1
+
+    assert played == 19
+
+
+def decoded(data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    for message in messages_in(data):
+        yield message.headers[":event-type"], json.loads(message.payload)
+
+
+def test_every_recorded_refusal_is_repeated_in_the_same_words() -> None:
+    guard = Guard({})
+    service = Service(guard, Script(None), lambda _request: hello())
+    repeated = 0
+
+    for name, recorded, response in interactions():
+        status = response["status"]
+        if (status["code"] if isinstance(status, dict) else status) == 200:
+            continue
+        path = "/" + recorded["uri"].split(HOST, 1)[1].split("/", 1)[1]
+        headers = {"authorization": f"Bearer {guard.bearer_token}"}
+        reply = service.answer(Request("POST", path, headers, request_body(recorded)))
+        said = response["parsed_body"] if "parsed_body" in response else json.loads(as_bytes(response["body"]))
+        assert (reply.status, json.loads(reply.body)) == (400, said), name
+        repeated += 1
+
+    assert repeated == 5

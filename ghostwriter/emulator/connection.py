@@ -1,0 +1,141 @@
+"""One connection: requests are read, replies are sent, or fail on their way as a script says."""
+
+import contextlib
+import os
+import socket
+import struct
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Protocol
+from uuid import uuid4
+
+from ghostwriter.emulator.exchange import Fault, Reply, Request, refused
+from ghostwriter.emulator.refusals import Refusal
+
+LOOPBACK = "127.0.0.1"
+LARGEST_REQUEST = 25_000_000
+"""Bytes, as on AWS."""
+IDLE_SECONDS = 60
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+class Answerer(Protocol):
+    """Who stands behind the server."""
+
+    def answer(self, request: Request) -> Reply:
+        """The reply to a request."""
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, but no longer than the server lives."""
+
+
+class LoopbackServer(ThreadingHTTPServer):
+    """A thread for each connection, on loopback only; ``hang_up`` ends them all."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
+    def __init__(self, port: int, answerer: Answerer) -> None:
+        self.answerer = answerer
+        self._open: set[socket.socket] = set()
+        super().__init__((LOOPBACK, port), Connection)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Source: socketserver; takes note of the connection."""
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Source: socketserver; forgets the connection."""
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """End every connection, also those on which nothing happens."""
+        for connection in list(self._open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Source: socketserver; a client that hangs up is not worth a traceback, anything else is."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+class Connection(BaseHTTPRequestHandler):
+    """Speaks HTTP/1.1 and keeps the connection open between requests."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    timeout = IDLE_SECONDS
+    server: LoopbackServer
+
+    def do_POST(self) -> None:
+        """Answer a request of any method: those of no operation are refused like those of no path."""
+        try:
+            body = self._read_body()
+        except Refusal as refusal:
+            self.close_connection = True
+            self._send(refused(refusal))
+            return
+        headers: dict[str, str] = {}
+        for name, value in self.headers.items():
+            key = name.lower()
+            headers[key] = f"{headers[key]},{value}" if key in headers else value
+        self._send(self.server.answerer.answer(Request(self.command, self.path, headers, body)))
+
+    do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_POST  # noqa: N815  (http.server looks for these names)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the base class names it so)
+        """Source: http.server; the emulator is quiet: ``received`` and the record say what was asked."""
+
+    def _read_body(self) -> bytes:
+        length = self.headers.get("content-length", "0")
+        if "transfer-encoding" in self.headers or not length.isdecimal():
+            raise Refusal(411, "MissingContentLengthException", "The request has no Content-Length.")
+        if int(length) > LARGEST_REQUEST:
+            raise Refusal(413, "RequestEntityTooLargeException", f"The request is longer than {LARGEST_REQUEST} bytes.")
+        return self.rfile.read(int(length))
+
+    def _send(self, reply: Reply) -> None:
+        match reply.fault:
+            case Fault.STALL:
+                self.server.answerer.wait(reply.seconds)
+                self.close_connection = True
+            case Fault.RESET:
+                self._reset()
+            case Fault.CUT:
+                self._send_head(reply, {"Content-Length": str(len(reply.body))})
+                self.wfile.write(reply.body[: len(reply.body) // 2])
+                self.close_connection = True
+            case None if reply.frames is not None:
+                self._send_frames(reply, reply.frames)
+            case None:
+                self._send_head(reply, {"Content-Length": str(len(reply.body))})
+                self.wfile.write(b"" if self.command == "HEAD" else reply.body)
+        self.wfile.flush()
+
+    def _send_head(self, reply: Reply, framing: dict[str, str]) -> None:
+        self.send_response_only(reply.status)
+        self.send_header("Date", self.date_time_string())
+        headers = {"Content-Type": reply.content_type, "x-amzn-RequestId": str(uuid4()), **reply.headers, **framing}
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+
+    def _send_frames(self, reply: Reply, frames: tuple[bytes, ...]) -> None:
+        self._send_head(reply, {"Transfer-Encoding": "chunked"})
+        for frame in frames:
+            self.wfile.write(f"{len(frame):x}\r\n".encode() + frame + b"\r\n")
+            self.wfile.flush()
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _reset(self) -> None:
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        # Closed by its number: closing the object would say goodbye first.
+        os.close(self.connection.detach())

@@ -1,0 +1,61 @@
+"""Guardrails: the emulator has none of its own, so nothing is ever blocked unless a script says so."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_UNITS = (
+    "automatedReasoningPolicies",
+    "automatedReasoningPolicyUnits",
+    "contentPolicyImageUnits",
+    "contentPolicyUnits",
+    "contextualGroundingPolicyUnits",
+    "sensitiveInformationPolicyFreeUnits",
+    "sensitiveInformationPolicyUnits",
+    "topicPolicyUnits",
+    "wordPolicyUnits",
+)
+_PASSED = "No action."
+
+
+def apply(guardrail: str, version: str, request: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to ApplyGuardrail for content that passes."""
+    characters = sum(len(block["text"]["text"]) for block in request["content"] if "text" in block)
+    return {
+        "action": "NONE",
+        "actionReason": _PASSED,
+        "assessments": [_assessment(guardrail, version, characters)],
+        "guardrailCoverage": _coverage(characters),
+        "outputs": [],
+        "usage": dict.fromkeys(_UNITS, 0),
+    }
+
+
+def trace(config: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, Any]:
+    """The trace of a conversation that passes; the last turn is what is looked at."""
+    last = request["messages"][-1]["content"]
+    characters = sum(len(block["text"]) for block in last if "text" in block)
+    name = config.get("guardrailIdentifier", "")
+    assessment = _assessment(name, config.get("guardrailVersion", ""), characters)
+    return {"actionReason": _PASSED, "inputAssessment": {name: assessment}}
+
+
+def _assessment(guardrail: str, version: str, characters: int) -> dict[str, Any]:
+    name = guardrail.rpartition("/")[2]
+    return {
+        "appliedGuardrailDetails": {
+            "guardrailArn": f"arn:aws:bedrock:us-east-1:123456789012:guardrail/{name}",
+            "guardrailId": name,
+            "guardrailOrigin": ["REQUEST"],
+            "guardrailOwnership": "SELF",
+            "guardrailVersion": version,
+        },
+        "invocationMetrics": {
+            "guardrailCoverage": _coverage(characters),
+            "guardrailProcessingLatency": 1,
+            "usage": dict.fromkeys(_UNITS, 0),
+        },
+    }
+
+
+def _coverage(characters: int) -> dict[str, Any]:
+    return {"textCharacters": {"guarded": characters, "total": characters}}

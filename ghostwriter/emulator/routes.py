@@ -1,0 +1,43 @@
+"""From a raw path to an operation.
+
+The path is split before it is decoded: an ARN arrives with its slashes as ``%2F`` and stays one segment.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from ghostwriter.emulator.refusals import unknown_operation
+
+_OF_A_MODEL = {
+    "converse": "Converse",
+    "converse-stream": "ConverseStream",
+    "invoke": "InvokeModel",
+    "invoke-with-response-stream": "InvokeModelWithResponseStream",
+    "count-tokens": "CountTokens",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """An operation by its name in the service model, and what its path says."""
+
+    operation: str
+    model: str = ""
+    guardrail: str = ""
+    version: str = ""
+
+
+def find_route(method: str, raw_path: str) -> Route:
+    """The operation that a request asks for.
+
+    Raises:
+        Refusal: UnknownOperationException, where there is none.
+    """
+    segments = [unquote(segment) for segment in urlsplit(raw_path).path.split("/")]
+    match (method, segments):
+        case ("POST", ["", "model", model, action]) if model and action in _OF_A_MODEL:
+            return Route(_OF_A_MODEL[action], model=model)
+        case ("POST", ["", "guardrail", guardrail, "version", version, "apply"]) if guardrail and version:
+            return Route("ApplyGuardrail", guardrail=guardrail, version=version)
+        case _:
+            raise unknown_operation()
