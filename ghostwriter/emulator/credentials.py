@@ -1,7 +1,6 @@
 """Who may ask: bearer tokens compared, SigV4 signatures recomputed from what arrived."""
 
 import hmac
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -26,12 +25,17 @@ class Keys:
     session_token: str | None = field(default=None, repr=False)
 
 
+# No secrets: they open nothing but an emulator on the same machine, and being fixed they can stand in a script.
+BEARER_TOKEN = "ghostwriter-offline"  # noqa: S105
+KEYS = Keys("GHOSTWRITEROFFLINE", "ghostwriter-offline-secret")
+
+
 class Guard:
     """Knows the accepted credentials: its own, and those of the environment it was started in."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
-        self.bearer_token = f"ghostwriter-offline-{secrets.token_hex(8)}"
-        self.keys = Keys("GHOSTWRITEROFFLINE", secrets.token_hex(20))
+        self.bearer_token = BEARER_TOKEN
+        self.keys = KEYS
         self._tokens = [token for token in (self.bearer_token, env.get("AWS_BEARER_TOKEN_BEDROCK", "")) if token]
         self._keys = {self.keys.access_key_id: self.keys}
         key_id, secret = env.get("AWS_ACCESS_KEY_ID"), env.get("AWS_SECRET_ACCESS_KEY")
