@@ -10,7 +10,7 @@ from ghostwriter.artifacts import Critique, Extraction, Fact, FactSheet, Verdict
 from ghostwriter.brief import Brief
 from ghostwriter.build import Build
 from ghostwriter.config import Settings
-from ghostwriter.errors import BudgetReached, GhostwriterError, StageFailed
+from ghostwriter.errors import BudgetReached, GhostwriterError, StageFailed, WorkspaceError
 from ghostwriter.events import ClaimsVerified, FactsVerified, Notice, RunFinished, RunStarted, Sink, SourcesRead
 from ghostwriter.ledger import Ledger
 from ghostwriter.models import Models
@@ -126,7 +126,12 @@ class Run:
         }
         made = verify_facts(extractions, self._sources)
         stands = self._build.derive("extraction/facts.json", made.model_dump_json(indent=1) + "\n")
-        sheet = recheck(parse(FactSheet, stands), self._sources)
+        try:
+            sheet = recheck(parse(FactSheet, stands), self._sources)
+        except ValueError as error:
+            raise WorkspaceError(
+                f"extraction/facts.json was edited by hand and does not validate: {error}. Mend it, or delete it."
+            ) from error
         dropped = [f"{fact.source}: {fact.statement} ({fact.reason})" for fact in sheet.dropped]
         self._emit(FactsVerified(kept=len(sheet.facts), dropped=dropped))
         self._workspace.update(lambda record: record.model_copy(update={"dropped_facts": dropped}))

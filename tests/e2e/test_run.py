@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.errors import BudgetReached, ConfigurationError, ModelStopped, ModelUnavailable, StageFailed
+from ghostwriter.errors import (
+    BudgetReached,
+    ConfigurationError,
+    ModelStopped,
+    ModelUnavailable,
+    StageFailed,
+    WorkspaceError,
+)
 from ghostwriter.events import ArtifactRejected, CallRetried, SourcesRead, TaskFinished, TextStreamed
 from tests.scripting import BRIEF, DAM, TOWN, Newsroom, answer, editor_call, for_task
 
@@ -156,6 +163,23 @@ def test_an_edit_by_hand_that_does_not_validate_is_an_error_that_names_it(open_n
     (newsroom.workspace / "critique/critique.json").write_text("{}", encoding="utf-8")
 
     with pytest.raises(Exception, match=r"critique/critique\.json was edited by hand and does not validate"):
+        newsroom.run()
+
+
+def test_a_fact_sheet_edited_by_hand_is_kept_and_believed_only_where_its_quotes_stand(open_newsroom: Open) -> None:
+    newsroom = open_newsroom()
+    newsroom.run()
+    sheet = newsroom.json("extraction/facts.json")
+    sheet["facts"][0]["quote"] = "This stands in no source."
+    path = newsroom.workspace / "extraction/facts.json"
+    path.write_text(json.dumps(sheet), encoding="utf-8")
+
+    record = newsroom.run()
+
+    assert json.loads(path.read_text(encoding="utf-8")) == sheet
+    assert any("does not stand in S1" in line for line in record.dropped_facts)
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match=r"facts\.json was edited by hand and does not validate"):
         newsroom.run()
 
 
