@@ -2,24 +2,68 @@
 
 import difflib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ghostwriter.artifacts import CheckedEvidence, Verdict, Verification
 from ghostwriter.markdown import PROSE, blocks
 from ghostwriter.sources.source import Source
-from ghostwriter.verification.claims import CITATION, cited
+from ghostwriter.verification.alignment import AlignedText, Edit
+from ghostwriter.verification.citations import FACT_ID, cited, removals, without_citations
+from ghostwriter.verification.claims import find_claims
 
 MARKS = {"unsupported": " **[unverified]**", "contradicted": " **[contradicted by its source]**"}
 _FEWEST_WORDS = 20
+_WRAPPED = re.compile(r"```|~~~|[{<]|\[\s*[{\"]")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a draft under a heading of level 2 or deeper; ``paragraphs`` may also be list items, quotations or rows."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as structure; its texts are without citations."""
+
+    preamble: tuple[str, ...]
+    headlines: tuple[str, ...]
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def words(self) -> int:
+        """The words of headings and prose."""
+        headings = [*self.headlines, *(section.title for section in self.sections)]
+        paragraphs = [*self.preamble, *self.lead, *(text for section in self.sections for text in section.paragraphs)]
+        return sum(len(text.split()) for text in [*headings, *paragraphs])
+
+
+def read_draft(markdown: str) -> Draft:
+    """See what a draft is made of; what stands before its headline is its preamble."""
+    headlines: list[str] = []
+    preamble: list[str] = []
+    lead: list[str] = []
+    sections: list[tuple[str, list[str]]] = []
+    for block in blocks(markdown):
+        text = without_citations(markdown[block.start : block.end]).strip()
+        if block.kind == "heading" and block.level == 1:
+            headlines.append(text)
+        elif block.kind == "heading":
+            sections.append((text, []))
+        elif block.kind in PROSE and text:
+            (sections[-1][1] if sections else lead if headlines else preamble).append(text)
+    made = (Section(title, tuple(paragraphs)) for title, paragraphs in sections)
+    return Draft(tuple(preamble), tuple(headlines), tuple(lead), tuple(made))
 
 
 def count_words(draft: str) -> int:
     """The words of a draft's headings and prose, citations left out."""
-    return sum(
-        len(CITATION.sub(" ", draft[block.start : block.end]).split())
-        for block in blocks(draft)
-        if block.kind == "heading" or block.kind in PROSE
-    )
+    return read_draft(draft).words
 
 
 def check_draft(draft: str, fact_ids: Collection[str]) -> None:
@@ -28,58 +72,92 @@ def check_draft(draft: str, fact_ids: Collection[str]) -> None:
     Raises:
         ValueError: with what is wrong, for the model that wrote it.
     """
-    text = draft.strip()
-    if not text:
-        raise ValueError("the file is empty")
-    if text.startswith(("```", "{", "<")):
-        raise ValueError("the file has to be the Markdown article itself, without a code fence, JSON or HTML around it")
-    if not any(block.kind == "heading" and block.level == 1 for block in blocks(draft)):
-        raise ValueError("the article has no headline; begin with a line '# Headline'")
-    if count_words(draft) < _FEWEST_WORDS:
-        raise ValueError(f"the article has only {count_words(draft)} words")
-    ids = cited(draft)
-    if not ids:
-        raise ValueError("the article cites no facts; end each checkable sentence with its fact ids, such as [S1F4]")
-    unknown = [identifier for identifier in ids if identifier not in fact_ids]
-    if unknown:
-        near = difflib.get_close_matches(unknown[0], sorted(fact_ids), n=1)
-        hint = f"; is {near[0]} meant?" if near else ""
-        raise ValueError(f"there are no facts {', '.join(unknown)}{hint}")
+    problem = next(iter([*_problems_of_shape(draft), *_problems_of_citation(draft, fact_ids)]), None)
+    if problem:
+        raise ValueError(problem)
 
 
 def final_article(draft: str, verification: Verification, sources: Sequence[Source]) -> str:
-    """Clean Markdown: citations become footnotes with verified evidence, and what does not stand is marked as such."""
-    origins = {source.id: source.origin for source in sources}
-    notes: dict[tuple[str, int, int], tuple[int, CheckedEvidence]] = {}
-    pieces: list[str] = []
-    at = 0
-    for verdict in verification.verdicts:
-        claim = verdict.claim
-        pieces += [_without_citations(draft[at : claim.end]), _marks(verdict, notes)]
-        at = claim.end
-    pieces.append(_without_citations(draft[at:]))
-    body = re.sub(r"[ \t]+(?=\n|$)", "", "".join(pieces)).strip()
-    definitions = [f"[^{number}]: {_definition(item, origins)}" for number, item in notes.values()]
-    return "\n".join([body, "", *definitions]).rstrip() + "\n"
+    """Clean Markdown: citations become footnotes with verified evidence, and what does not stand is marked as such.
+
+    A claim that was not checked is marked like one that was found wanting. Nothing else of the draft is changed.
+    """
+    verdicts = {(verdict.claim.start, verdict.claim.end): verdict for verdict in verification.verdicts}
+    notes = _Notes(sources, taken=_FOOTNOTE.findall(draft))
+    marks = [
+        Edit(claim.end, claim.end, notes.marks(verdicts.get((claim.start, claim.end)))) for claim in find_claims(draft)
+    ]
+    edits = sorted([*marks, *removals(draft)], key=lambda edit: (edit.start, edit.end))
+    body = AlignedText(draft).edited(edits).text.strip()
+    return "\n".join([body, *([""] if notes.definitions else []), *notes.definitions]) + "\n"
 
 
-def _marks(verdict: Verdict, notes: dict[tuple[str, int, int], tuple[int, CheckedEvidence]]) -> str:
-    """What stands behind a sentence: its footnotes, or a mark that it has none."""
-    if verdict.verdict in MARKS:
-        return MARKS[verdict.verdict]
-    if verdict.verdict == "opinion":
-        return ""
-    numbers: list[int] = []
-    for item in verdict.evidence:
-        number, _ = notes.setdefault((item.source, item.start, item.end), (len(notes) + 1, item))
-        numbers.append(number)
-    return "".join(f"[^{number}]" for number in dict.fromkeys(numbers))
+class _Notes:
+    """The footnotes of an article, numbered as they are first used; one for each passage."""
+
+    def __init__(self, sources: Iterable[Source], taken: Collection[str]) -> None:
+        self.definitions: list[str] = []
+        self._sources = {source.id: source for source in sources}
+        self._taken = taken
+        self._numbers: dict[tuple[str, int, int], int] = {}
+
+    def marks(self, verdict: Verdict | None) -> str:
+        """What stands behind a sentence: its footnotes, or a mark that it has none."""
+        if verdict is None or verdict.verdict in MARKS:
+            return MARKS[verdict.verdict if verdict else "unsupported"]
+        if verdict.verdict == "opinion":
+            return ""
+        return "".join(f"[^{number}]" for number in dict.fromkeys(self._number(item) for item in verdict.evidence))
+
+    def _number(self, evidence: CheckedEvidence) -> int:
+        place = (evidence.source, evidence.start, evidence.end)
+        if place not in self._numbers:
+            number = max(self._numbers.values(), default=0) + 1
+            while str(number) in self._taken:  # a footnote that the draft brought along
+                number += 1
+            self._numbers[place] = number
+            self.definitions.append(self._definition(number, evidence))
+        return self._numbers[place]
+
+    def _definition(self, number: int, evidence: CheckedEvidence) -> str:
+        """One line, in the source's own words, whatever line breaks they have."""
+        source = self._sources[evidence.source]
+        words = " ".join(source.text[evidence.start : evidence.end].split()).replace("[^", "\\[^")
+        return f'[^{number}]: {source.origin}, {evidence.locator}: "{words}"'
 
 
-def _definition(item: CheckedEvidence, origins: dict[str, str]) -> str:
-    """One line, whatever line breaks the evidence has."""
-    return f'{origins[item.source]}, {item.locator}: "{" ".join(item.quote.split())}"'
+def _problems_of_shape(draft: str) -> Iterator[str]:
+    if not draft.strip():
+        yield "the file is empty"
+    if _WRAPPED.match(draft.strip()):
+        yield "the file has to be the Markdown article itself, without a code fence, JSON or HTML around it"
+    read = read_draft(draft)
+    if not any(read.headlines):
+        yield "the article has no headline; begin with a line '# Headline'"
+    if read.preamble:
+        yield f"words stand before the headline: {read.preamble[0][:80]!r}; the file holds the article and nothing else"
+    if len(read.headlines) > 1:
+        yield f"the article has {len(read.headlines)} headlines; only the first begins with '# ', sections with '## '"
+    if not read.lead:
+        yield "the article has no lead; write a paragraph between the headline and the first section"
+    if read.words < _FEWEST_WORDS:
+        yield f"the article has only {read.words} words"
 
 
-def _without_citations(text: str) -> str:
-    return re.sub(rf"[ \t]*{CITATION.pattern}", "", text)
+def _problems_of_citation(draft: str, fact_ids: Collection[str]) -> Iterator[str]:
+    ids = cited(draft)
+    loose = FACT_ID.search(without_citations(draft))
+    if loose:
+        yield f"{loose[0]} stands in the text outside a citation; write citations like this: [{loose[0]}] or [S1F4][S2F1]"
+    if not ids:
+        yield "the article cites no facts; end each checkable sentence with its fact ids, such as [S1F4]"
+    unknown = [identifier for identifier in ids if identifier not in fact_ids]
+    if unknown:
+        yield f"there are no facts {', '.join(_with_hint(identifier, fact_ids) for identifier in unknown)}"
+    if own := _FOOTNOTE.search(draft):
+        yield f"the article has a footnote of its own, {own[0]}; cite facts, and footnotes are made of them"
+
+
+def _with_hint(identifier: str, fact_ids: Collection[str]) -> str:
+    near = difflib.get_close_matches(identifier, sorted(fact_ids), n=1)
+    return f"{identifier} (is {near[0]} meant?)" if near else identifier

@@ -4,30 +4,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.article import check_draft, count_words, final_article
+from ghostwriter.article import Section, check_draft, count_words, final_article, read_draft
 from ghostwriter.artifacts import CheckedEvidence, Verdict, VerdictKind, Verification
 from ghostwriter.sources.source import Source
+from ghostwriter.verification.citations import CITATION
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.verdicts import coverage
 
-SOURCE = Source(id="S1", origin="sources/dam.md", title="Dam", sha256="0" * 64, text="The dam\nwas closed.\n")
+TEXT = "The dam\nwas **closed**. It holds [^1] “water”.\n"
+SOURCE = Source(id="S1", origin="sources/dam.md", title="Dam", sha256="0" * 64, text=TEXT)
+CLOSED = CheckedEvidence(source="S1", quote="The dam was closed.", start=0, end=23, locator="paragraph 1")
+HOLDS = CheckedEvidence(source="S1", quote='It holds [^1] "water".', start=24, end=46, locator="paragraph 1")
 DRAFT = "# The dam\n\nIt was closed. [S1F1] It was closed again [S1F1]. It is blue. [S1F2]\n\n## More\n\nWhat a dam!\n"
 FILLER = " ".join(["word"] * 20)
+WRITTEN = "It held. /Dr. Li left. /one /[S1F1]/ [S1F2, S1F1]/([S1F2])/. /# /- /> /| /**/_/42% /“x.” /(a) /  "
+PIECES = [*WRITTEN.split("/"), "\n", "\n\n"]
+KINDS: list[VerdictKind] = ["supported", "unsupported", "contradicted", "opinion"]
 
 
-def verified(draft: str, *kinds: VerdictKind) -> Verification:
-    evidence = CheckedEvidence(source="S1", quote="The dam\nwas closed.", start=0, end=19, locator="paragraph 1")
+def verified(draft: str, *kinds: VerdictKind, evidence: tuple[CheckedEvidence, ...] = (CLOSED,)) -> Verification:
     verdicts = [
         Verdict(
             claim=claim,
             verdict=kind,
             model_verdict=kind,
-            evidence=[evidence] if kind == "supported" else [],
+            evidence=list(evidence) if kind == "supported" else [],
             rejected=[],
             reasoning="r",
             objections=[],
         )
-        for claim, kind in zip(find_claims(draft), kinds, strict=True)
+        for claim, kind in zip(find_claims(draft), kinds, strict=False)
     ]
     return Verification(draft="drafting/draft.md", coverage=coverage(len(verdicts), verdicts), verdicts=verdicts)
 
@@ -37,34 +43,61 @@ def test_citations_become_footnotes_and_what_does_not_stand_is_marked() -> None:
 
     assert final == (
         "# The dam\n\nIt was closed.[^1] It was closed again.[^1] It is blue. **[unverified]**\n\n## More\n\nWhat a dam!\n\n"
-        '[^1]: sources/dam.md, paragraph 1: "The dam was closed."\n'
+        '[^1]: sources/dam.md, paragraph 1: "The dam was **closed**."\n'
     )
 
 
-def test_a_contradicted_claim_is_marked_as_such() -> None:
+def test_a_contradicted_claim_is_marked_as_such_and_has_no_note() -> None:
     draft = "# T\n\nIt was opened. [S1F1]\n"
 
-    assert "It was opened. **[contradicted by its source]**" in final_article(
-        draft, verified(draft, "contradicted"), [SOURCE]
+    assert final_article(draft, verified(draft, "contradicted"), [SOURCE]) == (
+        "# T\n\nIt was opened. **[contradicted by its source]**\n"
     )
 
 
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(["supported", "unsupported", "opinion"]), st.booleans()), min_size=1, max_size=12
+def test_a_claim_that_was_not_checked_is_unverified() -> None:
+    draft = "# T\n\nIt was closed. [S1F1] It was never checked.\n"
+
+    assert "never checked. **[unverified]**\n" in final_article(draft, verified(draft, "supported"), [SOURCE])
+
+
+def test_notes_are_numbered_as_they_are_used_one_for_each_passage() -> None:
+    draft = "# T\n\nIt holds water [S1F2].\n\n- It holds, closed. [S1F2]\n\n| a | it holds [S1F1] |\n"
+    final = final_article(draft, verified(draft, *KINDS[:1] * 3, evidence=(HOLDS, CLOSED, HOLDS)), [SOURCE])
+
+    assert final == (
+        "# T\n\nIt holds water.[^1][^2]\n\n- It holds, closed.[^1][^2]\n\n| a | it holds[^1][^2] |\n\n"
+        '[^1]: sources/dam.md, paragraph 1: "It holds \\[^1] “water”."\n'
+        '[^2]: sources/dam.md, paragraph 1: "The dam was **closed**."\n'
     )
-)
-def test_without_its_notes_and_marks_the_article_has_the_drafts_words(
-    sentences: list[tuple[VerdictKind, bool]],
-) -> None:
-    body = " ".join(f"Sentence {n} is here.{' [S1F1]' if cites else ''}" for n, (_, cites) in enumerate(sentences))
-    draft = f"# Title\n\n{body}\n"
 
-    final = final_article(draft, verified(draft, *(kind for kind, _ in sentences)), [SOURCE])
 
-    prose = re.sub(r"\[\^\d+\](: .*)?| \*\*\[unverified\]\*\*", "", final)
-    assert prose.split() == re.sub(r"\[S1F1\]", "", draft).split()
+def test_a_footnote_that_a_hand_has_put_into_the_draft_keeps_its_number() -> None:
+    draft = "# T\n\nIt was closed. [S1F1] A remark.[^1]\n\n[^1]: By hand.\n"
+
+    final = final_article(draft, verified(draft, "supported", "opinion", "opinion"), [SOURCE])
+
+    assert "It was closed.[^2] A remark.[^1]" in final
+    assert final.endswith('[^1]: By hand.\n\n[^2]: sources/dam.md, paragraph 1: "The dam was **closed**."\n')
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.lists(st.sampled_from(KINDS)))
+def test_without_its_notes_and_marks_the_article_has_the_drafts_words(draft: str, kinds: list[VerdictKind]) -> None:
+    final = final_article(draft, verified(draft, *kinds), [SOURCE])
+
+    prose = re.sub(r"\[\^1\](: .*)?| \*\*\[(?:unverified|contradicted by its source)\]\*\*", "", final)
+    assert re.findall(r"[^\W_]+", prose) == re.findall(r"[^\W_]+", CITATION.sub(" ", draft))
+    assert final.endswith("\n")
+    assert not final.endswith("\n\n")
     assert set(re.findall(r"\[\^(\d+)\](?!:)", final)) == set(re.findall(r"^\[\^(\d+)\]:", final, re.MULTILINE))
+
+
+@given(st.lists(st.sampled_from(["It held.", "Dr. Li left.", "“It did.”", "*So it is.*", "> Quoted."]), min_size=1))
+def test_nothing_but_citations_is_taken_out(sentences: list[str]) -> None:
+    bare = f"# T\n\n{'\n\n'.join(sentences).rstrip()}\n"
+    draft = f"# T\n\n{'\n\n'.join(f'{sentence} [S1F1]' for sentence in sentences)}\n"
+
+    assert final_article(draft, verified(draft, *KINDS[3:] * len(sentences)), [SOURCE]) == bare
 
 
 @pytest.mark.parametrize(
@@ -72,11 +105,20 @@ def test_without_its_notes_and_marks_the_article_has_the_drafts_words(
     [
         ("", "empty"),
         ('{"article": "x"}', "without a code fence, JSON or HTML"),
+        ('[{"article": "x"}]', "without a code fence, JSON or HTML"),
+        ("<h1>T</h1>", "without a code fence, JSON or HTML"),
         ("```markdown\n# T\n```", "without a code fence"),
         (f"{FILLER} [S1F1]", "no headline"),
+        (f"## T\n\n{FILLER} [S1F1]", "no headline"),
+        (f"Here is the article:\n\n# T\n\n{FILLER} [S1F1]", "words stand before the headline: 'Here is the article:'"),
+        (f"# T\n\n{FILLER} [S1F1]\n\n# U\n\nMore.", "2 headlines"),
+        (f"# T\n\n## Section\n\n{FILLER} [S1F1]", "no lead"),
         ("# T\n\nShort. [S1F1]", "only 2 words"),
         (f"# T\n\n{FILLER}.", "cites no facts"),
-        (f"# T\n\n{FILLER}. [S1F99]", "there are no facts S1F99; is S1F9 meant?"),
+        (f"# T\n\n{FILLER}. (S1F1)", "S1F1 stands in the text outside a citation"),
+        (f"# T\n\n{FILLER}. [S1F1–S1F9]", "S1F1 stands in the text outside a citation"),
+        (f"# T\n\n{FILLER}. [S1F99][S7F1]", "there are no facts S1F99 (is S1F9 meant?), S7F1"),
+        (f"# T\n\n{FILLER}. [S1F1][^1]\n\n[^1]: Note.", "a footnote of its own, [^1]"),
     ],
 )
 def test_what_is_no_article_is_sent_back_with_the_reason(draft: str, complaint: str) -> None:
@@ -85,7 +127,20 @@ def test_what_is_no_article_is_sent_back_with_the_reason(draft: str, complaint: 
 
 
 def test_an_article_passes() -> None:
-    check_draft(f"# T\n\n{FILLER}. [S1F1]", {"S1F1"})
+    check_draft(
+        f"# T\n\n{FILLER}. [S1F1]\n\n## Section\n\n[A link](https://x.org) and a _word_. [S1F9]\n", {"S1F1", "S1F9"}
+    )
+
+
+def test_a_draft_is_read_as_headline_lead_and_sections() -> None:
+    draft = read_draft(
+        "Hello.\n\n# Two words [S1F1]\n\nThe lead. [S1F1]\n\n## One\n\nA.\n\n- B [S1F2]\n\n### Two\n\n> C\n"
+    )
+
+    assert draft.preamble == ("Hello.",)
+    assert draft.headlines == ("Two words",)
+    assert draft.lead == ("The lead.",)
+    assert draft.sections == (Section("One", ("A.", "B")), Section("Two", ("C",)))
 
 
 def test_words_are_counted_without_citations() -> None:

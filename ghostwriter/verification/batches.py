@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ghostwriter.artifacts import Claim, Fact
 from ghostwriter.sources.source import Source
@@ -19,14 +20,19 @@ class Batch:
 
 
 def batches(claims: Sequence[Claim], sources: Sequence[Source], facts: Sequence[Fact]) -> list[Batch]:
-    """In document order; with the sources that the claims cite, or all of them where a claim cites none."""
+    """As few batches as there can be, of about one size, in document order.
+
+    Each brings the facts that its claims cite, and the sources of these; all sources where a claim cites no known fact.
+    """
     known = {fact.id: fact for fact in facts}
-    made: list[Batch] = []
-    for first in range(0, len(claims), CLAIMS_PER_BATCH):
-        some = tuple(claims[first : first + CLAIMS_PER_BATCH])
-        ids = dict.fromkeys(identifier for claim in some for identifier in claim.cites if identifier in known)
-        wanted = {known[identifier].source for identifier in ids}
-        uncited = any(not set(claim.cites) & set(known) for claim in some)
-        needed = tuple(source for source in sources if uncited or source.id in wanted)
-        made.append(Batch(some, needed, tuple(known[identifier] for identifier in ids)))
-    return made
+    number = -(-len(claims) // CLAIMS_PER_BATCH)
+    edges = [place * len(claims) // number for place in range(number + 1)] if number else []
+    return [_batch(claims[first:last], sources, known) for first, last in pairwise(edges)]
+
+
+def _batch(claims: Sequence[Claim], sources: Sequence[Source], known: dict[str, Fact]) -> Batch:
+    ids = dict.fromkeys(identifier for claim in claims for identifier in claim.cites if identifier in known)
+    wanted = {known[identifier].source for identifier in ids}
+    uncited = any(known.keys().isdisjoint(claim.cites) for claim in claims)
+    needed = tuple(source for source in sources if uncited or source.id in wanted)
+    return Batch(tuple(claims), needed, tuple(known[identifier] for identifier in ids))

@@ -1,42 +1,55 @@
 """Claims: the sentences of a draft that need evidence, with their offsets and the facts they cite."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ghostwriter.artifacts import Claim, Verdict, Verification
-from ghostwriter.markdown import PROSE, blocks
+from ghostwriter.markdown import PROSE, Block, blocks
 from ghostwriter.sentences import sentence_spans
+from ghostwriter.verification.citations import CITATION, CITATIONS, cited, without_citations
+from ghostwriter.verification.normalised import Span
 
-CITATION = re.compile(r"\[(S\d+F\d+(?:\s*[,;]\s*S\d+F\d+)*)\]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+__all__ = ["CITATION", "changed_claims", "cited", "find_claims"]
 
-
-def cited(text: str) -> list[str]:
-    """The fact ids that a text cites, in order, each once."""
-    ids = (one.strip() for match in CITATION.finditer(text) for one in re.split(r"[,;]", match[1]))
-    return list(dict.fromkeys(ids))
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_MARKS = "*_"
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def find_claims(draft: str) -> list[Claim]:
-    """Every sentence of the draft's prose. A citation belongs to the sentence that it stands in or follows."""
+    """Every sentence of the draft's prose, and every row of its tables.
+
+    A citation belongs to the sentence that it stands in or follows, also from a line of its own. Headings, code, comments,
+    pictures and rules claim nothing.
+    """
+    text = _blanked(_COMMENT, draft)
     claims: list[Claim] = []
     section = ""
-    for block in blocks(draft):
+    under_heading = False
+    for block in blocks(text):
         if block.kind == "heading":
-            section = draft[block.start : block.end] if block.level > 1 else ""
+            section = _shown(text[block.start : block.end]) if block.level > 1 else ""
+            under_heading = True
         elif block.kind in PROSE:
-            for start, end, reach in _sentences(draft, block.start, block.end, whole=block.kind == "row"):
-                claims.append(_claim(draft, len(claims) + 1, start, end, reach, section))
+            found = list(_claims(text, block, section, len(claims) + 1))
+            if found:
+                claims += found
+                under_heading = False
+            elif claims and not under_heading:
+                claims[-1] = _citing_also(claims[-1], cited(text[block.start : block.end]))
     return claims
 
 
-def changed_claims(previous: Verification, claims: list[Claim]) -> tuple[list[Claim], list[Verdict]]:
+def changed_claims(previous: Verification, claims: Sequence[Claim]) -> tuple[list[Claim], list[Verdict]]:
     """What has to be checked, and what an earlier verification has said of sentences that have not changed since."""
-    known = {(verdict.claim.text, tuple(verdict.claim.cites)): verdict for verdict in previous.verdicts}
+    known = {(verdict.claim.text, frozenset(verdict.claim.cites)): verdict for verdict in previous.verdicts}
     to_check: list[Claim] = []
     carried: list[Verdict] = []
     for claim in claims:
-        verdict = known.get((claim.text, tuple(claim.cites)))
+        verdict = known.get((claim.text, frozenset(claim.cites)))
         if verdict is None:
             to_check.append(claim)
         else:
@@ -44,28 +57,72 @@ def changed_claims(previous: Verification, claims: list[Claim]) -> tuple[list[Cl
     return to_check, carried
 
 
-def _sentences(draft: str, start: int, end: int, *, whole: bool) -> Iterator[tuple[int, int, int]]:
-    """Start and end of each sentence, and how far its trailing citations reach."""
-    # Citations become spaces, so that sentences end where they would without them.
-    bare = CITATION.sub(lambda match: " " * len(match[0]), draft[start:end])
-    spans: list[tuple[int, int]] = []
-    left = len(bare) - len(bare.lstrip())
-    for begin, finish in [(left, len(bare.rstrip()))] if whole else sentence_spans(bare):
-        if _WORD.search(bare[begin:finish]):
-            spans.append((start + begin, start + finish))
-        elif spans:
-            # A piece without words, such as a lone closing mark, belongs to the sentence before it.
-            spans[-1] = (spans[-1][0], start + finish)
-    for number, (left, right) in enumerate(spans):
-        yield left, right, spans[number + 1][0] if number + 1 < len(spans) else end
+def _claims(text: str, block: Block, section: str, number: int) -> Iterator[Claim]:
+    """The claims of one block; each takes the citations up to the next one, the first also those before it."""
+    spans = _spans(text, block)
+    begins = [block.start, *(span.start for span in spans[1:]), block.end]
+    for place, span in enumerate(spans):
+        words = text[span.start : span.end]
+        yield Claim(
+            id=f"C{number + place}",
+            text=_shown(_QUOTE_MARK.sub("", words) if block.kind == "quote" else words),
+            start=span.start,
+            end=span.end,
+            section=section,
+            cites=cited(text[begins[place] : begins[place + 1]]),
+        )
 
 
-def _claim(draft: str, number: int, start: int, end: int, reach: int, section: str) -> Claim:  # noqa: PLR0913, PLR0917
-    return Claim(
-        id=f"C{number}",
-        text=re.sub(r"\s+([.,;:!?])", r"\1", " ".join(CITATION.sub(" ", draft[start:end]).split())),
-        start=start,
-        end=end,
-        section=section,
-        cites=cited(draft[start:reach]),
-    )
+def _spans(text: str, block: Block) -> list[Span]:
+    """Where the sentences of a block stand in ``text``; a row of a table is one."""
+    bare = text[block.start : block.end]
+    for pattern in (CITATIONS, _IMAGE, _EMPHASIS, *([_QUOTE_MARK] if block.kind == "quote" else [])):
+        bare = _blanked(pattern, bare)
+    stripped = bare.strip()
+    start = bare.index(stripped)
+    pieces = [Span(start, start + len(stripped))] if block.kind == "row" else map(Span._make, sentence_spans(bare))
+    placed = [Span(block.start + start, block.start + end) for start, end in _saying_something(bare, pieces)]
+    return _with_marks(text, placed, block)
+
+
+def _saying_something(text: str, pieces: Iterable[Span]) -> list[Span]:
+    """Pieces without a letter, such as "42%." or a lone bracket, go with the sentence before, or else after them."""
+    found: list[Span] = []
+    start: int | None = None
+    end = 0
+    for piece in pieces:
+        said = _LETTER.search(text, *piece) is not None
+        if found and not said:
+            found[-1] = Span(found[-1].start, piece.end)
+        elif said:
+            found.append(Span(piece.start if start is None else start, piece.end))
+            start = None
+        else:
+            start, end = piece.start if start is None else start, piece.end
+    if start is not None and re.search(r"\d", text[start:end]):
+        found.append(Span(start, end))
+    return found
+
+
+def _with_marks(text: str, spans: Iterable[Span], block: Block) -> list[Span]:
+    """Sentences with the marks of emphasis that touch them; a mark between two goes with the first."""
+    found: list[Span] = []
+    for start, end in spans:
+        before = text[found[-1].end if found else block.start : start]
+        after = text[end : block.end]
+        opening, closing = len(before) - len(before.rstrip(_MARKS)), len(after) - len(after.lstrip(_MARKS))
+        found.append(Span(start - opening, end + closing))
+    return found
+
+
+def _shown(text: str) -> str:
+    return " ".join(without_citations(text).split())
+
+
+def _citing_also(claim: Claim, ids: Sequence[str]) -> Claim:
+    return claim.model_copy(update={"cites": list(dict.fromkeys([*claim.cites, *ids]))})
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    """The text with spaces in place of all that matches: every other character keeps its offset."""
+    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

@@ -1,12 +1,13 @@
 """Facts: let in with a quote that stands verbatim in the source, or dropped with the reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ghostwriter.artifacts import DroppedFact, ExtractedFact, Extraction, Fact, FactSheet
 from ghostwriter.sources.source import Source
-from ghostwriter.verification.locators import Locator
+from ghostwriter.verification.locators import locate
 from ghostwriter.verification.numbers import missing_numbers
 from ghostwriter.verification.quotes import find_quote, nearest_passage
+from ghostwriter.verification.words import count_words
 
 FEWEST_WORDS = 2
 """A quote of one word proves that the word occurs, and nothing else."""
@@ -15,64 +16,80 @@ _SHOWN = 160
 
 def verify_facts(extractions: Mapping[str, Extraction], sources: Sequence[Source]) -> FactSheet:
     """The fact sheet of all sources, by source id. A fact's number is its place in its extraction, dropped or not."""
-    facts: list[Fact] = []
-    dropped: list[DroppedFact] = []
-    for source in sources:
-        locate = Locator(source.text)
-        seen: set[tuple[int, int, str]] = set()
-        for number, extracted in enumerate(extractions[source.id].facts, start=1):
-            verified = _verify(extracted, number, source, locate, seen)
-            if isinstance(verified, Fact):
-                facts.append(verified)
-            else:
-                dropped.append(verified)
-    return FactSheet(facts=facts, dropped=dropped)
+    return _sheet(_verified(source, extractions[source.id].facts) for source in sources)
 
 
 def recheck(sheet: FactSheet, sources: Sequence[Source]) -> FactSheet:
-    """A fact sheet as it may be believed: facts whose quotes do not stand (after a hand edit) are dropped."""
+    """A fact sheet as it may be believed after a hand edit: what does not stand is dropped, what stands is placed anew."""
     by_id = {source.id: source for source in sources}
-    facts: list[Fact] = []
-    dropped = list(sheet.dropped)
+    seen: set[str] = set()
+    checked: list[Fact | DroppedFact] = []
     for fact in sheet.facts:
         source = by_id.get(fact.source)
-        span = find_quote(fact.quote, source.text) if source else None
-        if span is None:
-            reason = f"the quote does not stand in {fact.source}"
-            dropped.append(DroppedFact(source=fact.source, statement=fact.statement, quote=fact.quote, reason=reason))
+        if source is None:
+            checked.append(_dropped(fact.source, fact, f"there is no source {fact.source}"))
+        elif fact.id in seen:
+            checked.append(_dropped(fact.source, fact, f"the id {fact.id} is used twice"))
         else:
-            facts.append(fact.model_copy(update={"start": span.start, "end": span.end}))
-    return FactSheet(facts=facts, dropped=dropped)
+            seen.add(fact.id)
+            checked.append(_placed(fact, fact.id, source))
+    rechecked = _sheet([checked])
+    return FactSheet(facts=rechecked.facts, dropped=[*sheet.dropped, *rechecked.dropped])
 
 
-def _verify(
-    extracted: ExtractedFact, number: int, source: Source, locate: Locator, seen: set[tuple[int, int, str]]
-) -> Fact | DroppedFact:
-    span = find_quote(extracted.quote, source.text)
-    reason = ""
+def _sheet(checked: Iterable[Iterable[Fact | DroppedFact]]) -> FactSheet:
+    everything = [one for some in checked for one in some]
+    return FactSheet(
+        facts=[one for one in everything if isinstance(one, Fact)],
+        dropped=[one for one in everything if isinstance(one, DroppedFact)],
+    )
+
+
+def _verified(source: Source, extracted: Sequence[ExtractedFact]) -> Iterator[Fact | DroppedFact]:
+    seen: set[str] = set()
+    for number, fact in enumerate(extracted, start=1):
+        placed = _placed(fact, f"{source.id}F{number}", source)
+        said = " ".join(fact.statement.split()).casefold().rstrip(".")
+        reason = _objection(fact, source, repeated=said in seen)
+        if isinstance(placed, DroppedFact) or not reason:
+            yield placed
+        else:
+            yield _dropped(source.id, fact, reason)
+        if isinstance(placed, Fact) and not reason:
+            seen.add(said)
+
+
+def _objection(fact: ExtractedFact, source: Source, *, repeated: bool) -> str:
+    """What speaks against a fact whose quote stands; empty if nothing does."""
+    if count_words(fact.quote) < FEWEST_WORDS:
+        return "the quote is too short to carry anything"
+    if repeated:
+        return "it is there twice"
+    absent = missing_numbers(fact.statement, source.text)
+    return f"{', '.join(absent)} in the statement does not occur in {source.id}" if absent else ""
+
+
+def _placed(fact: ExtractedFact | Fact, identifier: str, source: Source) -> Fact | DroppedFact:
+    """The fact with the place of its quote, or dropped if that has none."""
+    span = find_quote(fact.quote, source.text)
     if span is None:
-        reason = _not_verbatim(extracted.quote, source)
-    elif len(extracted.quote.split()) < FEWEST_WORDS:
-        reason = "the quote is too short to carry anything"
-    elif (span.start, span.end, extracted.statement) in seen:
-        reason = "it is there twice"
-    elif absent := missing_numbers(extracted.statement, source.text):
-        reason = f"{', '.join(absent)} in the statement does not occur in {source.id}"
-    if reason or span is None:
-        return DroppedFact(source=source.id, statement=extracted.statement, quote=extracted.quote, reason=reason)
-    seen.add((span.start, span.end, extracted.statement))
+        return _dropped(source.id, fact, _not_verbatim(fact.quote, source))
     return Fact(
-        id=f"{source.id}F{number}",
+        id=identifier,
         source=source.id,
-        statement=extracted.statement,
-        quote=extracted.quote,
+        statement=fact.statement,
+        quote=fact.quote,
         start=span.start,
         end=span.end,
-        locator=locate(span.start),
+        locator=locate(source.text, span.start),
     )
+
+
+def _dropped(source: str, fact: ExtractedFact | Fact, reason: str) -> DroppedFact:
+    return DroppedFact(source=source, statement=fact.statement, quote=fact.quote, reason=reason)
 
 
 def _not_verbatim(quote: str, source: Source) -> str:
     near = nearest_passage(quote, source.text)
     shown = f"; the nearest passage is “{near[:_SHOWN]}”" if near else ""
-    return f"the quote does not stand verbatim in {source.id}{shown}"
+    return f"the quote does not stand in {source.id} word for word{shown}"

@@ -1,135 +1,91 @@
 """Verbatim quotes: found exactly or not at all, whatever the typesetting.
 
-White space, quotation marks, dashes and emphasis may differ between a quote and its source, words and figures may not: a
-fuzzy threshold would hide a changed word. The fuzzy match here only finds a passage to *show* beside a quote that failed.
+A fuzzy threshold would hide a changed word. The fuzzy match here only finds a passage to *show* beside a quote that failed.
 """
 
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator
 
-_SAME = {
-    **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
-    **dict.fromkeys("‘’‚‛′‹›`´ʼ＇", "'"),
-    **dict.fromkeys("‐‑‒–—―−﹘－", "-"),
-    "…": "...",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬀ": "ff",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-}
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_LINK = re.compile(r"!?\[([^\]\[\n]*)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
-_LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_NUMBER_GLUE = ".,"
+from rapidfuzz import fuzz
 
+from ghostwriter.verification.boundaries import is_boundary
+from ghostwriter.verification.normalised import NormalisedText, Span, normalise
 
-class Span(NamedTuple):
-    """Characters ``[start, end)`` of the text that was searched."""
+__all__ = ["Span", "find_quote", "nearest_passage"]
 
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class NormalisedText:
-    """A text in its comparable form, and where each of its characters stands in the original."""
-
-    text: str
-    offsets: tuple[int, ...]
-
-
-@functools.lru_cache(maxsize=256)
-def normalised(text: str) -> NormalisedText:
-    """The comparable form of a text: one kind of space, quotation mark and dash, no emphasis, no link targets."""
-    skipped = _markup(text)
-    characters: list[str] = []
-    offsets: list[int] = []
-    for position, character in enumerate(text):
-        if position in skipped or character in _INVISIBLE or _is_emphasis(text, position):
-            continue
-        if character.isspace():
-            if characters and characters[-1] != " ":
-                characters.append(" ")
-                offsets.append(position)
-            continue
-        for plain in _SAME.get(character, character):
-            characters.append(plain)
-            offsets.append(position)
-    return NormalisedText("".join(characters), tuple(offsets))
+_QUOTATION_MARKS = frozenset("'\"")
+_CUT_SHORT = re.compile(r"^(?:…|\[…\])\s*|\s*(?:…|\[…\])$")
+_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|`{1,3}")
+_LONGEST_MARK = 3
+_LEAST_ALIKE = 60.0
+"""Of 100: below it, a passage is another one rather than a garbled one."""
 
 
 def find_quote(quote: str, text: str) -> Span | None:
     """Where a quote stands verbatim in a text, or None.
 
-    It neither begins nor ends inside a word or a number. Quotation marks around it, and dots at its ends where it was cut,
-    are the model's and may be left out of the comparison.
+    It neither begins nor ends inside a word or a number. One pair of quotation marks around it, and an ellipsis where it was
+    cut short, are the quoter's: what is inside them has to stand verbatim.
     """
-    within = normalised(text)
-    for candidate in _candidates(normalised(unicodedata.normalize("NFC", quote)).text.strip()):
-        at = within.text.find(candidate)
-        while at >= 0:
-            end = at + len(candidate)
-            if _whole(within.text, at, end):
-                return Span(within.offsets[at], within.offsets[end - 1] + 1)
-            at = within.text.find(candidate, at + 1)
+    within = _indexed(text)
+    for candidate in _candidates(quote):
+        for start in _occurrences(candidate, within.text):
+            end = start + len(candidate)
+            if is_boundary(within.visible, start) and is_boundary(within.visible, end):
+                return _with_marks(within.original(start, end), text)
     return None
 
 
-def nearest_passage(quote: str, text: str, *, least: float = 60.0) -> str | None:
-    """The passage most like a quote, to show what differs; None if nothing is alike (``least``: 0 to 100)."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  (only a quote that failed needs it)
-
-    found = fuzz.partial_ratio_alignment(normalised(quote).text, normalised(text).text, score_cutoff=least)
+def nearest_passage(quote: str, text: str) -> str | None:
+    """The passage most like a quote, as a reader sees it, to show what differs; None if nothing is alike."""
+    within = _indexed(text)
+    found = fuzz.partial_ratio_alignment(normalise(quote).text, within.text, score_cutoff=_LEAST_ALIKE)
     if found is None or found.dest_end <= found.dest_start:
         return None
-    within = normalised(text).text
     start, end = found.dest_start, found.dest_end
-    while start > 0 and within[start - 1].isalnum() and within[start].isalnum():
+    while not is_boundary(within.visible, start):
         start -= 1
-    while end < len(within) and within[end - 1].isalnum() and within[end].isalnum():
+    while not is_boundary(within.visible, end):
         end += 1
-    return within[start:end].strip()
+    return within.visible[start:end].strip()
 
 
-def _candidates(quote: str) -> list[str]:
-    bare = quote.strip("\"' ")
-    uncut = re.sub(r"^(?:\.\.\.|\[\.\.\.\])\s*|\s*(?:\.\.\.|\[\.\.\.\])$", "", bare).strip()
-    return [candidate for candidate in dict.fromkeys((quote, bare, uncut)) if re.search(r"\w", candidate)]
+@functools.lru_cache(maxsize=128)
+def _indexed(text: str) -> NormalisedText:
+    """The comparable form of a source, which is searched many times."""
+    return normalise(text)
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether ``[start, end)`` cuts no word and no number in two."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if text[start].isalnum() and before.isalnum():
-        return False
-    if text[end - 1].isalnum() and after.isalnum():
-        return False
-    if text[start].isdigit() and before and before in _NUMBER_GLUE and text[start - 2 : start - 1].isdigit():
-        return False
-    return not (text[end - 1].isdigit() and after and after in _NUMBER_GLUE and text[end + 1 : end + 2].isdigit())
+def _candidates(quote: str) -> dict[str, None]:
+    """The quote as it is, then without what the quoter may have put around it; in order, each once."""
+    whole = normalise(unicodedata.normalize("NFC", quote)).text.strip()
+    forms = [whole, _unquoted(whole), _CUT_SHORT.sub("", whole), _CUT_SHORT.sub("", _unquoted(whole))]
+    forms.append(_unquoted(forms[2]))
+    return dict.fromkeys(form for form in forms if re.search(r"\w", form))
 
 
-def _markup(text: str) -> frozenset[int]:
-    """Positions of what a reader of rendered Markdown does not see: link targets, quotation markers, escapes."""
-    hidden: set[int] = set()
-    for link in _LINK.finditer(text):
-        hidden.update(range(link.start(), link.start(1)))
-        hidden.update(range(link.end(1), link.end()))
-    for pattern in (_LINE_MARK, _ESCAPE):
-        for match in pattern.finditer(text):
-            hidden.update(range(match.start(), match.end()))
-    return frozenset(hidden)
+def _unquoted(quote: str) -> str:
+    if len(quote) > 1 and quote[0] in _QUOTATION_MARKS and quote[-1] in _QUOTATION_MARKS:
+        return quote[1:-1].strip()
+    return quote
 
 
-def _is_emphasis(text: str, position: int) -> bool:
-    """Asterisks and underscores that set type: not between two letters or digits, as in 2*3 or snake_case."""
-    character = text[position]
-    if character not in "*_":
-        return False
-    before, after = text[position - 1 : position], text[position + 1 : position + 2]
-    return not (before.isalnum() and after.isalnum())
+def _with_marks(span: Span, text: str) -> Span:
+    """The span with the marks of emphasis at its edges whose other halves are inside it."""
+    start, end = span
+    after = _EMPHASIS.match(text, end)
+    if after and text.count(after[0], start, end) % 2:
+        end = after.end()
+    before = _EMPHASIS.match(text[max(0, start - _LONGEST_MARK) : start][::-1])
+    if before and text.count(before[0], start, end) % 2:
+        start -= len(before[0])
+    return Span(start, end)
+
+
+def _occurrences(wanted: str, text: str) -> Iterator[int]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)

@@ -15,8 +15,9 @@ from ghostwriter.artifacts import (
 )
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.checks import CHECKS
-from ghostwriter.verification.locators import Locator
+from ghostwriter.verification.locators import locate
 from ghostwriter.verification.numbers import figures
+from ghostwriter.verification.quotations import quotations
 from ghostwriter.verification.quotes import find_quote, nearest_passage
 
 _SHOWN = 160
@@ -44,8 +45,7 @@ def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], sour
     """One settled verdict for every claim that the model has answered, in the order of the claims."""
     answers = {verdict.claim: verdict for verdict in model_verdicts}
     by_id = {source.id: source for source in sources}
-    locators = {source.id: Locator(source.text) for source in sources}
-    return [_settle(claim, answers[claim.id], by_id, locators) for claim in claims if claim.id in answers]
+    return [_settle(claim, answers[claim.id], by_id) for claim in claims if claim.id in answers]
 
 
 def coverage(found: int, verdicts: Sequence[Verdict]) -> Coverage:
@@ -78,20 +78,13 @@ def failing_lines(verification: Verification) -> list[str]:
 _KINDS: tuple[VerdictKind, ...] = ("supported", "contradicted", "unsupported", "opinion")
 
 
-def _settle(
-    claim: Claim, answer: ClaimVerdict, sources: Mapping[str, Source], locators: Mapping[str, Locator]
-) -> Verdict:
-    standing, rejected, objections = _check_evidence(answer.evidence, sources, locators)
-    if answer.verdict == "supported":
-        objections += _against_support(claim, standing, sources)
-    elif answer.verdict == "contradicted":
-        objections += [] if standing else ["it is called contradicted without a passage that stands"]
-    elif answer.verdict == "opinion":
-        objections = (
-            [f"it states {', '.join(figures(claim.text))}, which can be checked"] if figures(claim.text) else []
-        )
-    else:
-        objections = []
+def _settle(claim: Claim, answer: ClaimVerdict, sources: Mapping[str, Source]) -> Verdict:
+    checked = [_checked(item, sources) for item in answer.evidence]
+    standing = list(dict.fromkeys(item for item in checked if item is not None))
+    rejected = [item for item, found in zip(answer.evidence, checked, strict=True) if found is None]
+    objections = _objections(
+        claim, answer.verdict, standing, [_why_rejected(item, sources) for item in rejected], sources
+    )
     return Verdict(
         claim=claim,
         verdict="unsupported" if objections else answer.verdict,
@@ -103,37 +96,51 @@ def _settle(
     )
 
 
-def _check_evidence(
-    offered: Sequence[Evidence], sources: Mapping[str, Source], locators: Mapping[str, Locator]
-) -> tuple[list[CheckedEvidence], list[Evidence], list[str]]:
-    standing: list[CheckedEvidence] = []
-    rejected: list[Evidence] = []
-    objections: list[str] = []
-    for item in offered:
-        span = find_quote(item.quote, sources[item.source].text) if item.source in sources else None
-        if span is None:
-            rejected.append(item)
-            objections.append(_why_rejected(item, sources))
-            continue
-        locator = locators[item.source](span.start)
-        standing.append(
-            CheckedEvidence(source=item.source, quote=item.quote, start=span.start, end=span.end, locator=locator)
-        )
-    return standing, rejected, objections
+def _checked(item: Evidence, sources: Mapping[str, Source]) -> CheckedEvidence | None:
+    """The evidence with its place, if it stands in the source that it names."""
+    source = sources.get(item.source)
+    span = find_quote(item.quote, source.text) if source else None
+    if source is None or span is None:
+        return None
+    return CheckedEvidence(
+        source=item.source, quote=item.quote, start=span.start, end=span.end, locator=locate(source.text, span.start)
+    )
 
 
-def _against_support(claim: Claim, standing: Sequence[CheckedEvidence], sources: Mapping[str, Source]) -> list[str]:
-    if not standing:
-        return ["no evidence was given that stands in its source"]
-    found = (check(claim, standing, sources) for check in CHECKS)
-    return [objection for objection in found if objection]
+def _objections(
+    claim: Claim,
+    verdict: VerdictKind,
+    standing: Sequence[CheckedEvidence],
+    rejections: Sequence[str],
+    sources: Mapping[str, Source],
+) -> list[str]:
+    """What speaks against the model's verdict; nothing does if that is already the lowest."""
+    match verdict:
+        case "supported" if standing:
+            found = (check(claim, standing, sources) for check in CHECKS)
+            return [*rejections, *(objection for objection in found if objection)]
+        case "supported":
+            return [*rejections, "no evidence was given that stands in its source"]
+        case "contradicted" if not standing:
+            return [*rejections, "it is called contradicted without a passage that stands in its source"]
+        case "opinion" if checkable := _checkable(claim):
+            return [f"it is called an opinion, but gives {', '.join(checkable)}, which can be checked"]
+        case _:
+            return []
+
+
+def _checkable(claim: Claim) -> list[str]:
+    """What in a claim can be looked up, and is no matter of opinion: its figures, and words that are somebody's."""
+    return [figure.shown for figure in figures(claim.text)] + [f"“{words}”" for words in quotations(claim.text)]
 
 
 def _why_rejected(item: Evidence, sources: Mapping[str, Source]) -> str:
-    elsewhere = [source.id for source in sources.values() if find_quote(item.quote, source.text)]
     shown = item.quote[:_SHOWN]
+    elsewhere = [source.id for source in sources.values() if find_quote(item.quote, source.text)]
     if elsewhere:
         return f"the evidence “{shown}” stands in {', '.join(elsewhere)}, not in {item.source}"
-    near = nearest_passage(item.quote, sources[item.source].text) if item.source in sources else None
+    if item.source not in sources:
+        return f"the evidence “{shown}” is said to stand in {item.source}, but there is no such source"
+    near = nearest_passage(item.quote, sources[item.source].text)
     beside = f"; the nearest passage is “{near[:_SHOWN]}”" if near else ""
     return f"the evidence “{shown}” does not stand verbatim in {item.source}{beside}"

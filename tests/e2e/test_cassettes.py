@@ -118,4 +118,7 @@ def test_a_request_that_is_not_on_the_cassette_fails_at_once(tmp_path: Path, rec
 def recorder_environment() -> dict[str, str]:
     """The recorder's own AWS credentials, handed over by ``make cassettes`` under another name; empty without them."""
     prefix = "RECORD_WITH_"
-    return {name.removeprefix(prefix): value for name, value in os.environ.items() if name.startswith(prefix) and value}
+    found = {
+        name.removeprefix(prefix): value for name, value in os.environ.items() if name.startswith(prefix) and value
+    }
+    return found if {"AWS_BEARER_TOKEN_BEDROCK", "AWS_SECRET_ACCESS_KEY"} & set(found) else {}

@@ -1,3 +1,5 @@
+import pytest
+
 from ghostwriter.artifacts import Claim, Fact
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.batches import CLAIMS_PER_BATCH, batches
@@ -14,20 +16,26 @@ def claims(count: int, *cites: str) -> list[Claim]:
 
 
 def test_a_batch_brings_only_the_sources_that_its_claims_cite() -> None:
-    (batch,) = batches(claims(3, "S2F1"), SOURCES, FACTS)
+    (batch,) = batches(claims(3, "S3F1", "S2F1"), SOURCES, FACTS)
 
-    assert [source.id for source in batch.sources] == ["S2"]
+    assert [source.id for source in batch.sources] == ["S2", "S3"]
+    assert [fact.id for fact in batch.facts] == ["S3F1", "S2F1"]
+
+
+@pytest.mark.parametrize("cites", [(), ("S9F9",)])
+def test_a_claim_that_cites_no_known_fact_is_held_against_all_sources(cites: tuple[str, ...]) -> None:
+    (batch,) = batches([*claims(1, "S2F1"), *claims(1, *cites)], SOURCES, FACTS)
+
+    assert [source.id for source in batch.sources] == ["S1", "S2", "S3"]
     assert [fact.id for fact in batch.facts] == ["S2F1"]
 
 
-def test_a_claim_that_cites_nothing_is_held_against_all_sources() -> None:
-    (batch,) = batches([*claims(1, "S2F1"), *claims(1)], SOURCES, FACTS)
+@pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (20, [20]), (21, [10, 11]), (50, [16, 17, 17])])
+def test_batches_are_few_and_of_about_one_size(count: int, sizes: list[int]) -> None:
+    all_claims = claims(count, "S1F1")
 
-    assert [source.id for source in batch.sources] == ["S1", "S2", "S3"]
+    made = batches(all_claims, SOURCES, FACTS)
 
-
-def test_batches_keep_the_order_and_their_size() -> None:
-    made = batches(claims(CLAIMS_PER_BATCH + 1, "S1F1"), SOURCES, FACTS)
-
-    assert [len(batch.claims) for batch in made] == [CLAIMS_PER_BATCH, 1]
-    assert batches([], SOURCES, FACTS) == []
+    assert [len(batch.claims) for batch in made] == sizes
+    assert [claim for batch in made for claim in batch.claims] == all_claims
+    assert max(sizes, default=0) <= CLAIMS_PER_BATCH

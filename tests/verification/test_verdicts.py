@@ -66,17 +66,39 @@ def test_one_invented_piece_of_evidence_sinks_the_others() -> None:
     assert [item.quote for item in found.rejected] == ["Everybody knows."]
 
 
+def test_evidence_is_placed_and_counted_once() -> None:
+    right = ("S1", "The Elm Dam was finished in 1936.")
+
+    found = settled("The dam was finished in 1936.", "supported", right, right)
+
+    assert [(item.start, item.end) for item in found.evidence] == [(0, 33)]
+
+
 def test_the_checks_never_raise_a_verdict() -> None:
     right = ("S1", "The Elm Dam was finished in 1936.")
+    wrong = ("S1", "Everybody knows.")
 
     assert settled("The dam was finished in 1936.", "unsupported", right).verdict == "unsupported"
     assert settled("The dam was finished in 1935.", "contradicted", right).verdict == "contradicted"
+    assert settled("The dam was finished in 1935.", "contradicted", right, wrong).verdict == "contradicted"
+    assert settled("The dam was finished in 1935.", "contradicted", wrong).verdict == "unsupported"
     assert settled("The dam was finished in 1935.", "contradicted").verdict == "unsupported"
 
 
-def test_a_figure_is_no_opinion() -> None:
-    assert settled("It is a fine dam.", "opinion").verdict == "opinion"
-    assert settled("It has 12 gates.", "opinion").verdict == "unsupported"
+def test_what_can_be_looked_up_is_no_opinion() -> None:
+    assert settled("It is a fine dam, open 24/7.", "opinion").verdict == "opinion"
+    assert settled("It has 12 gates.", "opinion").objections == [
+        "it is called an opinion, but gives 12, which can be checked"
+    ]
+    assert settled("They called it “the eighth wonder”.", "opinion").verdict == "unsupported"
+
+
+def test_a_claim_that_the_model_left_out_has_no_verdict() -> None:
+    answer = ClaimVerdict(claim="C2", verdict="opinion", evidence=[], reasoning="r")
+
+    found = settle([claim("One.", "C1"), claim("Two.", "C2")], [answer], SOURCES)
+
+    assert [verdict.claim.id for verdict in found] == ["C2"]
 
 
 def test_a_batch_has_one_verdict_for_each_claim() -> None:

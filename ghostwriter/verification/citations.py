@@ -1,0 +1,44 @@
+"""Citations: the fact ids in square brackets by which a draft says what carries a sentence."""
+
+import re
+from collections.abc import Iterator
+
+from ghostwriter.verification.alignment import AlignedText, Edit
+
+CITATION = re.compile(r"\[\s*(S\d+F\d+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)S\d+F\d+)*)\s*\]")
+FACT_ID = re.compile(r"(?<!\w)S\d+F\d+(?!\w)")
+
+_GAP = r"[^\S\n]*+"
+_ONE = CITATION.pattern.replace("(S", "(?:S", 1)
+_BETWEEN = rf"{_GAP}[,;]?{_GAP}"
+_UNIT = rf"(?:\({_GAP}{_ONE}(?:{_BETWEEN}{_ONE})*{_GAP}\)|{_ONE})"
+CITATIONS = re.compile(rf"{_UNIT}(?:{_BETWEEN}{_UNIT})*")
+"""Citations that stand together, with the commas between them and the parentheses around them."""
+
+_WITH_SPACE = re.compile(
+    rf"""
+    \n\n{CITATIONS.pattern}{_GAP}(?=\n\n|\n?\Z)           # a paragraph of its own: it goes
+  | \n{_GAP}{CITATIONS.pattern}{_GAP}(?=\n|\Z)           # a line of its own: it goes
+  | (?P<after_words>(?<=\S){_GAP}){CITATIONS.pattern}        # after words: with the space before it
+  | {CITATIONS.pattern}{_GAP}                           # at the beginning of a line: with the space after it
+    """,
+    re.VERBOSE,
+)
+
+
+def cited(text: str) -> list[str]:
+    """The fact ids that a text cites, in order, each once."""
+    ids = (identifier for match in CITATION.finditer(text) for identifier in FACT_ID.findall(match[1]))
+    return list(dict.fromkeys(ids))
+
+
+def removals(text: str) -> Iterator[Edit]:
+    """The edits that take all citations out of a text, with the white space that they brought along."""
+    for match in _WITH_SPACE.finditer(text):
+        between_words = match["after_words"] is not None and text[match.end() : match.end() + 1].isalnum()
+        yield Edit(match.start(), match.end(), " " if between_words else "")
+
+
+def without_citations(text: str) -> str:
+    """A text as it reads without its citations."""
+    return AlignedText(text).edited(removals(text)).text

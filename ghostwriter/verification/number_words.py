@@ -1,0 +1,79 @@
+"""Numbers written in English words, as values: what a figure may rest on where a source spells it out."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+_TO_NINETEEN = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen
+"""
+_TO_TWENTIETH = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+_BY_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = {word: value for value, word in enumerate(_TO_NINETEEN.split())}
+_TENS = {word: 10 * value for value, word in enumerate(_BY_TENS.split(), start=2)}
+_ORDINALS = {word: value for value, word in enumerate(_TO_TWENTIETH.split(), start=1)} | {"thirtieth": 30}
+_SMALL = _ONES | _TENS | _ORDINALS
+_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+_OTHERS: dict[str, tuple[str, ...]] = {
+    "a": ("1",), "an": ("1",), "single": ("1",), "once": ("1",),
+    "both": ("2",), "pair": ("2",), "couple": ("2",), "twice": ("2",), "double": ("2",), "doubled": ("2",),
+    "triple": ("3",), "tripled": ("3",), "thrice": ("3",), "half": ("0.5", "50"), "halves": ("0.5", "50"),
+    "third": ("33", "33.3"), "thirds": ("66", "67", "66.7"), "quarter": ("0.25", "25"), "quarters": ("0.75", "75"),
+    "fifth": ("20",), "tenth": ("10",), "decade": ("10",), "fortnight": ("14",), "century": ("100",), "dozens": ("12",),
+}  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
+_CENTURIES = range(10, 21)
+_TWO_DIGITS = range(10, 100)
+
+
+def spelled_values(text: str) -> set[Decimal]:
+    """The values that number words of a text stand for, fractions also as percentages."""
+    words = _WORD.findall(text.lower())
+    values = {Decimal(value) for word in words for value in _OTHERS.get(word, ())}
+    return values | {value for run in _runs(words) for value in _values(run)}
+
+
+def _runs(words: list[str]) -> Iterator[list[str]]:
+    """Number words that follow one another, such as two hundred and forty, or half a million."""
+    run: list[str] = []
+    for word in [*words, ""]:
+        if word in _SMALL or word in _SCALES or (word == "and" and run) or (word == "half" and not run):
+            run.append(word)
+        elif not (word == "a" and run == ["half"]):
+            if run:
+                yield run
+            run = []
+
+
+def _values(run: list[str]) -> Iterator[Decimal]:
+    """The values of one run; words that do not make one number together, such as two three, are numbers of their own."""
+    total = current = Decimal(0)
+    previous = century = 0
+    for word in run:
+        if word in _SCALES:
+            current = (current or Decimal(1)) * _SCALES[word]
+            if _SCALES[word] >= _SCALES["thousand"]:
+                total, current = total + current, Decimal(0)
+            previous = 0
+        elif word == "half":
+            current = Decimal("0.5")
+        elif word in _SMALL:
+            value = _SMALL[word]
+            if previous and not (previous in _TENS.values() and value < _SMALL["ten"]):
+                yield from _ended(total + current, century)
+                # Nineteen thirty-six may be a year.
+                century = previous if previous in _CENTURIES and value in _TWO_DIGITS else 0
+                total = current = Decimal(0)
+            current += value
+            previous = value
+    yield from _ended(total + current, century)
+
+
+def _ended(value: Decimal, century: int) -> Iterator[Decimal]:
+    yield value
+    if century:
+        yield 100 * century + value
