@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ghostwriter.bedrock.llm import create_llm
+    from ghostwriter.bedrock.factory import create_llm
     from ghostwriter.pipeline import GhostwriterPipeline
 
 __all__ = ["GhostwriterPipeline", "__version__", "create_llm"]
@@ -18,7 +18,7 @@ def __getattr__(name: str) -> object:
 
         return GhostwriterPipeline
     if name == "create_llm":
-        from ghostwriter.bedrock.llm import create_llm  # noqa: PLC0415
+        from ghostwriter.bedrock.factory import create_llm  # noqa: PLC0415
 
         return create_llm
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,11 +7,13 @@ artifact beside its own pending key was finished by a run that died before it co
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from ghostwriter.config import Settings
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.events import ModelCalled, Notice, Sink, TaskFinished, TaskStarted, Usage
-from ghostwriter.ledger import paid_for
+from ghostwriter.events import Answered, ModelCalled, Notice, Sink, TaskFinished, TaskStarted, Usage
+from ghostwriter.ledger import Account, account_of
 from ghostwriter.record import RunRecord, TaskRecord
 from ghostwriter.side_by_side import side_by_side
 from ghostwriter.tasks import Task
@@ -20,26 +22,31 @@ from ghostwriter.workspace import EVENTS, Workspace
 type State = Literal["up-to-date", "kept", "recovered", "stale"]
 
 
+@dataclass(frozen=True)
+class Held:
+    """A conversation that is over: the model that wrote the artifact, and the attempts it took."""
+
+    model: str
+    attempts: int
+
+
 class Conversations(Protocol):
     """Whoever holds the conversations."""
 
     def prepare(self) -> None:
         """Get ready for the first one; raises ConfigurationError before anything has been paid for."""
 
-    def converse(self, task: Task, answered: Callable[[Usage, str], None]) -> int:
-        """Hold one, report each answer's usage and stop reason, and return the attempts it took."""
+    def converse(self, task: Task, answered: Callable[[Answered], None]) -> Held:
+        """Hold one, report each answer, and return how it went."""
 
 
 class Build:
     """Makes tasks' artifacts and derived files in one workspace."""
 
-    def __init__(
-        self, workspace: Workspace, models: dict[str, str], conversations: Conversations, emit: Sink, *, offline: bool
-    ) -> None:
+    def __init__(self, workspace: Workspace, settings: Settings, conversations: Conversations, emit: Sink) -> None:
         self._workspace = workspace
-        self._models = models
+        self._settings = settings
         self._conversations = conversations
-        self._offline = offline
         self._emit = emit
         self.changed = False
         """Whether this run has written anything."""
@@ -87,7 +94,9 @@ class Build:
         self._workspace.write(name, text)
 
     def _key(self, task: Task) -> str:
-        return task.key(self._models[task.stage.name], offline=self._offline)
+        stage = task.stage.name
+        shaping = self._settings.call(stage).shaping()
+        return task.key(self._settings.models[stage], offline=self._settings.offline, shaping=shaping)
 
     def _stands(self, task: Task) -> bool:
         state = self._state(task)
@@ -129,46 +138,52 @@ class Build:
         """Record an artifact that no conversation of this run wrote."""
         before = self._workspace.record.task(task.name)
         recovered = how == "recovered"
+        account = account_of(self._workspace.path(EVENTS), self._key(task)) if recovered else Account()
         if not recovered and before is not None and before.how == "kept":
             return
         noted = TaskRecord(
             key=self._key(task),
-            model=self._models[task.stage.name] if recovered else "kept by hand",
+            model=(account.model or self._settings.models[task.stage.name]) if recovered else "kept by hand",
             artifact=task.artifact,
             # What the model left, not what the hand made of it: the edit has to stay recognisable.
             sha256=self._workspace.sha256(task.artifact) if recovered else (before.sha256 if before else ""),
             how=how,
             attempts=before.attempts if before and not recovered else 1,
-            usage=self._usage_so_far(task, before, recovered=recovered),
+            usage=account.usage if recovered else (before.usage if before else Usage()),
+            findings=list(account.findings),
         )
         self.changed = True
         self._workspace.update(lambda record: record.with_task(task.name, noted))
 
-    def _usage_so_far(self, task: Task, before: TaskRecord | None, *, recovered: bool) -> Usage:
-        if recovered:
-            return paid_for(self._workspace.path(EVENTS), self._key(task))
-        return before.usage if before else Usage()
-
     def _hold(self, task: Task) -> None:
-        stage, model, key = task.stage.name, self._models[task.stage.name], self._key(task)
-        used: list[Usage] = []
+        stage, key = task.stage.name, self._key(task)
+        heard: list[Answered] = []
 
-        def answered(usage: Usage, stop_reason: str) -> None:
-            used.append(usage)
+        def answered(answer: Answered) -> None:
+            heard.append(answer)
             self._emit(
-                ModelCalled(stage=stage, task=task.name, model=model, key=key, usage=usage, stop_reason=stop_reason)
+                ModelCalled(
+                    stage=stage,
+                    task=task.name,
+                    model=answer.model,
+                    key=key,
+                    usage=answer.usage,
+                    stop_reason=answer.stop_reason,
+                    findings=list(answer.findings),
+                )
             )
 
-        self._emit(TaskStarted(stage=stage, task=task.name, model=model, key=key))
-        attempts = self._conversations.converse(task, answered)
+        self._emit(TaskStarted(stage=stage, task=task.name, model=self._settings.models[stage], key=key))
+        held = self._conversations.converse(task, answered)
         finished = TaskRecord(
             key=key,
-            model=model,
+            model=held.model,
             artifact=task.artifact,
             sha256=self._workspace.sha256(task.artifact),
             how="done",
-            attempts=attempts,
-            usage=sum(used, Usage()),
+            attempts=held.attempts,
+            usage=sum((answer.usage for answer in heard), Usage()),
+            findings=list(dict.fromkeys(finding for answer in heard for finding in answer.findings)),
         )
 
         def note(record: RunRecord) -> RunRecord:

@@ -1,24 +1,27 @@
 """Settings: one frozen object, resolved once.
 
-Flag beats environment beats brief beats default; ``.env`` fills the environment.
+Flag beats environment beats ``ghostwriter.toml`` beats brief beats default; ``.env`` fills the environment.
 """
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.access import PROFILE, Access
+from ghostwriter.bedrock.call_settings import CallSettings, split_guardrail
 from ghostwriter.brief import Brief
+from ghostwriter.config_file import FALLBACKS, INFERENCE_PROFILE, MODEL, ConfigFile
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.layers import call_settings, lookup, variable
 from ghostwriter.stages import STAGE_NAMES, STAGES
 
-GENERAL = "GHOSTWRITER_MODEL"
-STREAM = "GHOSTWRITER_STREAM"
 DEFAULT_THRESHOLD = 0.9
 DEFAULT_ROUNDS = 2
+_ACTIONS: Mapping[str, Literal["fail", "record"]] = {"fail": "fail", "record": "record"}
 
 
 @dataclass(frozen=True)
@@ -36,28 +39,42 @@ class Flags:
 class Settings(BaseModel):
     """Everything a run needs to know besides the brief and the credentials.
 
-    ``models`` maps each stage to a LiteLLM id, inference profile and prefix included. ``budget`` is in US dollars.
+    ``models`` maps each stage to a LiteLLM id, inference profile and prefix included, ``fallbacks`` to those that take its
+    place, in order, ``calls`` to what its requests carry. ``budget`` is in US dollars. ``article_guardrail`` is what the
+    final article is held against.
     """
 
     model_config = ConfigDict(frozen=True)
 
     models: dict[str, str]
-    attempts: int = Field(default=6, ge=1, description="Tries per model call, the first included.")
-    longest_wait: int = Field(default=30, ge=0, description="Seconds; the waits between tries double up to this.")
+    fallbacks: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    calls: dict[str, CallSettings] = Field(default_factory=dict)
+    inference_profile: str = "auto"
+    article_guardrail: str | None = None
+    on_article_intervention: Literal["fail", "record"] = "fail"
     threshold: float = Field(default=DEFAULT_THRESHOLD, ge=0, le=1)
     rounds: int = Field(default=DEFAULT_ROUNDS, ge=0)
     budget: float | None = Field(default=None, ge=0)
     offline: bool = False
-    stream: bool = False
     prompts: Path | None = None
 
+    def call(self, stage: str) -> CallSettings:
+        """What the requests of a stage carry."""
+        return self.calls.get(stage) or CallSettings()
 
-def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief) -> Settings:
-    """Bring flags, environment and brief together.
+    def with_calls(self, **changes: Any) -> "Settings":
+        """The same settings with some of the call settings of every stage changed."""
+        calls = {stage: self.call(stage).model_copy(update=changes) for stage in self.models}
+        return self.model_copy(update={"calls": calls})
+
+
+def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: ConfigFile | None = None) -> Settings:
+    """Bring flags, environment, configuration file and brief together.
 
     Raises:
-        ConfigurationError: naming the flag or variable that is wrong.
+        ConfigurationError: naming the flag, variable or key that is wrong.
     """
+    file = file or ConfigFile()
     threshold = next((value for value in (flags.threshold, brief.threshold) if value is not None), DEFAULT_THRESHOLD)
     rounds = DEFAULT_ROUNDS if flags.rounds is None else flags.rounds
     if not 0 <= threshold <= 1:
@@ -66,31 +83,66 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief) -> Sett
         raise ConfigurationError(f"--rounds is a number of revisions, 0 or more, not {rounds!r}.")
     if flags.budget is not None and flags.budget < 0:
         raise ConfigurationError(f"--budget is in US dollars, 0 or more, not {flags.budget!r}.")
-    access = Access.find(env, needs_credentials=False)
-    named = _named_models(flags, env, brief)
+    access = access_for(env, file)
+    named = _named_models(flags, env, file, brief)
+    guardrail, action = _article(env, file)
     return Settings(
         models={stage: access.resolve(model) for stage, model in named.items()},
+        fallbacks={stage: tuple(access.resolve(model) for model in _fallbacks(stage, env, file)) for stage in named},
+        calls={stage: call_settings(stage, env, file) for stage in named},
+        inference_profile=access.profile,
+        article_guardrail=guardrail,
+        on_article_intervention=action,
         threshold=threshold,
         rounds=rounds,
         budget=flags.budget,
         offline=flags.offline,
-        stream=_switch(env, STREAM),
         prompts=flags.prompts,
     )
 
 
-def _named_models(flags: Flags, env: Mapping[str, str], brief: Brief) -> dict[str, str]:
+def access_for(env: Mapping[str, str], file: ConfigFile) -> Access:
+    """Region, inference profile and endpoint, without credentials."""
+    profile = file.general.get(INFERENCE_PROFILE)
+    found = Access.find({PROFILE: str(profile), **_set(env)} if profile else env, needs_credentials=False)
+    return replace(found, env=env)
+
+
+def _named_models(flags: Flags, env: Mapping[str, str], file: ConfigFile, brief: Brief) -> dict[str, str]:
     """Each stage's model as somebody named it: the closest layer wins, and within a layer the stage's own name."""
     general, per_stage = _from_flags(flags.models)
-    layers: tuple[tuple[str | None, Mapping[str, str]], ...] = (
-        (general, per_stage),
-        (env.get(GENERAL), {name: env.get(f"GHOSTWRITER_{name.upper()}_MODEL", "") for name in STAGE_NAMES}),
-        (None, brief.models),
-    )
-    chosen: dict[str, str] = {stage.name: stage.model for stage in STAGES}
-    for everything, by_stage in reversed(layers):
-        chosen = {stage: by_stage.get(stage) or everything or model for stage, model in chosen.items()}
+    chosen: dict[str, str] = {}
+    for stage in STAGES:
+        configured = lookup(MODEL, stage.name, env, file)
+        beneath = _text(*configured) if configured else brief.models.get(stage.name) or stage.model
+        chosen[stage.name] = per_stage.get(stage.name) or general or beneath
     return chosen
+
+
+def _fallbacks(stage: str, env: Mapping[str, str], file: ConfigFile) -> list[str]:
+    found = lookup(FALLBACKS, stage, env, file)
+    if found is None:
+        return []
+    value, where = found
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ConfigurationError(f'{where}: expected a list of models, such as ["sonnet", "haiku"].')
+    return [name.strip() for name in names if name.strip()]
+
+
+def _article(env: Mapping[str, str], file: ConfigFile) -> tuple[str | None, Literal["fail", "record"]]:
+    """The guardrail of the final article, and what its intervention does."""
+    variables = {key: variable(key, "article") for key in ("guardrail", "on_intervention")}
+    given = {key: env.get(name, "").strip() or file.article.get(key) for key, name in variables.items()}
+    guardrail, action = given["guardrail"] or None, str(given["on_intervention"] or "fail")
+    if action not in _ACTIONS:
+        raise ConfigurationError(f"{variables['on_intervention']}={action!r} is not one of {', '.join(_ACTIONS)}.")
+    if guardrail is not None:
+        try:
+            split_guardrail(str(guardrail))
+        except ValueError as error:
+            raise ConfigurationError(f"{variables['guardrail']}: {error}.") from error
+    return guardrail, _ACTIONS[action]
 
 
 def _from_flags(models: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:
@@ -109,8 +161,12 @@ def _from_flags(models: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:
     return general, per_stage
 
 
-def _switch(env: Mapping[str, str], name: str) -> bool:
-    value = env.get(name, "").strip().lower()
-    if value not in {"", "0", "1", "false", "true", "no", "yes"}:
-        raise ConfigurationError(f"{name}={env[name]!r} is a switch: use 1 or 0.")
-    return value in {"1", "true", "yes"}
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{where}: expected a model's name, not {value!r}.")
+    return value
+
+
+def _set(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment without its blank variables, which count as absent."""
+    return {name: value for name, value in env.items() if value.strip()}

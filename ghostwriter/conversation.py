@@ -10,11 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from ghostwriter.bedrock.llm import BedrockLLM
-from ghostwriter.bedrock.refusals import translate
 from ghostwriter.editor import EDITOR_TOOL, wrote_a_file
-from ghostwriter.errors import GhostwriterError, StageFailed
+from ghostwriter.errors import GhostwriterError, ModelUnavailable, StageFailed
 from ghostwriter.events import ArtifactRejected, Event, TextStreamed
-from ghostwriter.sdk import Agent, ConversationRunError, LocalConversation, ObservationEvent, Tool
+from ghostwriter.sdk import (
+    Agent,
+    ConversationRunError,
+    LocalConversation,
+    Message,
+    ObservationEvent,
+    TextContent,
+    Tool,
+)
 from ghostwriter.sdk import Event as SDKEvent
 from ghostwriter.tasks import Task
 
@@ -108,8 +115,13 @@ def _words(delta: Any) -> str:
     return (delta.content or "") + "".join(call.function.arguments or "" for call in calls if call.function)
 
 
+def _opening(task: Task) -> Message:
+    """The first message: what other stages' first messages begin with as well, in a block of its own, then the task."""
+    return Message(role="user", content=[TextContent(text=text) for text in (task.shared, task.user) if text])
+
+
 def _until_it_validates(task: Task, conversation: SealedConversation, root: Path, emit: Callable[[Event], None]) -> int:
-    conversation.send_message(task.user)
+    conversation.send_message(_opening(task))
     complaint = ""
     for attempt in range(1, MAX_ATTEMPTS + 1):
         _run(task, conversation)
@@ -126,7 +138,9 @@ def _until_it_validates(task: Task, conversation: SealedConversation, root: Path
                 f"The file {task.artifact} was not accepted: {complaint}\n"
                 f"Mend it, and write the whole file again with `create` at {task.artifact}."
             )
-    raise StageFailed(f"{task.name}: {task.artifact} was not acceptable after {MAX_ATTEMPTS} attempts: {complaint}")
+    raise StageFailed(
+        f"{task.name}: {task.artifact} was not acceptable after {MAX_ATTEMPTS} attempts: {complaint}"
+    ).falling_back()
 
 
 def _run(task: Task, conversation: SealedConversation) -> None:
@@ -136,7 +150,8 @@ def _run(task: Task, conversation: SealedConversation) -> None:
         cause = error.original_exception
         if isinstance(cause, GhostwriterError):
             raise cause from error
-        raise translate(cause, task.name, conversation.agent.llm.model) from error
+        model = conversation.agent.llm.model
+        raise ModelUnavailable(f"{task.name}: {model} could not be asked: {type(cause).__name__}: {cause}") from error
 
 
 def _complaint(task: Task, root: Path) -> str:

@@ -27,7 +27,7 @@ LONGEST_VIEW = 60_000
 """Characters of one view; an article of 8,000 words."""
 
 DESCRIPTION = """View, create and edit plain-text files of this task.
-* Paths are relative to the workspace. You may write only: {writable}.
+* Paths are relative to the workspace. You may write only the file that your task names.
 * `create` writes the whole file, and replaces it if it is there.
 * `str_replace` replaces `old_str`, which must occur exactly once, with `new_str`.
 * `insert` puts `new_str` after line `insert_line` (0 for the top).
@@ -125,7 +125,7 @@ class ConfinedEditorTool(FileEditorTool):
             cls(
                 action_type=ConfinedAction,
                 observation_type=FileEditorObservation,
-                description=DESCRIPTION.format(writable=", ".join(params["writable"])),
+                description=DESCRIPTION,
                 annotations=ToolAnnotations(
                     title="file_editor",
                     readOnlyHint=False,

@@ -5,10 +5,14 @@
     │   ├── BriefError              the brief does not parse or does not validate
     │   ├── SourceError             sources that cannot be read (one line each)
     │   └── WorkspaceError          the workspace is locked, damaged or of another version
-    ├── ConfigurationError      3   settings or credentials (also a ValueError)
+    ├── ConfigurationError      3   settings that are wrong or contradict each other (also a ValueError)
+    │   ├── CredentialsError        credentials that are missing, wrong, expired, or may not do this
+    │   └── ModelNotAvailable       a model that cannot be called like this: unknown, no access, not in this region
     ├── StageFailed             1   a stage ended without a valid artifact
-    │   ├── ModelStopped            the model stopped early: max_tokens, refusal, guardrail, context window
-    │   └── ModelUnavailable        Bedrock refused or did not answer, after the retries
+    │   ├── ModelStopped            the model stopped early: max_tokens, refusal, context window
+    │   │   └── GuardrailIntervened     a guardrail stopped it; the message names the policy
+    │   └── ModelUnavailable        Bedrock did not answer, after the retries
+    │       └── QuotaReached            a quota is used up: nothing to be had before it is renewed
     └── BudgetReached           5
 
 A message says what happened, to which thing, and what to do. ``cli.main`` holds the only handler that turns these into
@@ -19,9 +23,20 @@ from typing import ClassVar
 
 
 class GhostwriterError(Exception):
-    """Something a person can act on; ``exit_code`` is what the process ends with."""
+    """Something a person can act on; ``exit_code`` is what the process ends with.
+
+    ``advice`` is what to do, where it is known apart from the message (which holds it too); ``falls_back`` says whether
+    another model could do better.
+    """
 
     exit_code: ClassVar[int] = 1
+    advice: str = ""
+    falls_back: bool = False
+
+    def falling_back(self) -> "GhostwriterError":
+        """The same error, marked as one that another model could do better."""
+        self.falls_back = True
+        return self
 
 
 class UsageError(GhostwriterError):
@@ -43,9 +58,17 @@ class WorkspaceError(UsageError):
 
 
 class ConfigurationError(GhostwriterError, ValueError):
-    """A setting is wrong or credentials are missing."""
+    """A setting is wrong, or two of them contradict each other."""
 
     exit_code: ClassVar[int] = 3
+
+
+class CredentialsError(ConfigurationError):
+    """Credentials are missing, wrong or expired, or may not do what they were asked to."""
+
+
+class ModelNotAvailable(ConfigurationError):
+    """The model cannot be called like this: it is unknown, not in this region, needs a profile, or access to it."""
 
 
 class StageFailed(GhostwriterError):
@@ -64,8 +87,23 @@ class ModelStopped(StageFailed):
         self.reason = reason
 
 
+class GuardrailIntervened(ModelStopped):
+    """A guardrail stopped the model, or found fault with the article.
+
+    ``policies`` holds one line for each policy that spoke, such as ``topic policy: Investment advice (BLOCKED)``.
+    """
+
+    def __init__(self, message: str, policies: tuple[str, ...] = ()) -> None:
+        super().__init__("guardrail_intervened", message)
+        self.policies = policies
+
+
 class ModelUnavailable(StageFailed):
     """The model could not be reached, or refused the request, after every retry."""
+
+
+class QuotaReached(ModelUnavailable):
+    """A quota is used up; trying again makes sense when it is renewed."""
 
 
 class BudgetReached(GhostwriterError):

@@ -5,6 +5,7 @@ conversation, such as ``extraction/S1`` or ``verification/round-1/batch-2``; ``s
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -27,6 +28,16 @@ class Usage(BaseModel):
         """The sum, field by field."""
         mine, theirs = self.model_dump(), other.model_dump()
         return Usage(**{name: mine[name] + theirs[name] for name in mine})
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer that was paid for; ``findings`` are what a guardrail said of it, one line a policy."""
+
+    usage: Usage
+    stop_reason: str
+    model: str
+    findings: tuple[str, ...] = ()
 
 
 class BaseEvent(BaseModel):
@@ -80,15 +91,28 @@ class ModelCalled(BaseEvent):
     key: str
     usage: Usage
     stop_reason: str
+    findings: list[str] = Field(default_factory=list)
 
 
 class CallRetried(BaseEvent):
-    """A call failed and will be tried again."""
+    """A call failed and will be tried again, after ``wait`` seconds."""
 
     kind: Literal["call_retried"] = "call_retried"
     stage: str
     task: str
     attempt: int
+    reason: str
+    wait: float = 0.0
+
+
+class FellBack(BaseEvent):
+    """A stage's model could not do a task, and the next one takes its place."""
+
+    kind: Literal["fell_back"] = "fell_back"
+    stage: str
+    task: str
+    model: str
+    instead_of: str
     reason: str
 
 
@@ -172,6 +196,7 @@ type Event = Annotated[
     | TaskStarted
     | ModelCalled
     | CallRetried
+    | FellBack
     | TextStreamed
     | ArtifactRejected
     | TaskFinished

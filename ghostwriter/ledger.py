@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ghostwriter.events import Event, ModelCalled, TextStreamed, Usage
@@ -30,11 +31,20 @@ class Ledger:
             self._pass_on(stamped)
 
 
-def paid_for(path: Path, key: str) -> Usage:
-    """What the calls of one conversation cost, by its key, as the account of an earlier run has it."""
-    total = Usage()
+@dataclass(frozen=True)
+class Account:
+    """What the account of an earlier run has of one conversation; ``model`` is that of its last answer."""
+
+    usage: Usage = field(default_factory=Usage)
+    model: str | None = None
+    findings: tuple[str, ...] = ()
+
+
+def account_of(path: Path, key: str) -> Account:
+    """What the calls of one conversation cost, and who answered, by its key."""
+    account = Account()
     if not path.is_file():
-        return total
+        return account
     for line in path.read_bytes().splitlines():
         if b'"model_called"' not in line or key.encode() not in line:
             continue
@@ -43,5 +53,6 @@ def paid_for(path: Path, key: str) -> Usage:
         except ValueError:
             continue  # the last line of a run that was killed while writing it
         if event.get("key") == key:
-            total += Usage.model_validate(event["usage"])
-    return total
+            findings = dict.fromkeys([*account.findings, *event.get("findings", [])])
+            account = Account(account.usage + Usage.model_validate(event["usage"]), event["model"], tuple(findings))
+    return account

@@ -1,17 +1,20 @@
 """The models of one run: built when first needed, behind one door for AWS and the emulator alike."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.catalogue import card, is_bedrock
 from ghostwriter.bedrock.credentials import BearerToken
 from ghostwriter.bedrock.purse import Purse
+from ghostwriter.build import Held
 from ghostwriter.config import Settings
-from ghostwriter.errors import ConfigurationError
-from ghostwriter.events import CallRetried, Notice, Sink, Usage
+from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelNotAvailable, QuotaReached
+from ghostwriter.events import Answered, CallRetried, FellBack, Notice, Sink
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.llm import BedrockLLM
@@ -33,6 +36,7 @@ class Models:
         self._emulator: Emulator | None = None
         self._access: Access | None = None
         self._purse = Purse(settings.budget) if settings.budget is not None else None
+        self._out_of_reach: dict[str, GhostwriterError] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -54,64 +58,103 @@ class Models:
         if self._settings.offline:
             self._access = self._offline()
         else:
-            on_bedrock = any(is_bedrock(model) for model in self._settings.models.values())
-            self._access = Access.find(self._env, needs_credentials=on_bedrock)
+            on_bedrock = [model for model in self._all_models() if is_bedrock(model)]
+            found = Access.find(self._env, needs_credentials=bool(on_bedrock))
+            for model in on_bedrock:
+                found.signer(model).check()
+            self._access = replace(found, profile=self._settings.inference_profile)
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
         # Here and not in the threads: they would all wait for the same import.
         import ghostwriter.conversation  # noqa: F401, PLC0415
 
-    def converse(self, task: "Task", answered: Callable[[Usage, str], None]) -> int:
-        """Hold one conversation; returns the attempts it took."""
+    def _all_models(self) -> list[str]:
+        """Every model that may be called, fallbacks last."""
+        fallbacks = [model for models in self._settings.fallbacks.values() for model in models]
+        return list(dict.fromkeys([*self._settings.models.values(), *fallbacks]))
+
+    def converse(self, task: "Task", answered: Callable[[Answered], None]) -> Held:
+        """Hold one conversation, with the stage's model or, where that cannot do it, the first fallback that can.
+
+        Raises:
+            GhostwriterError: the last model's; a fallback is not tried where it could do no better.
+        """
+        stage = task.stage.name
+        models = [self._settings.models[stage], *self._settings.fallbacks.get(stage, ())]
+        while True:
+            model = models.pop(0)
+            try:
+                return Held(model, self._hold(task, model, answered))
+            except GhostwriterError as error:
+                if not models or not error.falls_back:
+                    raise
+                if isinstance(error, ModelNotAvailable | QuotaReached):
+                    self._out_of_reach[model] = error
+                reason = str(error).removeprefix(f"{task.name}: ")
+            self._emit(FellBack(stage=stage, task=task.name, model=models[0], instead_of=model, reason=reason))
+
+    def _hold(self, task: "Task", model: str, answered: Callable[[Answered], None]) -> int:
         from ghostwriter.conversation import converse  # noqa: PLC0415  (the SDK takes seconds to import)
 
-        llm = self._llm(task)
-        llm.observe(answered)
-        if self._purse is not None:
-            llm.pay_from(self._purse)
+        # What cannot be had now cannot be had for the rest of the run.
+        if (known := self._out_of_reach.get(model)) is not None:
+            raise type(known)(str(known)).falling_back()
+        llm = self._llm(task, model)
+        llm.wiring.observer = answered
+        llm.wiring.reads = task.reads
+        llm.wiring.purse = self._purse
+
+        def retrying(reason: str, failures: int, wait: float) -> None:
+            self._emit(
+                CallRetried(stage=task.stage.name, task=task.name, attempt=failures, reason=reason, wait=round(wait, 2))
+            )
+
+        llm.wiring.retrying = retrying
         return converse(task, llm, self._root, self._emit)
 
-    def _llm(self, task: "Task") -> "BedrockLLM":
-        from ghostwriter.bedrock.llm import create_llm  # noqa: PLC0415  (the SDK takes seconds to import)
+    def _llm(self, task: "Task", model: str) -> "BedrockLLM":
+        from ghostwriter.bedrock.factory import create_llm  # noqa: PLC0415  (the SDK takes seconds to import)
 
-        model = self._settings.models[task.stage.name]
-        known = card(model)
-        limit = known.max_output_tokens if known and known.max_output_tokens else task.max_output_tokens
-        takes_temperature = known is None or known.supports_sampling_params is not False
-
-        def retried(attempt: int, _attempts: int, error: BaseException | None) -> None:
-            from ghostwriter.bedrock.refusals import what_aws_said  # noqa: PLC0415
-
-            reason = what_aws_said(error) if error else "no answer"
-            self._emit(CallRetried(stage=task.stage.name, task=task.name, attempt=attempt, reason=reason))
-
-        return create_llm(
-            model,
-            env=self._env,
-            access=self._access,
-            temperature=task.stage.temperature if takes_temperature else None,
-            max_output_tokens=min(task.max_output_tokens, limit),
-            stream=self._settings.stream,
-            usage_id=task.name,
-            retry_listener=retried,
-            num_retries=self._settings.attempts,
-            retry_min_wait=min(1, self._settings.longest_wait),
-            retry_max_wait=self._settings.longest_wait,
+        call = for_task(
+            self._settings.call(task.stage.name), task, model, first=model == self._settings.models[task.stage.name]
         )
+        return create_llm(model, env=self._env, access=self._access, call=call, usage_id=task.name)
 
     def _offline(self) -> Access:
         from ghostwriter.emulator.server import Emulator  # noqa: PLC0415  (only an offline run needs it)
 
-        for stage, model in self._settings.models.items():
+        for model in self._all_models():
             if not is_bedrock(model):
                 raise ConfigurationError(
-                    f"--offline answers for Bedrock models only, but {stage} is set to {model!r}; "
+                    f"--offline answers for Bedrock models only, and {model!r} is none; "
                     "leave out that model, or --offline."
                 )
         self._emulator = Emulator().__enter__()
         found = Access.find(self._env, needs_credentials=False)
-        return Access(
-            region=found.region,
-            profile=found.profile,
-            endpoint=self._emulator.url,
-            credentials=BearerToken(self._emulator.bearer_token),
-        )
+        return replace(found, endpoint=self._emulator.url, credentials=BearerToken(self._emulator.bearer_token))
+
+
+_OF_ONE_MODEL: Mapping[str, Any] = {
+    "canonical_model": None,
+    "thinking_budget": None,
+    "effort": None,
+    "additional_model_request_fields": {},
+}
+"""What is said of one model is not said to the one that takes its place."""
+
+
+def for_task(call: CallSettings, task: "Task", model: str, *, first: bool) -> CallSettings:
+    """A stage's settings, completed by what the task asks for and the model takes."""
+    known = card(call.canonical_model or model) if first else card(model)
+    if not first:
+        call = call.model_copy(update=_OF_ONE_MODEL)
+    room = call.max_output_tokens or task.max_output_tokens + (call.thinking_budget or 0)
+    thinks = call.thinking_budget is not None or call.effort not in {None, "none"}
+    takes_temperature = not thinks and (known is None or known.supports_sampling_params is not False)
+    temperature = task.stage.temperature if call.temperature is None and takes_temperature else call.temperature
+    return call.model_copy(
+        update={
+            "temperature": temperature,
+            "max_output_tokens": min(room, known.max_output_tokens) if known and known.max_output_tokens else room,
+            "stream": task.stage.streamed and is_bedrock(model) if call.stream == "auto" else call.stream,
+        }
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ghostwriter.bedrock.catalogue import HAIKU, SONNET
 from ghostwriter.brief import Brief
 from ghostwriter.config import Flags, Settings, resolve_settings
+from ghostwriter.config_file import ConfigFile
 from ghostwriter.estimate import Estimate, estimate
 from ghostwriter.events import Sink
 from ghostwriter.record import RunRecord
@@ -31,6 +32,7 @@ class GhostwriterPipeline:
         settings: Settings | None = None,
         *,
         env: Mapping[str, str] | None = None,
+        file: ConfigFile | None = None,
         on_event: Sink | None = None,
     ) -> None:
         """Nothing is looked up or built before it is needed.
@@ -38,10 +40,12 @@ class GhostwriterPipeline:
         Args:
             settings: resolved ones; without them flags are empty and each brief's own settings hold.
             env: where credentials and models are looked up; the process environment if not given.
+            file: what a ``ghostwriter.toml`` says (see ``load_config_file``); nothing if not given.
             on_event: hears every event of a run, from several threads, one at a time.
         """
         self._settings = settings
         self._env: Mapping[str, str] = os.environ if env is None else env
+        self._file = file
         self._on_event: Sink = on_event or (lambda _event: None)
 
     def create_llm(self, model: str | None = None, *, stage: StageName | None = None, **settings: Any) -> "BedrockLLM":
@@ -49,17 +53,18 @@ class GhostwriterPipeline:
 
         Args:
             model: an alias, a Bedrock id, a profile ARN or any LiteLLM id.
-            stage: use this stage's model, as flag, environment and brief have it, where ``model`` is not given.
+            stage: use this stage's model, where ``model`` is not given, and its call settings.
             settings: passed on.
 
         Raises:
             ConfigurationError: (a ValueError) for missing credentials or a misspelt setting.
         """
-        from ghostwriter.bedrock.llm import create_llm  # noqa: PLC0415  (the SDK takes seconds to import)
+        from ghostwriter.bedrock.factory import create_llm  # noqa: PLC0415  (the SDK takes seconds to import)
 
-        if model is None:
-            model = self._resolved(Brief()).models[stage] if stage else (self._env.get("GHOSTWRITER_MODEL") or HAIKU)
-        return create_llm(model, env=self._env, **settings)
+        if stage is None:
+            return create_llm(model or self._env.get("GHOSTWRITER_MODEL") or HAIKU, env=self._env, **settings)
+        resolved = self._resolved(Brief())
+        return create_llm(model or resolved.models[stage], env=self._env, call=resolved.call(stage), **settings)
 
     def run(self, brief: Brief, workspace: Path, *, fresh: bool = False, skip_unreadable: bool = False) -> RunRecord:
         """Run, or go on with, one brief in one workspace.
@@ -81,4 +86,4 @@ class GhostwriterPipeline:
         return estimate(brief, intake.sources, self._resolved(brief))
 
     def _resolved(self, brief: Brief) -> Settings:
-        return self._settings or resolve_settings(Flags(), self._env, brief)
+        return self._settings or resolve_settings(Flags(), self._env, brief, self._file)

@@ -35,8 +35,17 @@ class Prompts:
         """The names of the stages' templates, partials left out."""
         return tuple(sorted(path.name.removesuffix(ENDING) for path in self._folders[-1].glob(f"[!_]*{ENDING}")))
 
+    def has(self, stage: str, block: str) -> bool:
+        """Whether a stage's prompt has a block; only ``shared`` may be missing."""
+        import jinja2  # noqa: PLC0415
+
+        try:
+            return block in self._templates.get_template(f"{stage}{ENDING}").blocks
+        except jinja2.TemplateError:
+            return True  # rendering it says what is wrong, and where
+
     def render(self, stage: str, block: str, /, **values: Any) -> str:
-        """Render the ``system`` or the ``user`` block of a stage's prompt. What ``values`` hold is never a template.
+        """Render the ``system``, ``shared`` or ``user`` block of a stage's prompt. What ``values`` hold is never a template.
 
         Raises:
             ConfigurationError: naming template and line, if a template is wrong or uses a name that it is not given.

@@ -42,7 +42,10 @@ class Receipt(_Record):
 
 
 class TaskRecord(_Record):
-    """One finished conversation. ``sha256`` is of the artifact as the model left it: another one means a hand edit."""
+    """One finished conversation. ``sha256`` is of the artifact as the model left it: another one means a hand edit.
+
+    ``findings`` are what a guardrail objected to while it was let pass.
+    """
 
     key: str
     model: str
@@ -51,6 +54,7 @@ class TaskRecord(_Record):
     how: str
     attempts: int
     usage: Usage
+    findings: list[str] = Field(default_factory=list)
 
 
 class StageRecord(_Record):

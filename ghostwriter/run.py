@@ -44,7 +44,7 @@ class Run:
         self._workspace = workspace
         self._emit = Ledger(workspace.path(EVENTS), on_event)
         self._models = Models(settings, env, workspace.root, self._emit)
-        self._build = Build(workspace, settings.models, self._models, self._emit, offline=settings.offline)
+        self._build = Build(workspace, settings, self._models, self._emit)
         self._writer = TaskWriter(brief, Prompts(settings.prompts))
         self._sources: Sequence[Source] = ()
         self._facts: Sequence[Fact] = ()

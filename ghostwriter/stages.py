@@ -22,6 +22,7 @@ class Stage:
         model: what it uses unless flag, environment or brief say otherwise.
         temperature: sent where the model takes one; None leaves it to the model.
         max_output_tokens: the most one answer may cost; an article's length can raise it.
+        streamed: whether answers are long enough to be watched, and to outlive limits on silent connections.
         reads: workspace files (with ``*`` for several) that its prompt is made of.
         writes: the workspace files it is allowed to write.
     """
@@ -32,10 +33,13 @@ class Stage:
     max_output_tokens: int
     reads: tuple[str, ...]
     writes: str
+    streamed: bool = False
 
 
 EXTRACTION = Stage("extraction", HAIKU, 0.0, 8_000, ("brief.md", "sources/S*.md"), "extraction/S*.json")
-DRAFTING = Stage("drafting", SONNET, None, 8_000, ("brief.md", "extraction/facts.json"), "drafting/draft.md")
+DRAFTING = Stage(
+    "drafting", SONNET, None, 8_000, ("brief.md", "extraction/facts.json"), "drafting/draft.md", streamed=True
+)
 CRITIQUE = Stage(
     "critique",
     SONNET,
@@ -65,6 +69,7 @@ REVISION = Stage(
         "verification/round-*.json",
     ),
     "drafting/draft-*.md",
+    streamed=True,
 )
 
 STAGES: tuple[Stage, ...] = (EXTRACTION, DRAFTING, CRITIQUE, VERIFICATION, REVISION)

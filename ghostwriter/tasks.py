@@ -3,7 +3,7 @@
 Everything a conversation depends on is in its task, so that the task's key says whether it has to be held again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,28 +34,34 @@ _SHOWN_PROBLEMS = 5
 class Task:
     """One conversation to hold.
 
+    ``shared`` is the beginning of its first message where other stages' messages begin with the same; ``user`` is the rest.
     ``check`` raises ValueError, with a message the model can act on, for a file that is not the artifact it should be.
+    ``reads`` names the sources it holds, largest first.
     """
 
     stage: Stage
     name: str
     artifact: str
     system: str
+    shared: str
     user: str
     check: Callable[[str], None]
     max_output_tokens: int
+    reads: tuple[str, ...] = ()
 
-    def key(self, model: str, *, offline: bool) -> str:
-        """The content key: what the conversation reads, who answers, and with which settings."""
+    def key(self, model: str, *, offline: bool, shaping: Mapping[str, Any]) -> str:
+        """The content key: what the conversation reads, who answers, and with which settings (``CallSettings.shaping``)."""
         return digest(
             {
                 "task": self.name,
                 "artifact": self.artifact,
                 "system": self.system,
+                "shared": self.shared,
                 "user": self.user,
                 "model": model,
                 "temperature": self.stage.temperature,
                 "max_output_tokens": self.max_output_tokens,
+                "settings": dict(shaping),
                 "offline": offline,
             }
         )
@@ -76,6 +82,7 @@ class TaskWriter:
             f"extraction/{source.id}",
             f"extraction/{source.id}.json",
             _parses_as(Extraction),
+            _by_size([source]),
             source=source,
         )
 
@@ -109,6 +116,7 @@ class TaskWriter:
             name,
             f"{name}.json",
             _answers(batch),
+            _by_size(batch.sources),
             sources=batch.sources,
             facts=[{"id": fact.id, "source": fact.source, "quote": fact.quote} for fact in batch.facts],
             claims=[{"id": claim.id, "text": claim.text, "cites": claim.cites} for claim in batch.claims],
@@ -136,10 +144,21 @@ class TaskWriter:
             failing=[_failing_line(verdict) for verdict in failing],
         )
 
-    def _task(self, stage: Stage, name: str, artifact: str, check: Callable[[str], None], **values: Any) -> Task:
+    def _task(
+        self,
+        stage: Stage,
+        name: str,
+        artifact: str,
+        check: Callable[[str], None],
+        reads: tuple[str, ...] = (),
+        **values: Any,
+    ) -> Task:
         values |= {"stage": stage.name, "artifact": artifact, "brief": self._brief.for_stage(stage.name)}
-        system, user = (self._prompts.render(stage.name, block, **values).strip() for block in ("system", "user"))
-        return Task(stage, name, artifact, system, user, check, self._room_for_answer(stage))
+        system, shared, user = (
+            self._prompts.render(stage.name, block, **values).strip() if self._prompts.has(stage.name, block) else ""
+            for block in ("system", "shared", "user")
+        )
+        return Task(stage, name, artifact, system, shared, user, check, self._room_for_answer(stage), reads)
 
     def _room_for_answer(self, stage: Stage) -> int:
         """Output tokens: an article of n words, its citations and its JSON escapes fit in 4 n."""
@@ -161,6 +180,12 @@ def _fact_lines(facts: Sequence[Fact], sources: Sequence[Source]) -> list[dict[s
         }
         for fact in facts
     ]
+
+
+def _by_size(sources: Iterable[Source]) -> tuple[str, ...]:
+    """What to split when a prompt is too long: the sources in it, largest first."""
+    ordered = sorted(sources, key=lambda source: source.words, reverse=True)
+    return tuple(f"{source.origin} ({source.words:,} words)" for source in ordered)
 
 
 def _failing_line(verdict: Verdict) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.brief import Brief, load_brief
 from ghostwriter.config import Flags, Settings, resolve_settings
 from ghostwriter.emulator.server import Emulator, Received
@@ -67,7 +68,9 @@ class Newsroom:
     def settings(self, brief: Brief, **changes: Any) -> Settings:
         """Settings that never wait between tries."""
         resolved = resolve_settings(Flags(), {}, brief)
-        return resolved.model_copy(update={"longest_wait": 0} | changes)
+        calls = {name: value for name, value in changes.items() if name in CallSettings.model_fields}
+        others = {name: value for name, value in changes.items() if name not in calls}
+        return resolved.with_calls(**({"longest_wait": 0} | calls)).model_copy(update=others)
 
     def run(self, *, fresh: bool = False, **changes: Any) -> Any:
         """One run; its events are in ``events`` afterwards, and the requests it made are returned by ``calls``."""

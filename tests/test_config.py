@@ -65,6 +65,6 @@ def test_impossible_numbers_are_refused(flags: Flags) -> None:
 
 
 def test_a_switch_is_a_switch() -> None:
-    assert settings(GHOSTWRITER_STREAM="1").stream
+    assert settings(GHOSTWRITER_STREAM="1").call("extraction").stream is True
     with pytest.raises(ConfigurationError, match="GHOSTWRITER_STREAM"):
         settings(GHOSTWRITER_STREAM="perhaps")

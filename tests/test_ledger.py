@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from ghostwriter.events import EVENT, Event, ModelCalled, Notice, TextStreamed, Usage
-from ghostwriter.ledger import Ledger, paid_for
+from ghostwriter.ledger import Ledger, account_of
 
 
 def call(key: str, usd: float) -> ModelCalled:
@@ -47,5 +47,5 @@ def test_what_a_dead_run_paid_for_is_read_back_by_key(tmp_path: Path) -> None:
     with path.open("a") as file:
         file.write('{"kind": "model_called", "key": "a", "usa')
 
-    assert paid_for(path, "a").usd == 0.5
-    assert paid_for(path, "c") == Usage()
+    assert account_of(path, "a").usage.usd == 0.5
+    assert account_of(path, "c").usage == Usage()

@@ -33,7 +33,7 @@ VALUES: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("stage", STAGE_NAMES)
-def test_each_stage_has_both_blocks_and_uses_only_the_names_it_lists(stage: str) -> None:
+def test_each_stage_uses_only_the_names_it_lists_and_says_how_to_hand_in(stage: str) -> None:
     listed = (
         (shipped_prompts() / f"{stage}.md.j2").read_text().split("#}")[0].split("Reads:")[1].replace(" ", "").split(",")
     )
@@ -41,15 +41,30 @@ def test_each_stage_has_both_blocks_and_uses_only_the_names_it_lists(stage: str)
 
     system, user = (Prompts(None).render(stage, block, **values) for block in ("system", "user"))
 
-    assert "file_editor" in system
+    assert "file_editor" in system + user
     assert f'<task stage="{stage}" artifact="extraction/S1.json"/>' in user
     assert "{%" not in system
+
+
+WRITING = ("drafting", "critique", "revision")
+
+
+@pytest.mark.parametrize("block", ["system", "shared"])
+def test_the_stages_of_one_article_begin_alike_so_that_they_share_a_cache(block: str) -> None:
+    begun = {Prompts(None).render(stage, block, stage=stage, **VALUES) for stage in WRITING}
+
+    assert len(begun) == 1
+
+
+def test_a_stage_that_shares_nothing_has_no_shared_block() -> None:
+    assert [stage for stage in STAGE_NAMES if Prompts(None).has(stage, "shared")] == list(WRITING)
 
 
 def test_no_template_is_unused() -> None:
     templates = {path.name for path in shipped_prompts().glob("*.j2")}
     used = {f"{stage}.md.j2" for stage in STAGE_NAMES}
-    used |= {name for name in templates for stage in used if f'"{name}"' in (shipped_prompts() / stage).read_text()}
+    for _ in range(2):  # partials include partials
+        used |= {name for name in templates for user in used if f'"{name}"' in (shipped_prompts() / user).read_text()}
 
     assert templates == used
     assert Prompts(None).names() == tuple(sorted(STAGE_NAMES))
@@ -85,7 +100,7 @@ def test_a_file_of_ones_own_replaces_the_shipped_one(tmp_path: Path) -> None:
     prompts = Prompts(tmp_path)
 
     assert prompts.render("critique", "system", artifact="a.json").startswith("Mine: Hand in")
-    assert "writer" in prompts.render("drafting", "system", **VALUES)
+    assert "writer" in prompts.render("drafting", "user", stage="drafting", **VALUES)
     assert prompts.style_guide("plain", tmp_path) == "My plain."
     assert prompts.style_guide("news", tmp_path) != ""
 

@@ -1,43 +1,54 @@
 """How Bedrock is reached: credentials, region, inference profile and endpoint, looked up once."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from ghostwriter.bedrock.catalogue import INFERENCE_PROFILES, resolve_model
 from ghostwriter.bedrock.credentials import Credentials, find_credentials
 from ghostwriter.errors import ConfigurationError
 
+if TYPE_CHECKING:
+    from ghostwriter.bedrock.signing import Signer
+
 REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
 DEFAULT_REGION = "us-east-1"
 ENDPOINTS = ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
 PROFILE = "GHOSTWRITER_INFERENCE_PROFILE"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_ARN_REGION = re.compile(r"arn:aws[a-z-]*:bedrock:([a-z0-9-]+):")
 
 
 @dataclass(frozen=True)
 class Access:
-    """Where requests go and what signs them; ``credentials`` is None where no Bedrock model is used."""
+    """Where requests go and what signs them; ``credentials`` is None where no Bedrock model is used.
+
+    ``env`` is the environment it was found in: credentials that have to be fetched are fetched by it.
+    """
 
     region: str = DEFAULT_REGION
     profile: str = "auto"
     endpoint: str | None = None
     credentials: Credentials | None = None
+    env: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _signers: dict[str, "Signer"] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def find(cls, env: Mapping[str, str], *, needs_credentials: bool = True) -> Self:
         """Look everything up in ``env``.
 
         Raises:
-            ConfigurationError: for missing credentials (if needed), an unknown inference profile, or an endpoint that
-                would carry credentials over plain HTTP to another machine.
+            ConfigurationError: for half a pair of keys, an unknown inference profile, or an endpoint that would carry
+                credentials over plain HTTP to another machine.
         """
         return cls(
-            region=_first(env, REGIONS) or DEFAULT_REGION,
+            region=first(env, REGIONS) or DEFAULT_REGION,
             profile=_profile(env),
-            endpoint=_endpoint(env),
+            endpoint=find_endpoint(env, ENDPOINTS),
             credentials=find_credentials(env) if needs_credentials else None,
+            env=env,
         )
 
     @property
@@ -49,9 +60,42 @@ class Access:
         """The LiteLLM id of a model name, as seen from here."""
         return resolve_model(model, self.region, self.profile)
 
+    def region_of(self, model: str) -> str:
+        """Where a model is called: an ARN says so itself."""
+        arn = _ARN_REGION.search(model)
+        return arn[1] if arn else self.region
 
-def _first(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    def signer(self, model: str) -> "Signer":
+        """What signs the requests for a model; one for each region, so that fetched credentials are shared."""
+        from ghostwriter.bedrock.signing import Signer  # noqa: PLC0415  (it imports httpx)
+
+        assert self.credentials is not None, "no credentials were looked up"
+        region = self.region_of(model)
+        return self._signers.setdefault(region, Signer(self.credentials, region, self.env))
+
+
+def first(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    """The value of the first name that has one; blank counts as absent."""
     return next((value for name in names if (value := env.get(name, "").strip())), None)
+
+
+def find_endpoint(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    """An address that takes AWS's place, or None.
+
+    Raises:
+        ConfigurationError: if it is none, or would carry credentials over plain HTTP to another machine.
+    """
+    endpoint = first(env, names)
+    if endpoint is None:
+        return None
+    parts = urlsplit(endpoint)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ConfigurationError(f"{names[0]}={endpoint!r} is not an http(s) address.")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise ConfigurationError(
+            f"{names[0]}={endpoint!r} would carry credentials over plain http to another machine; use https."
+        )
+    return endpoint.rstrip("/")
 
 
 def _profile(env: Mapping[str, str]) -> str:
@@ -59,17 +103,3 @@ def _profile(env: Mapping[str, str]) -> str:
     if profile not in INFERENCE_PROFILES:
         raise ConfigurationError(f"{PROFILE}={profile!r} is not one of {', '.join(INFERENCE_PROFILES)}.")
     return profile
-
-
-def _endpoint(env: Mapping[str, str]) -> str | None:
-    endpoint = _first(env, ENDPOINTS)
-    if endpoint is None:
-        return None
-    parts = urlsplit(endpoint)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ConfigurationError(f"{ENDPOINTS[0]}={endpoint!r} is not an http(s) address.")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        raise ConfigurationError(
-            f"{ENDPOINTS[0]}={endpoint!r} would carry credentials over plain http to another machine; use https."
-        )
-    return endpoint.rstrip("/")

@@ -1,237 +1,182 @@
-"""``create_llm()``: the only place that builds a language model, and the LLM it builds.
+"""The LLM that ``create_llm()`` builds: an OpenHands LLM whose signature, patience, stop reasons and usage are its own.
 
-The class leans on two private edges of OpenHands 1.58 (``_prepare_transport_kwargs`` and ``_transport_call``); the contract
-tests in ``tests/bedrock`` look at the wire and fail when either moves.
+The class leans on three private edges of OpenHands 1.58 (``_prepare_transport_kwargs``, ``_transport_call`` and
+``_make_retry_decorator``); the contract tests in ``tests/bedrock`` look at the wire and fail when one of them moves.
 """
 
-import difflib
-import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from pydantic import PrivateAttr, SecretStr
+from pydantic import PrivateAttr
 
 from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.catalogue import HAIKU, card, is_bedrock
-from ghostwriter.bedrock.credentials import AccessKeys, BearerToken
-from ghostwriter.bedrock.purse import Purse, worst_case
-from ghostwriter.bedrock.stop_reasons import refuse_half_an_answer, stop_reason
+from ghostwriter.bedrock.call_settings import STREAMED_SILENCE, WHOLE_SILENCE, CallSettings
+from ghostwriter.bedrock.diagnosis import Asked, Diagnosis, diagnose
+from ghostwriter.bedrock.gate import Gate, gate_for
+from ghostwriter.bedrock.guardrails import policies_in_trace
+from ghostwriter.bedrock.patience import persevere
+from ghostwriter.bedrock.prompt_caching import place_cache_points
+from ghostwriter.bedrock.purse import Payment, Purse, worst_case
+from ghostwriter.bedrock.signing import PLACEHOLDER
+from ghostwriter.bedrock.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
 from ghostwriter.bedrock.wiretap import WireTap
-from ghostwriter.errors import ConfigurationError
-from ghostwriter.events import Usage
-from ghostwriter.sdk import LLM, APIConnectionError, HTTPHandler, LLMResponse, Message, get_ssl_configuration
+from ghostwriter.events import Answered, Usage
+from ghostwriter.sdk import LLM, APIConnectionError, HTTPHandler, get_ssl_configuration
 
-type CallObserver = Callable[[Usage, str], None]
-"""Hears of each answer: what it used, and why the model stopped."""
+type Observer = Callable[[Answered], None]
+"""Hears of each answer that was paid for."""
+type Retrying = Callable[[str, int, float], None]
+"""Hears of each try that failed and is repeated: the reason, how many failed, and the wait in seconds."""
+_CONNECTING = 15.0
+"""Seconds."""
 
-DEFAULTS: Mapping[str, Any] = {
-    "usage_id": "ghostwriter",
-    "num_retries": 6,  # tries, the first included; the waits between them double from one second
-    "retry_min_wait": 1,
-    "retry_multiplier": 1.0,
-    "retry_max_wait": 30,
-    # The SDK's attribution headers are for another provider; AWS has no business with them.
-    "openrouter_site_url": "",
-    "openrouter_app_name": "",
-}
+
+@dataclass
+class Wiring:
+    """What an LLM needs beside the SDK's own fields; ``access`` is None for other providers than Bedrock."""
+
+    call: CallSettings
+    access: Access | None = None
+    named: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
+    observer: Observer | None = None
+    retrying: Retrying | None = None
+    purse: Purse | None = None
 
 
 class BedrockLLM(LLM):
-    """An OpenHands LLM whose bearer token, stop reasons and usage are its own, not the process's."""
+    """An OpenHands LLM whose way to the wire is ours."""
 
-    _bearer: SecretStr | None = PrivateAttr(default=None)
-    _tap: WireTap | None = PrivateAttr(default=None)
+    _wiring: Wiring = PrivateAttr()
+    _tap: WireTap = PrivateAttr(default_factory=WireTap)
     _client: HTTPHandler | None = PrivateAttr(default=None)
-    _observer: CallObserver | None = PrivateAttr(default=None)
-    _purse: Purse | None = PrivateAttr(default=None)
 
-    def observe(self, observer: CallObserver) -> None:
-        """Tell ``observer`` of every answer from now on."""
-        self._observer = observer
-
-    def pay_from(self, purse: Purse) -> None:
-        """Let no call be sent that ``purse`` could not pay for at its worst."""
-        self._purse = purse
-
-    def connect(self, access: Access) -> None:
-        """Use ``access``'s bearer token, and tap the wire."""
-        if isinstance(access.credentials, BearerToken):
-            self._bearer = SecretStr(access.credentials.token)
-        self._tap = WireTap()
+    def wire(self, wiring: Wiring) -> None:
+        """Connect: from now on each try is signed, watched, paced and accounted for."""
+        self._wiring = wiring
+        if wiring.access is None:
+            return
+        silence = wiring.call.timeout or (STREAMED_SILENCE if self.stream else WHOLE_SILENCE)
         client = httpx.Client(
-            timeout=self.timeout,
+            auth=wiring.access.signer(wiring.named),
+            timeout=httpx.Timeout(silence, connect=min(silence, _CONNECTING)),
             verify=get_ssl_configuration(None),
             event_hooks={"response": [self._tap]},
             # A proxy from the environment must not see what is meant for this machine.
-            trust_env=not access.on_loopback,
+            trust_env=not wiring.access.on_loopback,
         )
         self._client = HTTPHandler(client=client)
 
+    @property
+    def wiring(self) -> Wiring:
+        """Who hears of its answers and tries, and who pays."""
+        return self._wiring
+
     def _prepare_transport_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         prepared: dict[str, Any] = super()._prepare_transport_kwargs(**kwargs)
-        if self._bearer is not None:
-            prepared["api_key"] = self._bearer.get_secret_value()
+        call, guarded = self._wiring.call, "guardrailConfig" in self._wiring.fields
+        ttl = call.cache_ttl if call.caching and self.caching_prompt else None
+        prepared["messages"] = place_cache_points(prepared["messages"], ttl, guarded=guarded)
+        prepared |= self._wiring.fields
         if self._client is not None:
-            prepared["client"] = self._client
+            prepared |= {"api_key": PLACEHOLDER, "client": self._client}
         return prepared
 
     def _transport_call(self, **kwargs: Any) -> Any:
-        """One attempt: a stream that ends without its stop message counts as a broken connection, and is retried."""
-        if self._tap is None:
-            return super()._transport_call(**kwargs)
+        """One try: a stream that ends without its stop message counts as a broken connection."""
         self._tap.reset()
         response = super()._transport_call(**kwargs)
-        if self._tap.streamed and self._tap.stop_reason is None:
+        if self._tap.broke_off:
             raise APIConnectionError(
                 message="the stream ended without its stop message", llm_provider="bedrock", model=self.model
             )
         return response
 
-    def completion(self, *args: Any, **kwargs: Any) -> LLMResponse:
-        """One answer, after retries.
+    def _make_retry_decorator(self) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Our own patience in place of the SDK's, with the process's gate before each try."""
+
+        def decorate(one_try: Callable[..., Any]) -> Callable[..., Any]:
+            def until_answered(**kwargs: Any) -> Any:
+                return persevere(
+                    lambda: self._paid(one_try, kwargs),
+                    self._wiring.call.patience,
+                    self._gate(),
+                    self._diagnose,
+                    self._tell,
+                )
+
+            return until_answered
+
+        return decorate
+
+    def completion(self, messages: Any, *args: Any, **kwargs: Any) -> Any:
+        """One answer, after all tries.
 
         Raises:
             ModelStopped: if the model stopped before it was done; what it wrote so far goes nowhere.
-            BudgetReached: if the purse could not pay for the call; it is not sent.
+            BudgetReached: if the purse could not pay for the next try; it is not sent.
+            GhostwriterError: of the kind that ``faults.FAULTS`` gives for what Bedrock answered.
         """
-        started, spent = time.monotonic(), self.metrics.accumulated_cost
-        if self._purse is None:
-            response = super().completion(*args, **kwargs)
-        else:
-            with self._purse.reserve(worst_case(self.model, _size(*args, **kwargs), self.max_output_tokens)) as payment:
-                response = super().completion(*args, **kwargs)
-                payment.actual = self.metrics.accumulated_cost - spent
-        seen = self._tap.stop_reason if self._tap else None
-        reason = stop_reason(seen, response.raw_response["choices"][0]["finish_reason"])
-        if self._observer is not None:
-            self._observer(
-                self._latest_usage(self.metrics.accumulated_cost - spent, time.monotonic() - started), reason
-            )
-        refuse_half_an_answer(reason, self.model)
+        self._request_bytes = sum(len(message.model_dump_json()) for message in messages)
+        return super().completion(messages, *args, **kwargs)
+
+    _request_bytes: int = PrivateAttr(default=0)
+
+    def _paid(self, one_try: Callable[..., Any], kwargs: dict[str, Any]) -> Any:
+        """One try, its worst case set aside before and its real cost noted after."""
+        purse = self._wiring.purse
+        reserve = (
+            nullcontext(Payment(0.0))
+            if purse is None
+            else purse.reserve(worst_case(self.model, self._request_bytes, self.max_output_tokens))
+        )
+        with reserve as payment:
+            started, spent = time.monotonic(), self.metrics.accumulated_cost
+            response = one_try(**kwargs)
+            payment.actual = self.metrics.accumulated_cost - spent
+        self._judge(response, Usage(calls=1, usd=payment.actual, seconds=time.monotonic() - started))
         return response
 
-    def _latest_usage(self, usd: float, seconds: float) -> Usage:
-        """What the latest answer used, as the SDK has normalised it; nothing where the provider reported nothing."""
+    def _judge(self, response: Any, measured: Usage) -> None:
+        """Tell of an answer, and let only a complete one pass."""
+        reason = stop_reason(self._tap.stop_reason, response["choices"][0]["finish_reason"])
+        findings = policies_in_trace(self._tap.guardrail)
+        if self._wiring.observer is not None:
+            model = self._wiring.named or self.model
+            self._wiring.observer(Answered(self._with_tokens(measured), reason, model, findings))
+        refuse_half_an_answer(reason, self.model)
+        if reason == GUARDRAIL and self._wiring.call.on_intervention == "fail":
+            raise intervened(self.model, self._wiring.call.guardrail or "of the proxy", findings)
+
+    def _with_tokens(self, measured: Usage) -> Usage:
+        """The tokens of the latest answer, as the SDK has normalised them; none where the provider reported none."""
         if not self.metrics.token_usages:
-            return Usage(calls=1, usd=usd, seconds=seconds)
+            return measured
         latest = self.metrics.token_usages[-1]
-        return Usage(
-            calls=1,
-            input_tokens=latest.prompt_tokens,
-            output_tokens=latest.completion_tokens,
-            cache_read_tokens=latest.cache_read_tokens,
-            cache_write_tokens=latest.cache_write_tokens,
-            usd=usd,
-            seconds=seconds,
+        return measured.model_copy(
+            update={
+                "input_tokens": latest.prompt_tokens,
+                "output_tokens": latest.completion_tokens,
+                "cache_read_tokens": latest.cache_read_tokens,
+                "cache_write_tokens": latest.cache_write_tokens,
+            }
         )
 
+    def _gate(self) -> Gate:
+        access = self._wiring.access
+        return gate_for((access.endpoint or access.region) if access else str(self.base_url), self.model)
 
-def _size(messages: Sequence[Message], *_args: Any, **_kwargs: Any) -> int:
-    """Bytes of a request's messages."""
-    return sum(len(message.model_dump_json()) for message in messages)
+    def _diagnose(self, error: Exception) -> Diagnosis:
+        access = self._wiring.access
+        region = access.region_of(self._wiring.named) if access else "its provider"
+        asked = Asked(self.usage_id, self._wiring.named or self.model, region, self._wiring.reads)
+        return diagnose(error, asked, self._tap if access else None)
 
-
-def create_llm(  # noqa: PLR0913  (each is a setting a person may want; all but the first by name)
-    model: str = HAIKU,
-    *,
-    env: Mapping[str, str] | None = None,
-    access: Access | None = None,
-    temperature: float | None = None,
-    max_output_tokens: int | None = None,
-    thinking_budget: int | None = None,
-    stream: bool = False,
-    **settings: Any,
-) -> BedrockLLM:
-    """Build an LLM for a model name: an alias, a Bedrock id, a profile ARN, or any LiteLLM id.
-
-    Args:
-        model: what to call; Bedrock ids get their inference profile and the ``bedrock/`` prefix.
-        env: where credentials, region and endpoint are looked up; the process environment if not given.
-        access: the same, already looked up.
-        temperature: sent as it is; None leaves it to the model.
-        max_output_tokens: the most the model may write, thinking included.
-        thinking_budget: tokens for extended thinking; None switches thinking off.
-        stream: ask for a stream; words then reach the conversation's token callbacks.
-        settings: any other field of the OpenHands ``LLM``.
-
-    Raises:
-        ConfigurationError: (a ValueError) for missing credentials, a misspelt setting, or settings that contradict.
-    """
-    environment = os.environ if env is None else env
-    _refuse_unknown(settings)
-    on_bedrock = is_bedrock(model)
-    if access is None:
-        access = Access.find(environment, needs_credentials=on_bedrock)
-    resolved = access.resolve(model)
-    fields: dict[str, Any] = {
-        "model": resolved,
-        "stream": stream,
-        "max_output_tokens": max_output_tokens,
-        **DEFAULTS,
-        **_thinking(resolved, thinking_budget, max_output_tokens, temperature),
-        **(_aws(access) if on_bedrock else _other_provider(resolved, environment)),
-        **settings,
-    }
-    llm = BedrockLLM(**fields)
-    if on_bedrock:
-        llm.connect(access)
-    return llm
-
-
-def _refuse_unknown(settings: Mapping[str, Any]) -> None:
-    """The SDK ignores unknown keyword arguments in silence; a misspelt setting must not be lost like that."""
-    for name in settings:
-        if name not in LLM.model_fields:
-            near = difflib.get_close_matches(name, [*LLM.model_fields, "thinking_budget", "temperature"], n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else "."
-            raise ConfigurationError(f"create_llm() has no setting {name!r}{hint}")
-
-
-def _thinking(
-    model: str, budget: int | None, max_output_tokens: int | None, temperature: float | None
-) -> dict[str, Any]:
-    """Fields for thinking and temperature, which exclude each other on Bedrock.
-
-    Left alone, the SDK asks for the largest thinking budget there is and drops the temperature.
-    """
-    known = card(model)
-    if budget is not None:
-        if temperature is not None:
-            raise ConfigurationError("temperature and thinking_budget exclude each other; leave one of them out.")
-        if max_output_tokens is not None and budget >= max_output_tokens:
-            raise ConfigurationError(
-                f"thinking_budget ({budget}) must be smaller than max_output_tokens ({max_output_tokens})."
-            )
-        return {"extended_thinking_budget": budget, "capability_overrides": {"thinking_mode": "manual"}}
-    takes_sampling = known is None or known.supports_sampling_params is not False
-    if temperature is not None and not takes_sampling:
-        raise ConfigurationError(f"model {model!r} takes no temperature; leave it out.")
-    return {
-        "temperature": temperature,
-        "reasoning_effort": None,
-        "extended_thinking_budget": None,
-        "capability_overrides": {
-            "thinking_mode": "none",
-            "supports_reasoning_effort": False,
-            "supports_sampling_params": takes_sampling,
-        },
-    }
-
-
-def _aws(access: Access) -> dict[str, Any]:
-    fields: dict[str, Any] = {"aws_region_name": access.region}
-    if access.endpoint:
-        fields["aws_bedrock_runtime_endpoint"] = access.endpoint
-    if isinstance(access.credentials, AccessKeys):
-        fields["aws_access_key_id"] = access.credentials.access_key_id
-        fields["aws_secret_access_key"] = access.credentials.secret_access_key
-        fields["aws_session_token"] = access.credentials.session_token
-    return fields
-
-
-def _other_provider(model: str, env: Mapping[str, str]) -> dict[str, Any]:
-    """The key and address of another LiteLLM provider, by LiteLLM's own naming, e.g. ``OPENAI_API_KEY``."""
-    provider = model.split("/", 1)[0].upper() if "/" in model else "OPENAI"
-    return {"api_key": env.get(f"{provider}_API_KEY"), "base_url": env.get(f"{provider}_API_BASE")}
+    def _tell(self, failure: Diagnosis, failures: int, wait: float) -> None:
+        if self._wiring.retrying is not None:
+            self._wiring.retrying(failure.said, failures, wait)

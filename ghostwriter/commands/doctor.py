@@ -23,10 +23,11 @@ def main(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = Fal
     from ghostwriter.bedrock.doctor import diagnose
     from ghostwriter.brief import Brief
     from ghostwriter.config import Flags, resolve_settings
+    from ghostwriter.config_file import load_config_file
     from ghostwriter.dotenv import with_dotenv
 
     env = with_dotenv(os.environ, Path.cwd())
-    findings = diagnose(env, resolve_settings(Flags(), env, Brief()))
+    findings = diagnose(env, resolve_settings(Flags(), env, Brief(), load_config_file(Path.cwd())))
     if json:
         typer.echo(json_format.dumps([finding.model_dump() for finding in findings], indent=1))
     else:

@@ -59,6 +59,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
 ) -> None:
     """Run a brief; see HELP."""
     from ghostwriter.config import Flags, resolve_settings
+    from ghostwriter.config_file import load_config_file
     from ghostwriter.display.choose import choose_display
     from ghostwriter.dotenv import with_dotenv
     from ghostwriter.pipeline import GhostwriterPipeline
@@ -66,7 +67,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
     env = with_dotenv(os.environ, Path.cwd())
     loaded = _load(brief)
     flags = Flags(tuple(model or ()), offline, threshold, rounds, budget, prompts)
-    settings = resolve_settings(flags, env, loaded)
+    settings = resolve_settings(flags, env, loaded, load_config_file(Path.cwd()))
     where = workspace or Path("workspaces") / ("stdin" if str(brief) == STDIN else brief.stem)
     if dry_run:
         pipeline = GhostwriterPipeline(settings, env=env)

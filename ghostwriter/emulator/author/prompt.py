@@ -41,7 +41,7 @@ class Prompt:
 def read_prompt(request: Mapping[str, Any]) -> Prompt | None:
     """The task of a request: the first message that holds a task mark; None if none does."""
     for message in request.get("messages", []):
-        text = "\n".join(block["text"] for block in message.get("content", []) if "text" in block)
+        text = "\n".join(_text(block) for block in message.get("content", []))
         # Source text may hold marks of its own; what lies within a fence is material, not prompt.
         sources = tuple(
             PromptSource(match["id"], json.loads(match["title"]), match["text"]) for match in _SOURCE.finditer(text)
@@ -61,6 +61,12 @@ def read_prompt(request: Mapping[str, Any]) -> Prompt | None:
                 draft=_section(outside, "draft"),
             )
     return None
+
+
+def _text(block: Mapping[str, Any]) -> str:
+    """A block's text, also where it is marked as what a guardrail is to judge."""
+    guarded = (block.get("guardContent") or {}).get("text") or {}
+    return str(block.get("text") or guarded.get("text") or "")
 
 
 def _section(text: str, name: str) -> str:

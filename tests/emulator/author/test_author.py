@@ -29,7 +29,7 @@ def written(task: Task) -> str:
     """What the author writes for a task, as it would be handed in."""
     request = {
         "system": [{"text": task.system}],
-        "messages": [{"role": "user", "content": [{"text": task.user}]}],
+        "messages": [{"role": "user", "content": [{"text": text} for text in (task.shared, task.user) if text]}],
         "toolConfig": {"tools": [{"toolSpec": {"name": "file_editor"}}]},
     }
     given_answer = answer(request)

@@ -1,0 +1,48 @@
+"""What comes back when a call fails, and the conditions that the table of faults is written in."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: HTTP status (0 if nothing did), AWS's name for the error, its message, and Retry-After in seconds.
+
+    ``known`` says whether LiteLLM's map has the model that was asked.
+    """
+
+    status: int
+    kind: str
+    message: str
+    retry_after: float | None = None
+    known: bool = True
+
+
+type Condition = Callable[[Answer], bool]
+
+
+def says(pattern: str) -> Condition:
+    """Its message holds the pattern, in whatever case."""
+    expression = re.compile(pattern, re.IGNORECASE)
+    return lambda answer: expression.search(answer.message) is not None
+
+
+def is_called(*kinds: str) -> Condition:
+    """AWS gives it one of these names."""
+    return lambda answer: answer.kind in kinds
+
+
+def has_status(*statuses: int) -> Condition:
+    """It came with one of these HTTP statuses."""
+    return lambda answer: answer.status in statuses
+
+
+def one_of(*conditions: Condition) -> Condition:
+    """At least one condition holds."""
+    return lambda answer: any(fits(answer) for fits in conditions)
+
+
+def all_of(*conditions: Condition) -> Condition:
+    """Every condition holds."""
+    return lambda answer: all(fits(answer) for fits in conditions)

@@ -1,0 +1,166 @@
+"""``create_llm()``: the only place that builds a language model."""
+
+import difflib
+import os
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.call_settings import CallSettings, split_guardrail
+from ghostwriter.bedrock.catalogue import HAIKU, card, is_bedrock
+from ghostwriter.bedrock.llm import BedrockLLM, Wiring
+from ghostwriter.errors import ConfigurationError
+from ghostwriter.sdk import LLM
+
+_SENT_BY_THE_SDK: Mapping[str, Any] = {
+    "usage_id": "ghostwriter",
+    # The SDK's attribution headers are for another provider; AWS has no business with them.
+    "openrouter_site_url": "",
+    "openrouter_app_name": "",
+}
+_TAKEN_BY_US = frozenset(CallSettings.model_fields)
+
+
+def create_llm(
+    model: str = HAIKU,
+    *,
+    env: Mapping[str, str] | None = None,
+    access: Access | None = None,
+    call: CallSettings | None = None,
+    **settings: Any,
+) -> BedrockLLM:
+    """Build an LLM for a model name: an alias, a Bedrock id, a profile ARN, or any LiteLLM id.
+
+    Args:
+        model: what to call; Bedrock ids get their inference profile and the ``bedrock/`` prefix.
+        env: where credentials, region and endpoint are looked up; the process environment if not given.
+        access: the same, already looked up.
+        call: what its requests carry; each of its fields can be given by name as well, such as ``temperature=0.2``.
+        settings: those, or any other field of the OpenHands ``LLM``.
+
+    Raises:
+        ConfigurationError: (a ValueError) for missing credentials, a misspelt setting, or settings that contradict.
+    """
+    environment = os.environ if env is None else env
+    _refuse_unknown(settings)
+    wanted = _call_settings(call, {key: value for key, value in settings.items() if key in _TAKEN_BY_US})
+    on_bedrock = is_bedrock(model)
+    if access is None:
+        access = Access.find(environment, needs_credentials=on_bedrock)
+        if on_bedrock:
+            access.signer(model).check()
+    named = access.resolve(model)
+    known = access.resolve(wanted.canonical_model) if wanted.canonical_model else named
+    fields: dict[str, Any] = {
+        **_SENT_BY_THE_SDK,
+        "model": _routed(known, wanted.use_converse) if on_bedrock else named,
+        "stream": wanted.stream is True,
+        "max_output_tokens": wanted.max_output_tokens,
+        "caching_prompt": wanted.caching,
+        **_thinking(known, wanted),
+        **(_aws(access, named) if on_bedrock else _other_provider(named, known, environment)),
+        **{key: value for key, value in settings.items() if key not in _TAKEN_BY_US},
+    }
+    llm = BedrockLLM(**fields)
+    wiring = Wiring(wanted, access if on_bedrock else None, named, _request_fields(named, known, wanted))
+    llm.wire(wiring)
+    return llm
+
+
+def _refuse_unknown(settings: Mapping[str, Any]) -> None:
+    """The SDK ignores unknown keyword arguments in silence; a misspelt setting must not be lost like that."""
+    for name in settings:
+        if name not in LLM.model_fields and name not in _TAKEN_BY_US:
+            near = difflib.get_close_matches(name, [*LLM.model_fields, *_TAKEN_BY_US], n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else "."
+            raise ConfigurationError(f"create_llm() has no setting {name!r}{hint}")
+
+
+def _call_settings(call: CallSettings | None, given: Mapping[str, Any]) -> CallSettings:
+    try:
+        return CallSettings(**{**(call.model_dump(exclude_unset=True) if call else {}), **given})
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        where = f"{problem['loc'][0]}: " if problem["loc"] else ""
+        raise ConfigurationError(f"{where}{problem['msg'].removeprefix('Value error, ')}.") from error
+
+
+def _routed(model: str, use_converse: "bool | Literal['auto']") -> str:
+    """The LiteLLM id with the route that was asked for, ``bedrock/converse/…`` or ``bedrock/invoke/…``."""
+    bare = model.removeprefix("bedrock/")
+    if use_converse == "auto" or bare.startswith(("converse/", "invoke/")):
+        return model
+    return f"bedrock/{'converse' if use_converse else 'invoke'}/{bare}"
+
+
+def _thinking(model: str, call: CallSettings) -> dict[str, Any]:
+    """Fields for thinking and temperature, which exclude each other on Bedrock.
+
+    Left alone, the SDK asks for the largest thinking budget there is and drops the temperature.
+    """
+    known = card(model)
+    takes_sampling = known is None or known.supports_sampling_params is not False
+    thinks = call.thinking_budget is not None or call.effort not in {None, "none"}
+    if call.temperature is not None and thinks:
+        raise ConfigurationError("temperature and thinking exclude each other; leave one of them out.")
+    if call.temperature is not None and not takes_sampling:
+        raise ConfigurationError(f"model {model!r} takes no temperature; leave it out.")
+    if call.thinking_budget is not None:
+        return {
+            "extended_thinking_budget": call.thinking_budget,
+            "capability_overrides": {"thinking_mode": "manual", "supports_reasoning_effort": False},
+        }
+    return {
+        "temperature": call.temperature,
+        "reasoning_effort": call.effort if thinks else None,
+        "extended_thinking_budget": None,
+        "capability_overrides": {
+            "thinking_mode": "none",
+            "supports_reasoning_effort": thinks,
+            "supports_sampling_params": takes_sampling and not thinks,
+        },
+    }
+
+
+def _request_fields(named: str, known: str, call: CallSettings) -> dict[str, Any]:
+    """What goes into each request beside what the SDK knows of, in LiteLLM's names."""
+    if not is_bedrock(named):
+        return {}
+    fields: dict[str, Any] = dict(call.additional_model_request_fields)
+    if known != named:
+        fields["model_id"] = named.removeprefix("bedrock/")
+    if call.latency:
+        fields["performanceConfig"] = {"latency": call.latency}
+    if call.service_tier:
+        fields["serviceTier"] = {"type": call.service_tier}
+    if call.request_metadata:
+        fields["requestMetadata"] = call.request_metadata
+    if call.guardrail:
+        identifier, version = split_guardrail(call.guardrail)
+        fields["guardrailConfig"] = {
+            "guardrailIdentifier": identifier,
+            "guardrailVersion": version,
+            "trace": "enabled",
+        }
+    beyond = [
+        name for name in ("performanceConfig", "serviceTier", "requestMetadata", "guardrailConfig") if name in fields
+    ]
+    if call.use_converse is False and beyond:
+        raise ConfigurationError(f"use_converse = false cannot carry {', '.join(beyond)}: only the Converse API does.")
+    return fields
+
+
+def _aws(access: Access, model: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {"aws_region_name": access.region_of(model)}
+    if access.endpoint:
+        fields["aws_bedrock_runtime_endpoint"] = access.endpoint
+    return fields
+
+
+def _other_provider(model: str, known: str, env: Mapping[str, str]) -> dict[str, Any]:
+    """The key and address of another LiteLLM provider, by LiteLLM's own naming, e.g. ``OPENAI_API_KEY``."""
+    provider = model.split("/", 1)[0].upper() if "/" in model else "OPENAI"
+    fields = {"api_key": env.get(f"{provider}_API_KEY"), "base_url": env.get(f"{provider}_API_BASE")}
+    return fields | ({"model_canonical_name": known} if known != model else {})

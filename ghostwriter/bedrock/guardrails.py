@@ -1,0 +1,44 @@
+"""What a guardrail found, in lines a person can read: the policies that spoke, and what each of them said."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+INTERVENED = "GUARDRAIL_INTERVENED"
+_LISTS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("topicPolicy", "topics", "topic policy", ("name",)),
+    ("contentPolicy", "filters", "content policy", ("type", "confidence")),
+    ("wordPolicy", "customWords", "word policy", ("match",)),
+    ("wordPolicy", "managedWordLists", "word policy", ("type", "match")),
+    ("sensitiveInformationPolicy", "piiEntities", "sensitive information policy", ("type",)),
+    ("sensitiveInformationPolicy", "regexes", "sensitive information policy", ("name",)),
+    ("contextualGroundingPolicy", "filters", "contextual grounding policy", ("type", "score")),
+    ("automatedReasoningPolicy", "findings", "automated reasoning policy", ("name",)),
+)
+"""Where an assessment keeps what each policy found, what we call the policy, and the members that name the finding.
+
+The matches of the sensitive information policy are left out: they are what should not be written down.
+"""
+
+
+def policies_in_trace(trace: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The findings of a Converse answer's ``trace.guardrail``, input first."""
+    if not trace:
+        return ()
+    found = [*(trace.get("inputAssessment") or {}).values()]
+    for assessments in (trace.get("outputAssessments") or {}).values():
+        found.extend(assessments)
+    return policies(found)
+
+
+def policies(assessments: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """One line for each finding, such as ``topic policy: Investment advice (BLOCKED)``; repeated ones once."""
+    return tuple(dict.fromkeys(line for assessment in assessments for line in _lines(assessment)))
+
+
+def _lines(assessment: Mapping[str, Any]) -> Iterator[str]:
+    for policy, part, called, members in _LISTS:
+        for item in (assessment.get(policy) or {}).get(part) or []:
+            named = ", ".join(str(item[member]) for member in members if item.get(member) is not None)
+            action = item.get("action")
+            if action != "NONE":
+                yield f"{called}: {named or part}" + (f" ({action})" if action else "")
