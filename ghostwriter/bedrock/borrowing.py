@@ -49,7 +49,7 @@ def borrow(source: Borrowed, env: Mapping[str, str], region: str) -> Any:
     try:
         return _borrow(source, env, region)
     except ProfileNotFound as error:
-        known = ", ".join(_session(env, None).available_profiles) or "none"
+        known = ", ".join(_session(env, None, region).available_profiles) or "none"
         raise CredentialsError(f"{error}; AWS_PROFILE names it, and the configuration files know: {known}.") from error
     except (BotoCoreError, ClientError, OSError) as error:
         raise explained(source, error) from error
@@ -78,17 +78,17 @@ def explained(source: Borrowed, error: Exception) -> CredentialsError:
 def _borrow(source: Borrowed, env: Mapping[str, str], region: str) -> Any:
     match source:
         case Profile(name):
-            return _of_profile(name, env)
+            return _of_profile(name, env, region)
         case WebIdentity():
             return _deferred(_web_identity(source, env, region), "assume-role-with-web-identity")
         case AssumedRole():
             return _deferred(_assumed_role(source, env, region), "assume-role")
         case Ambient():
-            return _ambient(env)
+            return _ambient(env, region)
 
 
-def _of_profile(name: str, env: Mapping[str, str]) -> Any:
-    found = _session(env, name).get_credentials()
+def _of_profile(name: str, env: Mapping[str, str], region: str) -> Any:
+    found = _session(env, name, region).get_credentials()
     if found is None:
         raise CredentialsError(
             f"profile {name!r} holds no credentials; add keys, sso_session, credential_process or role_arn to it."
@@ -123,9 +123,9 @@ def _web_identity(source: WebIdentity, env: Mapping[str, str], region: str) -> C
     return fetcher.fetch_credentials  # type: ignore[no-any-return]
 
 
-def _ambient(env: Mapping[str, str]) -> Any:
-    if "default" in _session(env, None).available_profiles:
-        found = _session(env, "default").get_credentials()
+def _ambient(env: Mapping[str, str], region: str) -> Any:
+    if "default" in _session(env, None, region).available_profiles:
+        found = _session(env, "default", region).get_credentials()
         if found is not None:
             return found
     found = CredentialResolver([ContainerProvider(environ=env), *_instance(env)]).load_credentials()
@@ -148,22 +148,25 @@ def _deferred(fetch: Callable[[], Any], method: str) -> Any:
 
 
 class _TellsItsClients(Session):
-    """A session whose STS clients go where the run's environment says."""
+    """A session whose clients go where the run's environment says: a profile's own region, else the run's."""
 
-    def __init__(self, profile: str | None, sts_endpoint: str | None) -> None:
-        # Without its variables botocore would take the profile and the region from the process's environment.
-        super().__init__(session_vars=dict.fromkeys(("profile", "region"), (None, None, None, None)), profile=profile)
+    def __init__(self, profile: str | None, sts_endpoint: str | None, region: str) -> None:
+        # Named without environment variables: botocore would look for them in the process's environment.
+        variables = {"profile": (None, None, None, None), "region": ("region", None, None, None)}
+        super().__init__(session_vars=variables, profile=profile)
         self._sts_endpoint = sts_endpoint
+        self._region = region
 
     def create_client(self, service_name: str, *args: Any, **kwargs: Any) -> Any:
         if service_name == "sts" and self._sts_endpoint:
             kwargs.setdefault("endpoint_url", self._sts_endpoint)
+        kwargs["region_name"] = kwargs.get("region_name") or self.get_config_variable("region") or self._region
         kwargs["config"] = _PATIENCE.merge(kwargs["config"]) if kwargs.get("config") else _PATIENCE
         return super().create_client(service_name, *args, **kwargs)
 
 
-def _session(env: Mapping[str, str], profile: str | None) -> Session:
-    session = _TellsItsClients(profile, next((env[name] for name in STS_ENDPOINTS if env.get(name)), None))
+def _session(env: Mapping[str, str], profile: str | None, region: str) -> Session:
+    session = _TellsItsClients(profile, next((env[name] for name in STS_ENDPOINTS if env.get(name)), None), region)
     for variable, (name, file) in _FILES.items():
         home = env.get("HOME") or env.get("USERPROFILE")
         path = env.get(name) or (str(Path(home) / ".aws" / file) if home else "")
@@ -172,7 +175,7 @@ def _session(env: Mapping[str, str], profile: str | None) -> Session:
 
 
 def _sts(env: Mapping[str, str], region: str) -> Callable[..., Any]:
-    return functools.partial(_session(env, None).create_client, region_name=region)
+    return functools.partial(_session(env, None, region).create_client, region_name=region)
 
 
 _DESCRIPTIONS: Mapping[type, Callable[[Any], str]] = {

@@ -1,11 +1,15 @@
 """What the requests of one stage carry beside the conversation, and how long each may take."""
 
+import re
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from ghostwriter.bedrock.patience import Patience
 
+_GUARDRAIL = re.compile(
+    r"([a-z0-9]+|arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:guardrail/[a-z0-9]+):([1-9]\d{0,7}|DRAFT)"
+)
 _SHAPES_NO_TEXT = frozenset(
     {"caching", "cache_ttl", "latency", "service_tier", "request_metadata", "stream", "attempts", "longest_wait"}
     | {"deadline", "timeout"}
@@ -99,7 +103,9 @@ def split_guardrail(value: str) -> tuple[str, str]:
     Raises:
         ValueError: if either is missing.
     """
-    identifier, _, version = value.rpartition(":")
-    if not identifier or not (version.isdigit() or version == "DRAFT"):
-        raise ValueError(f'{value!r} is not a guardrail and its version; write "ID:1" or "ID:DRAFT"')
-    return identifier, version
+    match = _GUARDRAIL.fullmatch(value)
+    if match is None:
+        raise ValueError(
+            f'{value!r} is not a guardrail and its version; write "abc123:1", "abc123:DRAFT" or its ARN and ":1"'
+        )
+    return match[1], match[2]

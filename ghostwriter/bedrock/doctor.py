@@ -3,28 +3,16 @@
 import platform
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from datetime import UTC, datetime
 
 from ghostwriter.bedrock.access import DEFAULT_REGION, ENDPOINTS, REGIONS, Access
 from ghostwriter.bedrock.catalogue import card, is_bedrock
-from ghostwriter.bedrock.credentials import BEARER, KEY_ID, SECRET, SESSION, find_credentials
+from ghostwriter.bedrock.findings import Finding
+from ghostwriter.bedrock.found_credentials import describe
 from ghostwriter.config import Settings
 from ghostwriter.errors import ConfigurationError
 
 OLDEST_PYTHON = (3, 12)
-
-
-class Finding(BaseModel):
-    """One line of the doctor's; ``remedy`` is empty where nothing has to be done."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    status: Literal["ok", "warn", "fail"]
-    found: str
-    remedy: str = ""
 
 
 def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
@@ -32,7 +20,7 @@ def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
     on_bedrock = any(is_bedrock(model) for model in settings.models.values())
     return [
         _python(),
-        *([_credentials(env)] if on_bedrock else []),
+        *([describe(env, datetime.now(UTC))] if on_bedrock else []),
         _region(env),
         *_endpoint(env),
         *(_model(stage, model) for stage, model in settings.models.items()),
@@ -47,24 +35,6 @@ def _python() -> Finding:
         found=platform.python_version(),
         remedy="" if ok else "Ghostwriter needs Python 3.12 or newer",
     )
-
-
-def _credentials(env: Mapping[str, str]) -> Finding:
-    try:
-        find_credentials(env)
-    except ConfigurationError as error:
-        return Finding(name="credentials", status="fail", found="none that can be used", remedy=str(error))
-    keys = [name for name in (KEY_ID, SECRET, SESSION) if env.get(name, "").strip()]
-    if not env.get(BEARER, "").strip():
-        return Finding(name="credentials", status="ok", found=f"IAM keys from {', '.join(keys)}")
-    if keys:
-        return Finding(
-            name="credentials",
-            status="warn",
-            found=f"bearer token from {BEARER}; it shadows {', '.join(keys)}",
-            remedy=f"unset {BEARER} to use the IAM keys",
-        )
-    return Finding(name="credentials", status="ok", found=f"bearer token from {BEARER}")
 
 
 def _region(env: Mapping[str, str]) -> Finding:

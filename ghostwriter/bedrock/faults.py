@@ -217,7 +217,7 @@ FAULTS: tuple[Fault, ...] = (
         falls_back=True,
     ),
     Fault(
-        "anything else",
+        "refused request",
         "any other refusal, such as 400 ValidationException",
         lambda _answer: True,
         StageFailed,
