@@ -83,8 +83,10 @@ class Diagnosis:
 def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
     """What a failed try was; ``tap`` holds what the wire showed of it, where there was one."""
     typed = next((cause for cause in _chain(error) if isinstance(cause, GhostwriterError)), None)
-    if typed is not None and not (isinstance(typed, ModelStopped) and typed.reason in MALFORMED):
-        return Diagnosis(asked, Answer(0, type(typed).__name__, str(typed)), None, typed)
+    if typed is not None:
+        malformed = isinstance(typed, ModelStopped) and typed.reason in MALFORMED
+        answer = Answer(200, "MalformedAnswer" if malformed else type(typed).__name__, str(typed))
+        return Diagnosis(asked, answer, fault_of(answer) if malformed else None, typed)
     answer = tap.refusal if tap is not None and tap.refusal is not None else _answer_in(error)
     known = card(asked.model) is not None
     answer = Answer(answer.status, answer.kind, _one_line(answer.message), answer.retry_after, known)
@@ -94,8 +96,6 @@ def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
 def _answer_in(error: Exception) -> Answer:
     """What an exception says where the wire showed no refusal: the network's faults, and other providers' answers."""
     causes = list(_chain(error))
-    if any(isinstance(cause, ModelStopped) for cause in causes):
-        return Answer(200, "MalformedAnswer", str(causes[0]))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return Answer(0, "NameNotResolved", _deepest(causes, OSError))
     if any(isinstance(cause, _TIMEOUTS) or type(cause).__name__ == "Timeout" for cause in causes):

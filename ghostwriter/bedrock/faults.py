@@ -54,16 +54,6 @@ FAULTS: tuple[Fault, ...] = (
         falls_back=True,
     ),
     Fault(
-        "expired credentials",
-        "403 ExpiredTokenException, or an API key that has expired",
-        one_of(
-            is_called("ExpiredTokenException", "ExpiredToken", "RequestExpired"),
-            all_of(has_status(401, 403), says(r"expired")),
-        ),
-        CredentialsError,
-        "Get new ones (a new API key, `aws sso login`, a new session token) and run the same command again.",
-    ),
-    Fault(
         "clock",
         "403 InvalidSignatureException: Signature not yet current / now earlier than",
         all_of(
@@ -72,6 +62,16 @@ FAULTS: tuple[Fault, ...] = (
         ),
         CredentialsError,
         "This machine's clock is wrong: set it, then run the same command again.",
+    ),
+    Fault(
+        "expired credentials",
+        "403 ExpiredTokenException, or an API key that has expired",
+        one_of(
+            is_called("ExpiredTokenException", "ExpiredToken", "RequestExpired"),
+            all_of(has_status(401, 403), says(r"expired")),
+        ),
+        CredentialsError,
+        "Get new ones (a new API key, `aws sso login`, a new session token) and run the same command again.",
     ),
     Fault(
         "wrong credentials",

@@ -23,7 +23,7 @@ def ask(emulator: Emulator, env: dict[str, str], **settings: Any) -> Received:
 
     env = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url, "AWS_EC2_METADATA_DISABLED": "true"} | env
     llm = create_llm("haiku", env=env, **({"attempts": 2, "longest_wait": 0} | settings))
-    llm.completion([Message(role="user", content=[TextContent(text="Say hello.")])])
+    llm.completion([Message(role="user", content=[TextContent(text="Say hello.")])], on_token=lambda _chunk: None)
     return emulator.received[-1]
 
 
