@@ -17,6 +17,7 @@ from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelNotAva
 from ghostwriter.events import Answered, CallRetried, FellBack, Notice, Sink
 
 if TYPE_CHECKING:
+    from ghostwriter.bedrock.article_guardrail import Judgement
     from ghostwriter.bedrock.llm import BedrockLLM
     from ghostwriter.emulator.server import Emulator
     from ghostwriter.tasks import Task
@@ -35,6 +36,7 @@ class Models:
         self._emit = emit
         self._emulator: Emulator | None = None
         self._access: Access | None = None
+        self._ready = False
         self._purse = Purse(settings.budget) if settings.budget is not None else None
         self._out_of_reach: dict[str, GhostwriterError] = {}
 
@@ -53,19 +55,28 @@ class Models:
         Raises:
             ConfigurationError: for missing credentials, before anything is paid for.
         """
-        if self._access is not None:
+        if self._ready:
             return
-        if self._settings.offline:
-            self._access = self._offline()
-        else:
-            on_bedrock = [model for model in self._all_models() if is_bedrock(model)]
-            found = Access.find(self._env, needs_credentials=bool(on_bedrock))
-            for model in on_bedrock:
-                found.signer(model).check()
-            self._access = replace(found, profile=self._settings.inference_profile)
+        self._ready = True
+        self._reached()
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
         # Here and not in the threads: they would all wait for the same import.
         import ghostwriter.conversation  # noqa: F401, PLC0415
+
+    def _reached(self) -> Access:
+        """The way to Bedrock, with credentials that were fetched once to see that there are any."""
+        if self._access is not None:
+            return self._access
+        if self._settings.offline:
+            self._access = self._offline()
+            return self._access
+        on_bedrock = [model for model in self._all_models() if is_bedrock(model)]
+        needed = bool(on_bedrock or self._settings.article_guardrail)
+        found = Access.find(self._env, needs_credentials=needed)
+        for model in on_bedrock:
+            found.signer(model).check()
+        self._access = replace(found, profile=self._settings.inference_profile)
+        return self._access
 
     def _all_models(self) -> list[str]:
         """Every model that may be called, fallbacks last."""
@@ -91,6 +102,16 @@ class Models:
                     self._out_of_reach[model] = error
                 reason = str(error).removeprefix(f"{task.name}: ")
             self._emit(FellBack(stage=stage, task=task.name, model=models[0], instead_of=model, reason=reason))
+
+    def judge(self, article: str, guardrail: str) -> "Judgement":
+        """Hold the article against a guardrail.
+
+        Raises:
+            GhostwriterError: if it cannot be asked.
+        """
+        from ghostwriter.bedrock.article_guardrail import judge_article  # noqa: PLC0415  (few runs have one)
+
+        return judge_article(article, guardrail, self._reached())
 
     def _hold(self, task: "Task", model: str, answered: Callable[[Answered], None]) -> int:
         from ghostwriter.conversation import converse  # noqa: PLC0415  (the SDK takes seconds to import)

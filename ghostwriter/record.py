@@ -73,6 +73,15 @@ class StageRecord(_Record):
     tasks: dict[str, TaskRecord]
 
 
+class GuardrailRecord(_Record):
+    """What a guardrail said of the article; ``key`` is of the article and the guardrail that it was held against."""
+
+    key: str
+    guardrail: str
+    intervened: bool
+    findings: list[str]
+
+
 class RunRecord(_Record):
     """The whole of ``run.json``.
 
@@ -100,6 +109,7 @@ class RunRecord(_Record):
     totals: Usage = Usage()
     coverage: Coverage | None = None
     rate: float | None = None
+    guardrail: GuardrailRecord | None = None
     dropped_facts: list[str] = Field(default_factory=list)
     failing_claims: list[str] = Field(default_factory=list)
     article: str | None = None

@@ -12,6 +12,7 @@ from ghostwriter.build import Build
 from ghostwriter.config import Settings
 from ghostwriter.errors import BudgetReached, GhostwriterError, StageFailed, WorkspaceError
 from ghostwriter.events import ClaimsVerified, FactsVerified, Notice, RunFinished, RunStarted, Sink, SourcesRead
+from ghostwriter.guarding import hold_against_guardrail
 from ghostwriter.ledger import Ledger
 from ghostwriter.models import Models
 from ghostwriter.prompting import Prompts
@@ -182,7 +183,14 @@ class Run:
         """Write the article; the report follows when the record is complete."""
         self._build.derive("verification/verdicts.json", verification.model_dump_json(indent=1) + "\n")
         draft = self._workspace.read(verification.draft)
-        self._build.derive("final.md", final_article(draft, verification, self._sources))
+        article = final_article(draft, verification, self._sources)
+        self._guard(article)
+        stands = self._build.derive("final.md", article)
+        if stands != article:  # a hand has edited it, and what is printed is what has to pass
+            self._guard(stands)
+
+    def _guard(self, article: str) -> None:
+        hold_against_guardrail(article, self._settings, self._workspace, self._models.judge, self._emit)
 
     def _begin(self) -> None:
         self._emit(

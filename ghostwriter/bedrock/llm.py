@@ -10,7 +10,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
 from pydantic import PrivateAttr
 
 from ghostwriter.bedrock.access import Access
@@ -23,6 +22,7 @@ from ghostwriter.bedrock.prompt_caching import place_cache_points
 from ghostwriter.bedrock.purse import Payment, Purse, worst_case
 from ghostwriter.bedrock.signing import PLACEHOLDER
 from ghostwriter.bedrock.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
+from ghostwriter.bedrock.wire_client import wire_client
 from ghostwriter.bedrock.wiretap import WireTap
 from ghostwriter.events import Answered, Usage
 from ghostwriter.sdk import LLM, APIConnectionError, HTTPHandler, get_ssl_configuration
@@ -31,8 +31,6 @@ type Observer = Callable[[Answered], None]
 """Hears of each answer that was paid for."""
 type Retrying = Callable[[str, int, float], None]
 """Hears of each try that failed and is repeated: the reason, how many failed, and the wait in seconds."""
-_CONNECTING = 15.0
-"""Seconds."""
 
 
 @dataclass
@@ -62,14 +60,7 @@ class BedrockLLM(LLM):
         if wiring.access is None:
             return
         silence = wiring.call.timeout or (STREAMED_SILENCE if self.stream else WHOLE_SILENCE)
-        client = httpx.Client(
-            auth=wiring.access.signer(wiring.named),
-            timeout=httpx.Timeout(silence, connect=min(silence, _CONNECTING)),
-            verify=get_ssl_configuration(None),
-            event_hooks={"response": [self._tap]},
-            # A proxy from the environment must not see what is meant for this machine.
-            trust_env=not wiring.access.on_loopback,
-        )
+        client = wire_client(wiring.access, wiring.named, self._tap, silence, verify=get_ssl_configuration(None))
         self._client = HTTPHandler(client=client)
 
     @property

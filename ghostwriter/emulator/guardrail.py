@@ -33,10 +33,15 @@ def apply(guardrail: str, version: str, request: Mapping[str, Any]) -> dict[str,
 def trace(config: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, Any]:
     """The trace of a conversation that passes; the last turn is what is looked at."""
     last = request["messages"][-1]["content"]
-    characters = sum(len(block["text"]) for block in last if "text" in block)
+    characters = sum(len(block.get("text") or _guarded(block)) for block in last)
     name = config.get("guardrailIdentifier", "")
     assessment = _assessment(name, config.get("guardrailVersion", ""), characters)
     return {"actionReason": _PASSED, "inputAssessment": {name: assessment}}
+
+
+def _guarded(block: Mapping[str, Any]) -> str:
+    """The text of a block that is marked as what the guardrail is to judge."""
+    return str(((block.get("guardContent") or {}).get("text") or {}).get("text") or "")
 
 
 def _assessment(guardrail: str, version: str, characters: int) -> dict[str, Any]:

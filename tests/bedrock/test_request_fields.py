@@ -13,6 +13,7 @@ from tests.scripting import answer
 
 SHARED = "Facts that three stages share. " * 400
 ARN = "arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc123"
+ADDITIONAL = "additionalModelRequestFields"
 GUARD = {"guardrailIdentifier": "abc123", "guardrailVersion": "1", "trace": "enabled"}
 POINT = {"cachePoint": {"type": "default"}}
 ROOM = {"max_output_tokens": 9_000}
@@ -79,10 +80,10 @@ def test_the_second_request_reads_what_the_first_has_written(wire: Emulator) -> 
 @pytest.mark.parametrize(
     ("model", "settings", "path", "expected"),
     [
-        ("sonnet", {"thinking_budget": 2_000, **ROOM}, ("additionalModelRequestFields", "thinking", "budget_tokens"), 2_000),
-        ("anthropic.claude-opus-4-7", {"effort": "high", **ROOM}, ("additionalModelRequestFields", "output_config", "effort"), "high"),
-        ("openai.gpt-oss-120b-1:0", {"effort": "low"}, ("additionalModelRequestFields", "reasoning_effort"), "low"),
-        ("sonnet", {"additional_model_request_fields": {"top_k": 5}}, ("additionalModelRequestFields", "top_k"), 5),
+        ("sonnet", {"thinking_budget": 2_000, **ROOM}, (ADDITIONAL, "thinking", "budget_tokens"), 2_000),
+        ("anthropic.claude-opus-4-7", {"effort": "high", **ROOM}, (ADDITIONAL, "output_config", "effort"), "high"),
+        ("openai.gpt-oss-120b-1:0", {"effort": "low"}, (ADDITIONAL, "reasoning_effort"), "low"),
+        ("sonnet", {"additional_model_request_fields": {"top_k": 5}}, (ADDITIONAL, "top_k"), 5),
         ("sonnet", {"latency": "optimized"}, ("performanceConfig",), {"latency": "optimized"}),
         ("sonnet", {"service_tier": "flex"}, ("serviceTier",), {"type": "flex"}),
         ("sonnet", {"request_metadata": {"desk": "news"}}, ("requestMetadata",), {"desk": "news"}),

@@ -54,8 +54,7 @@ def test_what_a_fallback_wrote_stands_when_the_command_is_repeated(tmp_path: Pat
 def test_a_model_without_quota_is_not_asked_again_in_the_same_run(tmp_path: Path) -> None:
     with Emulator(script=[for_task("extraction/S1.json", QUOTA), for_task("extraction/S2.json", QUOTA)]) as emulator:
         newsroom = Newsroom(tmp_path, emulator)
-        settings = {"fallbacks": FALLBACKS | {"verification": (OPUS,)}}
-        record = newsroom.run(**settings)
+        record = newsroom.run(fallbacks=FALLBACKS | {"verification": (OPUS,)})
 
         verifying = asked(emulator, "verification/round-1/batch-1.json")
 
