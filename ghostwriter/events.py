@@ -24,6 +24,11 @@ class Usage(BaseModel):
     usd: float = 0.0
     seconds: float = 0.0
 
+    @property
+    def cached_share(self) -> float:
+        """How much of the input was read from cache, from 0 to 1."""
+        return self.cache_read_tokens / self.input_tokens if self.input_tokens else 0.0
+
     def __add__(self, other: "Usage") -> "Usage":
         """The sum, field by field."""
         mine, theirs = self.model_dump(), other.model_dump()

@@ -8,6 +8,7 @@ from ghostwriter.events import (
     ClaimsVerified,
     Event,
     FactsVerified,
+    FellBack,
     ModelCalled,
     Notice,
     RunFinished,
@@ -24,8 +25,13 @@ SHOWN = 10
 
 def usage_line(usage: Usage) -> str:
     """Tokens, dollars and seconds in one line."""
-    cached = f" ({usage.cache_read_tokens:,} from cache)" if usage.cache_read_tokens else ""
-    return f"{usage.input_tokens:,} in{cached}, {usage.output_tokens:,} out, ${usage.usd:.4f}, {usage.seconds:.1f} s"
+    return f"{tokens_line(usage)}, ${usage.usd:.4f}, {usage.seconds:.1f} s"
+
+
+def tokens_line(usage: Usage) -> str:
+    """Tokens in and out, with the share that was read from cache."""
+    cached = f" ({usage.cached_share:.0%} from cache)" if usage.cache_read_tokens else ""
+    return f"{usage.input_tokens:,} tokens in{cached}, {usage.output_tokens:,} out"
 
 
 def line(event: Event) -> str | None:  # noqa: C901, PLR0911  (one return a kind of event)
@@ -40,7 +46,9 @@ def line(event: Event) -> str | None:  # noqa: C901, PLR0911  (one return a kind
         case ModelCalled():
             return f"{event.task}: answered ({usage_line(event.usage)})"
         case CallRetried():
-            return f"{event.task}: try {event.attempt} failed, trying again: {event.reason}"
+            return f"{event.task}: try {event.attempt} failed, trying again in {event.wait:.1f} s: {event.reason}"
+        case FellBack():
+            return f"{event.task}: {event.model} takes the place of {event.instead_of}: {event.reason}"
         case ArtifactRejected():
             return f"{event.task}: {event.artifact} sent back ({event.attempt}): {event.error}"
         case TaskFinished():
@@ -66,7 +74,7 @@ def summary(finished: RunFinished, *, offline: bool, dropped: Sequence[str], fai
     if offline:
         cost = f"offline, nothing was spent (at list prices {cost})"
     if usage.calls:
-        yield f"{usage.calls} model calls, {usage.input_tokens:,} tokens in, {usage.output_tokens:,} out; {cost}"
+        yield f"{usage.calls} model calls, {tokens_line(usage)}; {cost}"
     elif finished.article:
         yield "everything was up to date; no model was called"
     yield f"{finished.status} in {finished.seconds:.1f} s"

@@ -68,9 +68,9 @@ def test_plain_lines_tell_what_happened_with_time_tokens_and_dollars() -> None:
     shown = shown_by_plain()
 
     assert "0.1s  2 of 3 sources read, 1,234 words, 1 skipped" in shown
-    assert "drafting/draft: try 1 failed, trying again: Too many requests" in shown
+    assert "drafting/draft: try 1 failed, trying again in 0.0 s: Too many requests" in shown
     assert "drafting/draft: drafting/draft.md sent back (1): no headline" in shown
-    assert "1,200 in (1,000 from cache), 300 out, $0.0123" in shown
+    assert "1,200 tokens in (83% from cache), 300 out, $0.0123" in shown
     assert "offline, nothing was spent (at list prices $0.0123)" in shown
 
 
