@@ -1,6 +1,6 @@
 # make demo: the example, offline. make test: the whole suite. make help: everything else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format benchmark cassettes constraints clean
+.PHONY: help demo test lint format benchmark docs cassettes constraints clean
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON := .venv/bin/python
@@ -27,6 +27,9 @@ format: $(STAMP)  ## lay the code out
 
 benchmark: $(STAMP)  ## measure, and print the README's table of figures
 	@$(PYTHON) -m benchmarks
+
+docs: $(STAMP)  ## write the documents' tables anew from the code
+	@$(PYTHON) -m docs.tables
 
 cassettes: $(STAMP)  ## record the cassettes anew: against AWS where there are credentials, else against the emulator
 	@env $$(env | sed -nE 's/^(AWS_[A-Z_]+=.*)$$/RECORD_WITH_\1/p') \

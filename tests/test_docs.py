@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from docs.tables import TABLES, with_table
+from ghostwriter.config_file import ARTICLE, PER_STAGE
+from ghostwriter.layers import variable
+from ghostwriter.stages import STAGE_NAMES
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "ghostwriter").rglob("*.py")))
@@ -31,11 +36,29 @@ def test_every_variable_that_the_code_reads_is_explained() -> None:
     read = set(re.findall(r'"((?:AWS|GHOSTWRITER)_[A-Z_]+)"', CODE)) - {"GHOSTWRITEROFFLINE"}
 
     assert not {name for name in read if f"{name}=" not in example}
-    assert not {name for name in read if name not in README and not STAGE_VARIABLE.fullmatch(name)}
+    documented = README + (ROOT / "docs/bedrock.md").read_text(encoding="utf-8")
+    assert not {name for name in read if name not in documented and not STAGE_VARIABLE.fullmatch(name)}
+
+
+def test_every_variable_of_the_example_means_something() -> None:
+    listed = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+    settings = {variable(key, stage) for key in PER_STAGE for stage in (None, *STAGE_NAMES)}
+    settings |= {variable(key, "article") for key in ARTICLE}
+
+    assert not {name for name in listed if f'"{name}"' not in CODE and name not in settings}
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_the_tables_made_from_the_code_are_up_to_date(name: str) -> None:
+    document, table = TABLES[name]
+    text = (ROOT / document).read_text(encoding="utf-8")
+
+    assert with_table(text, name, table()) == text, "run `make docs`"
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "examples/README.md"]
+    "document",
+    ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/bedrock.md", "examples/README.md"],
 )
 def test_links_to_files_lead_somewhere(document: str) -> None:
     path = ROOT / document

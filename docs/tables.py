@@ -1,0 +1,63 @@
+"""Writes the tables of the documents that are made from the code: ``make docs``. A test holds them against it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pydantic_core import PydanticUndefined
+
+from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.bedrock.faults import FAULTS
+
+ROOT = Path(__file__).parents[1]
+
+
+def faults() -> str:
+    """What Bedrock answers, what becomes of it, and what to do."""
+    rows = [
+        "| what Bedrock answers | error (exit code) | what to do | tried again | fallback |",
+        "|---|---|---|---|---|",
+    ]
+    for fault in FAULTS:
+        advice = fault.advice.format(
+            model="the model", profiles="`us.…`, `eu.…`, `global.…`", region="the region", reads="the largest source"
+        )
+        error = f"`{fault.raises.__name__}` ({fault.raises.exit_code})"
+        answer = f"**{fault.name}**: {fault.answer}".replace("<", "&lt;")
+        rows.append(f"| {answer} | {error} | {advice} | {fault.retry.value} | {'yes' if fault.falls_back else 'no'} |")
+    return "\n".join(rows)
+
+
+def settings() -> str:
+    """The keys of ``[llm]`` and ``[llm.<stage>]``."""
+    rows = ["| key | default | meaning |", "|---|---|---|"]
+    for name, field in CallSettings.model_fields.items():
+        empty = field.default in (None, PydanticUndefined)
+        default = (
+            "" if empty else f"`{field.default if not isinstance(field.default, bool) else str(field.default).lower()}`"
+        )
+        rows.append(f"| `{name}` | {default} | {field.description} |")
+    return "\n".join(rows)
+
+
+TABLES: Mapping[str, tuple[str, Callable[[], str]]] = {
+    "faults": ("README.md", faults),
+    "settings": ("docs/bedrock.md", settings),
+}
+
+
+def with_table(text: str, name: str, table: str) -> str:
+    """A document's text with a table between its marks."""
+    head, rest = text.split(f"<!-- {name} -->\n", 1)
+    _, tail = rest.split(f"<!-- /{name} -->", 1)
+    return f"{head}<!-- {name} -->\n{table}\n<!-- /{name} -->{tail}"
+
+
+def main() -> None:
+    """Bring every table up to date."""
+    for name, (document, table) in TABLES.items():
+        path = ROOT / document
+        path.write_text(with_table(path.read_text(encoding="utf-8"), name, table()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
