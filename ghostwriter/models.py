@@ -1,5 +1,6 @@
 """The models of one run: built when first needed, behind one door for AWS and the emulator alike."""
 
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.catalogue import card, is_bedrock
 from ghostwriter.bedrock.credentials import BearerToken
+from ghostwriter.bedrock.proxy import caveats, require_proxy
 from ghostwriter.bedrock.purse import Purse
 from ghostwriter.config import Settings
 from ghostwriter.errors import ConfigurationError
@@ -32,6 +34,8 @@ class Models:
         self._emit = emit
         self._emulator: Emulator | None = None
         self._access: Access | None = None
+        self._unpriced: set[str] = set()
+        self._lock = threading.Lock()
         self._purse = Purse(settings.budget) if settings.budget is not None else None
 
     def __enter__(self) -> Self:
@@ -47,15 +51,18 @@ class Models:
         """Find the way to the models, before the first conversation of a run.
 
         Raises:
-            ConfigurationError: for missing credentials, before anything is paid for.
+            ConfigurationError: for missing credentials or a missing proxy, before anything is paid for.
         """
         if self._access is not None:
             return
         if self._settings.offline:
             self._access = self._offline()
         else:
-            on_bedrock = any(is_bedrock(model) for model in self._settings.models.values())
-            self._access = Access.find(self._env, needs_credentials=on_bedrock)
+            models = self._settings.models.values()
+            require_proxy(models, self._env)
+            self._access = Access.find(self._env, needs_credentials=any(is_bedrock(model) for model in models))
+            for caveat in caveats(models, self._access):
+                self._emit(Notice(text=str(caveat)))
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
         # Here and not in the threads: they would all wait for the same import.
         import ghostwriter.conversation  # noqa: F401, PLC0415
@@ -65,10 +72,26 @@ class Models:
         from ghostwriter.conversation import converse  # noqa: PLC0415  (the SDK takes seconds to import)
 
         llm = self._llm(task)
-        llm.observe(answered)
+
+        def noted(usage: Usage, reason: str) -> None:
+            self._say_if_unpriced(llm.model, usage)
+            answered(usage, reason)
+
+        llm.observe(noted)
         if self._purse is not None:
             llm.pay_from(self._purse)
         return converse(task, llm, self._root, self._emit)
+
+    def _say_if_unpriced(self, model: str, usage: Usage) -> None:
+        """Say once of each model that its calls count as free only because nobody knows their price."""
+        known = card(model)
+        if usage.usd or not usage.output_tokens or (known and known.input_cost_per_token is not None):
+            return
+        with self._lock:
+            new = model not in self._unpriced
+            self._unpriced.add(model)
+        if new:
+            self._emit(Notice(text=f"price unknown: {model} is not in LiteLLM's map, so its calls count as $0"))
 
     def _llm(self, task: "Task") -> "BedrockLLM":
         from ghostwriter.bedrock.llm import create_llm  # noqa: PLC0415  (the SDK takes seconds to import)

@@ -16,6 +16,7 @@ from pydantic import PrivateAttr, SecretStr
 from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.catalogue import HAIKU, card, is_bedrock
 from ghostwriter.bedrock.credentials import AccessKeys, BearerToken
+from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.bedrock.purse import Purse, worst_case
 from ghostwriter.bedrock.stop_reasons import refuse_half_an_answer, stop_reason
 from ghostwriter.bedrock.wiretap import WireTap
@@ -233,5 +234,8 @@ def _aws(access: Access) -> dict[str, Any]:
 
 def _other_provider(model: str, env: Mapping[str, str]) -> dict[str, Any]:
     """The key and address of another LiteLLM provider, by LiteLLM's own naming, e.g. ``OPENAI_API_KEY``."""
+    if asks_a_proxy(model):
+        proxy = find_proxy(env)
+        return {"api_key": proxy.key, "base_url": proxy.address}
     provider = model.split("/", 1)[0].upper() if "/" in model else "OPENAI"
     return {"api_key": env.get(f"{provider}_API_KEY"), "base_url": env.get(f"{provider}_API_BASE")}

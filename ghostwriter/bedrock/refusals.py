@@ -1,17 +1,18 @@
 """What Bedrock and LiteLLM raise, translated once into errors a person can act on."""
 
-import json
-import re
-
+from ghostwriter.bedrock.proxy_refusals import innermost_message, refused_by_proxy
 from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelStopped, ModelUnavailable
 
-_JSON_MESSAGE = re.compile(r'\{.*"(?:message|Message)"\s*:.*\}', re.DOTALL)
 _LONGEST = 300
 
 
 def translate(error: BaseException, task: str, model: str) -> GhostwriterError:
     """The typed error for what a call raised after its retries; anything unknown keeps its own words."""
-    name, said = type(error).__name__, what_aws_said(error)
+    said = what_aws_said(error)
+    return refused_by_proxy(error, said, task, model) or _refused_by_aws(type(error).__name__, said, task, model)
+
+
+def _refused_by_aws(name: str, said: str, task: str, model: str) -> GhostwriterError:
     if "on-demand throughput" in said:
         return ModelUnavailable(
             f"{task}: {model} needs an inference profile: {said} "
@@ -40,13 +41,6 @@ def translate(error: BaseException, task: str, model: str) -> GhostwriterError:
 
 def what_aws_said(error: BaseException) -> str:
     """AWS's own message out of LiteLLM's wrapping, in one line."""
-    text = str(error)
-    match = _JSON_MESSAGE.search(text)
-    if match:
-        try:
-            body = json.loads(match.group())
-        except ValueError:
-            body = {}
-        text = str(body.get("message") or body.get("Message") or text)
+    text = innermost_message(str(error)) or str(error)
     line = " ".join(text.split()) or type(error).__name__
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
