@@ -14,6 +14,7 @@ import httpx
 from pydantic import PrivateAttr, SecretStr
 
 from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.alias import call_by
 from ghostwriter.bedrock.catalogue import HAIKU, card, is_bedrock
 from ghostwriter.bedrock.credentials import AccessKeys, BearerToken
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
@@ -47,6 +48,7 @@ class BedrockLLM(LLM):
     _client: HTTPHandler | None = PrivateAttr(default=None)
     _observer: CallObserver | None = PrivateAttr(default=None)
     _purse: Purse | None = PrivateAttr(default=None)
+    _parameters: Mapping[str, Any] = PrivateAttr(default_factory=dict)
 
     def observe(self, observer: CallObserver) -> None:
         """Tell ``observer`` of every answer from now on."""
@@ -56,8 +58,9 @@ class BedrockLLM(LLM):
         """Let no call be sent that ``purse`` could not pay for at its worst."""
         self._purse = purse
 
-    def connect(self, access: Access) -> None:
-        """Use ``access``'s bearer token, and tap the wire."""
+    def connect(self, access: Access, parameters: Mapping[str, Any]) -> None:
+        """Use ``access``'s bearer token, send ``parameters`` with every call, and tap the wire."""
+        self._parameters = parameters
         if isinstance(access.credentials, BearerToken):
             self._bearer = SecretStr(access.credentials.token)
         self._tap = WireTap()
@@ -71,7 +74,7 @@ class BedrockLLM(LLM):
         self._client = HTTPHandler(client=client)
 
     def _prepare_transport_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        prepared: dict[str, Any] = super()._prepare_transport_kwargs(**kwargs)
+        prepared: dict[str, Any] = super()._prepare_transport_kwargs(**kwargs) | self._parameters
         if self._bearer is not None:
             prepared["api_key"] = self._bearer.get_secret_value()
         if self._client is not None:
@@ -139,6 +142,7 @@ def create_llm(  # noqa: PLR0913  (each is a setting a person may want; all but 
     *,
     env: Mapping[str, str] | None = None,
     access: Access | None = None,
+    canonical: str | None = None,
     temperature: float | None = None,
     max_output_tokens: int | None = None,
     thinking_budget: int | None = None,
@@ -151,6 +155,7 @@ def create_llm(  # noqa: PLR0913  (each is a setting a person may want; all but 
         model: what to call; Bedrock ids get their inference profile and the ``bedrock/`` prefix.
         env: where credentials, region and endpoint are looked up; the process environment if not given.
         access: the same, already looked up.
+        canonical: the model behind a proxy's alias or a profile's ARN, whose price, limits and features then hold.
         temperature: sent as it is; None leaves it to the model.
         max_output_tokens: the most the model may write, thinking included.
         thinking_budget: tokens for extended thinking; None switches thinking off.
@@ -165,19 +170,20 @@ def create_llm(  # noqa: PLR0913  (each is a setting a person may want; all but 
     on_bedrock = is_bedrock(model)
     if access is None:
         access = Access.find(environment, needs_credentials=on_bedrock)
-    resolved = access.resolve(model)
+    called = call_by(access.resolve(model), access.resolve(canonical) if canonical else None)
     fields: dict[str, Any] = {
-        "model": resolved,
+        "model": called.model,
         "stream": stream,
         "max_output_tokens": max_output_tokens,
         **DEFAULTS,
-        **_thinking(resolved, thinking_budget, max_output_tokens, temperature),
-        **(_aws(access) if on_bedrock else _other_provider(resolved, environment)),
+        **_thinking(called.model, thinking_budget, max_output_tokens, temperature),
+        **(_aws(access) if on_bedrock else _other_provider(called.model, environment)),
+        **called.fields,
         **settings,
     }
     llm = BedrockLLM(**fields)
     if on_bedrock:
-        llm.connect(access)
+        llm.connect(access, called.parameters)
     return llm
 
 

@@ -1,24 +1,48 @@
 """What a LiteLLM proxy refuses, told from what AWS behind it refuses."""
 
+import ast
+import contextlib
+import json
 import re
+from typing import Any
 
 from ghostwriter.bedrock.credentials import BEARER
 from ghostwriter.bedrock.proxy import ADDRESS, KEY, asks_a_proxy
 from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelStopped, ModelUnavailable
 
-# A proxy wraps AWS's message in its own, escaped once more on each way; the innermost is what happened.
-_MESSAGE = re.compile(r"""["'](?:message|Message)["']\s*:\s*(["'])(?P<said>.*?)\1\s*[,}]""", re.DOTALL)
+_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _PROXYS_OWN = re.compile(r"""Litellm_proxyException|\{["'](?:error|detail)["']\s*:\s*\{""")
 _GUARDRAIL_NAME = re.compile(r"""["']guardrail_name["']\s*:\s*["'](?P<name>[^"']+)["']""")
 
 
 def innermost_message(text: str) -> str | None:
-    """The message that an error's text holds most deeply, or None where it holds none."""
-    flat = re.sub(r"\\+n", " ", text).replace("\\", "")
-    # Each match may hold others, so every start is tried.
-    starts = [match.start() for match in re.finditer(r"""["'][mM]essage["']\s*:""", flat)]
-    found = [match["said"] for match in (_MESSAGE.match(flat, start) for start in starts) if match]
-    return found[-1].partition("LiteLLM: model group")[0].strip() if found else None
+    """The message that an error's text holds most deeply (a proxy wraps AWS's in its own), or None where it holds none."""
+    said = _message_of(_object_in(text))
+    if said is None:
+        return None
+    return innermost_message(said) or said.partition("LiteLLM: model group")[0].strip()
+
+
+def _object_in(text: str) -> Any:
+    """The JSON or Python object that a text shows, be it within the repr of bytes, where backslashes are doubled."""
+    found = _OBJECT.search(text)
+    if found is None:
+        return None
+    for written in (found.group(), found.group().replace("\\\\", "\\").replace("\\'", "'")):
+        for parse in (json.loads, ast.literal_eval):
+            with contextlib.suppress(ValueError, SyntaxError):
+                return parse(written)
+    return None
+
+
+def _message_of(body: Any) -> str | None:
+    match body:
+        case {"message": str(said)} | {"Message": str(said)}:
+            return said
+        case {"error": inner} | {"detail": inner}:
+            return inner if isinstance(inner, str) else _message_of(inner)
+        case _:
+            return None
 
 
 def comes_from_a_proxy(text: str) -> bool:
@@ -37,7 +61,7 @@ def refused_by_proxy(error: BaseException, said: str, task: str, model: str) -> 
         return None
     if "Invalid model name" in text:
         return ConfigurationError(
-            f"the LiteLLM proxy has no alias for {model}. It answers to the names of its own model_list: use "
+            f"the LiteLLM proxy knows no such alias: {said} It answers to the names of its model_list only: use "
             "litellm_proxy/<alias>, or bedrock/<alias> for its pass-through."
         )
     if "Violated guardrail policy" in text:
