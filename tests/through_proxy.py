@@ -8,10 +8,11 @@ from typing import Any
 
 from ghostwriter.brief import load_brief
 from ghostwriter.config import Flags, resolve_settings
+from ghostwriter.emulator.server import Emulator
 from ghostwriter.events import Event, Usage
 from ghostwriter.pipeline import GhostwriterPipeline
 from ghostwriter.record import RunRecord
-from tests.litellm_proxy import LiteLLMProxy
+from tests.litellm_proxy import KEY_ID, SECRET, VIRTUAL_KEY, LiteLLMProxy
 
 LONG = "A fact to remember. " * 3_000
 
@@ -58,3 +59,16 @@ def command(env: dict[str, str], brief: Path, *more: str) -> "subprocess.Complet
         check=False,
         timeout=120,
     )
+
+
+def assert_the_proxy_alone_holds_the_keys(upstream: Emulator, *folders: Path) -> None:
+    """Every request is signed with the proxy's keys; neither they nor the virtual key stand where they do not belong."""
+    assert not {name for name in os.environ if name.startswith("AWS_")} - {"AWS_EC2_METADATA_DISABLED"}
+    assert upstream.received
+    for received in upstream.received:
+        assert received.headers["authorization"].startswith(f"AWS4-HMAC-SHA256 Credential={KEY_ID}/")
+        assert VIRTUAL_KEY not in str(received)
+    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        text = path.read_text(encoding="utf-8")
+        assert SECRET not in text
+        assert VIRTUAL_KEY not in text
