@@ -6,14 +6,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PYTHON := .venv/bin/python
 STAMP := .venv/.complete
 
+# The real LiteLLM proxy, for the tests that go through one: its pins conflict with ours, so it lives apart. These are the packages
+# that its server imports; the extra litellm[proxy] brings as much again.
+PROXY_STAMP := .venv-proxy/.complete
+PROXY := litellm fastapi-sso mcp apscheduler backoff cryptography expression orjson redis soundfile uvloop 'websockets<16'
+
 help:  ## show this
-	@grep -E '^[a-z.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
+	@grep -E '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
 
 demo: $(STAMP)  ## turn examples/brief.md into an article, offline
 	@$(PYTHON) -m ghostwriter run examples/brief.md --offline
 	@echo "The article is workspaces/brief/final.md; the report, with the evidence for every claim, is workspaces/brief/report.html"
 
-test: $(STAMP)  ## run the whole test suite
+test: $(STAMP) $(PROXY_STAMP)  ## run the whole test suite
 	@$(PYTHON) -m pytest -n 2 --dist loadscope -q
 
 lint: $(STAMP)  ## check style, layout and types
@@ -39,24 +44,39 @@ constraints:  ## pin what a fresh environment resolves to
 	@rm -rf .venv-constraints && $$(.ci/find-python) -m venv .venv-constraints
 	@.venv-constraints/bin/python -m pip install -q '.[dev]'
 	@.venv-constraints/bin/python -m pip freeze --exclude ghostwriter | sort -f > constraints.txt
+	@rm -rf .venv-constraints && $$(.ci/find-python) -m venv .venv-constraints
+	@.venv-constraints/bin/python -m pip install -q --no-compile $(PROXY) "$$(grep ^litellm== constraints.txt)"
+	@.venv-constraints/bin/python -m pip freeze | sort -f > constraints-proxy.txt
 	@rm -rf .venv-constraints
 
 .venv: $(STAMP)  ## only the environment
 
-# The stamp is written last: an interrupted installation is never taken for a complete one.
-$(STAMP): pyproject.toml constraints.txt
-	@echo "Building .venv (a minute or two, once) ..."
-	@rm -rf .venv
+.venv-proxy: $(PROXY_STAMP)  ## only the LiteLLM proxy that its tests start
+
+# $(call install,FOLDER,WHAT,PIP'S OPTIONS): an environment by uv where it is installed, else by the standard venv and pip.
+define install
+	@rm -rf $(1)
 	@set -e; if command -v uv >/dev/null 2>&1; then \
-		uv venv -q --python 3.12 .venv; \
-		uv pip install -q --python $(PYTHON) -c constraints.txt -e '.[dev]'; \
+		uv venv -q --python 3.12 $(1); \
+		uv pip install -q --python $(1)/bin/python $(2); \
 	else \
 		python=$$(.ci/find-python); \
-		"$$python" -m venv .venv; \
-		$(PYTHON) -m pip install -q -c constraints.txt -e '.[dev]'; \
+		"$$python" -m venv $(1); \
+		$(1)/bin/python -m pip install -q $(3) $(2); \
 	fi
+endef
+
+# The stamps are written last: an interrupted installation is never taken for a complete one.
+$(STAMP): pyproject.toml constraints.txt
+	@echo "Building .venv (a minute or two, once) ..."
+	$(call install,.venv,-c constraints.txt -e '.[dev]')
 	@$(PYTHON) -m compileall -q ghostwriter
 	@touch $(STAMP)
 
-clean:  ## remove the environment and caches
-	@rm -rf .venv .venv-constraints .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+$(PROXY_STAMP): constraints-proxy.txt
+	@echo "Building .venv-proxy, the LiteLLM proxy that some tests go through (half a minute, once) ..."
+	$(call install,.venv-proxy,-c constraints-proxy.txt $(PROXY),--no-compile)
+	@touch $(PROXY_STAMP)
+
+clean:  ## remove the environments and caches
+	@rm -rf .venv .venv-proxy .venv-constraints .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -62,6 +62,10 @@ class Settings(BaseModel):
         """What the requests of a stage carry."""
         return self.calls.get(stage) or CallSettings()
 
+    def unguarded_models(self) -> list[str]:
+        """The models of the stages that send no guardrail of their own."""
+        return [model for stage, model in self.models.items() if self.call(stage).guardrail is None]
+
     def with_calls(self, **changes: Any) -> "Settings":
         """The same settings with some of the call settings of every stage changed."""
         calls = {stage: self.call(stage).model_copy(update=changes) for stage in self.models}

@@ -1,5 +1,6 @@
 """The models of one run: built when first needed, behind one door for AWS and the emulator alike."""
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.catalogue import card, is_bedrock
 from ghostwriter.bedrock.credentials import BearerToken
+from ghostwriter.bedrock.proxy import caveats, require_proxy
 from ghostwriter.bedrock.purse import Purse
 from ghostwriter.build import Held
 from ghostwriter.config import Settings
@@ -37,6 +39,8 @@ class Models:
         self._emulator: Emulator | None = None
         self._access: Access | None = None
         self._ready = False
+        self._unpriced: set[str] = set()
+        self._lock = threading.Lock()
         self._purse = Purse(settings.budget) if settings.budget is not None else None
         self._out_of_reach: dict[str, GhostwriterError] = {}
 
@@ -70,11 +74,14 @@ class Models:
         if self._settings.offline:
             self._access = self._offline()
             return self._access
+        require_proxy(self._all_models(), self._env)
         on_bedrock = [model for model in self._all_models() if is_bedrock(model)]
         needed = bool(on_bedrock or self._settings.article_guardrail)
         found = Access.find(self._env, needs_credentials=needed)
         for model in on_bedrock:
             found.signer(model).check()
+        for caveat in caveats(self._settings.unguarded_models(), found):
+            self._emit(Notice(text=str(caveat)))
         self._access = replace(found, profile=self._settings.inference_profile)
         return self._access
 
@@ -120,7 +127,12 @@ class Models:
         if (known := self._out_of_reach.get(model)) is not None:
             raise type(known)(str(known)).falling_back()
         llm = self._llm(task, model)
-        llm.wiring.observer = answered
+
+        def noted(answer: Answered) -> None:
+            self._say_if_unpriced(answer)
+            answered(answer)
+
+        llm.wiring.observer = noted
         llm.wiring.reads = task.reads
         llm.wiring.purse = self._purse
 
@@ -131,6 +143,20 @@ class Models:
 
         llm.wiring.retrying = retrying
         return converse(task, llm, self._root, self._emit)
+
+    def _say_if_unpriced(self, answer: Answered) -> None:
+        """Say once of each model that its calls count as free only because nobody knows their price."""
+        known = card(answer.model)
+        if answer.usage.usd or not answer.usage.output_tokens or (known and known.input_cost_per_token is not None):
+            return
+        with self._lock:
+            new = answer.model not in self._unpriced
+            self._unpriced.add(answer.model)
+        if new:
+            text = (
+                f"price unknown: {answer.model} is not in LiteLLM's map, so its calls count as $0; set canonical_model"
+            )
+            self._emit(Notice(text=text))
 
     def _llm(self, task: "Task", model: str) -> "BedrockLLM":
         from ghostwriter.bedrock.factory import create_llm  # noqa: PLC0415  (the SDK takes seconds to import)

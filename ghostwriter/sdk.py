@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 import tempfile
+import warnings
 
 SWITCHES = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",
@@ -55,3 +56,5 @@ __all__ = [
 # The SDK and LiteLLM log what our own events and errors already say, some of it with request bodies.
 for _name in ("openhands", "LiteLLM", "litellm"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
+# It warns on every call of a model without a price; ``Models`` says so once, in one line.
+warnings.filterwarnings("ignore", message="Cost calculation failed", category=UserWarning)

@@ -17,6 +17,7 @@ REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
 DEFAULT_REGION = "us-east-1"
 ENDPOINTS = ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
 PROFILE = "GHOSTWRITER_INFERENCE_PROFILE"
+_PATH_OF_A_PROXY = "/bedrock"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _ARN_REGION = re.compile(r"arn:aws[a-z-]*:bedrock:([a-z0-9-]+):")
 
@@ -56,6 +57,11 @@ class Access:
         """Whether requests stay on this machine."""
         return self.endpoint is not None and urlsplit(self.endpoint).hostname in _LOOPBACK
 
+    @property
+    def through_proxy(self) -> bool:
+        """Whether the endpoint is a LiteLLM proxy's Bedrock pass-through, which is known by its path."""
+        return self.endpoint is not None and urlsplit(self.endpoint).path.endswith(_PATH_OF_A_PROXY)
+
     def resolve(self, model: str) -> str:
         """The LiteLLM id of a model name, as seen from here."""
         return resolve_model(model, self.region, self.profile)
@@ -86,16 +92,23 @@ def find_endpoint(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
         ConfigurationError: if it is none, or would carry credentials over plain HTTP to another machine.
     """
     endpoint = first(env, names)
-    if endpoint is None:
-        return None
-    parts = urlsplit(endpoint)
+    return None if endpoint is None else checked_address(names[0], endpoint)
+
+
+def checked_address(name: str, address: str) -> str:
+    """The address that the variable ``name`` holds, without a slash at its end.
+
+    Raises:
+        ConfigurationError: if it is none, or would carry credentials over plain HTTP to another machine.
+    """
+    parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ConfigurationError(f"{names[0]}={endpoint!r} is not an http(s) address.")
+        raise ConfigurationError(f"{name}={address!r} is not an http(s) address.")
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise ConfigurationError(
-            f"{names[0]}={endpoint!r} would carry credentials over plain http to another machine; use https."
+            f"{name}={address!r} would carry credentials over plain http to another machine; use https."
         )
-    return endpoint.rstrip("/")
+    return address.rstrip("/")
 
 
 def _profile(env: Mapping[str, str]) -> str:

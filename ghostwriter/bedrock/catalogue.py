@@ -91,7 +91,8 @@ def resolve_model(model: str, region: str, profile: str = "auto") -> str:
 
     Bedrock refuses most Claude ids for on-demand use, so an inference profile's prefix is put before ids that have one,
     chosen by ``region`` or forced by ``profile``. What already carries a prefix, a route or an ARN is left as it is, and
-    ``bedrock/`` is added once. Other providers' ids are returned unchanged.
+    ``bedrock/`` is added once. A proxy's alias (``bedrock/writer``) takes the Converse route. Other providers' ids are
+    returned unchanged.
 
     Raises:
         ConfigurationError: for a blank name, or a profile that the model does not have.
@@ -104,6 +105,9 @@ def resolve_model(model: str, region: str, profile: str = "auto") -> str:
     bare = ALIASES.get(name, name).removeprefix("bedrock/")
     if "/" in bare or bare.startswith("arn:"):
         return f"bedrock/{bare}"
+    if not _VENDOR_ID.match(bare):
+        # A LiteLLM proxy's alias: it says nothing of the vendor, so the route has to, and it has no inference profile.
+        return f"bedrock/converse/{bare}"
     return f"bedrock/{_with_profile(bare, region, profile)}"
 
 

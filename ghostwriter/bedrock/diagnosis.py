@@ -10,8 +10,9 @@ import httpx
 from ghostwriter.bedrock.answer import Answer
 from ghostwriter.bedrock.catalogue import card, scopes_of
 from ghostwriter.bedrock.faults import Fault, Retry, fault_of
+from ghostwriter.bedrock.proxy_refusals import innermost_message, refused_by_proxy
 from ghostwriter.bedrock.wiretap import WireTap
-from ghostwriter.errors import GhostwriterError, ModelStopped
+from ghostwriter.errors import GhostwriterError, ModelStopped, ModelUnavailable
 
 MALFORMED = frozenset({"malformed_tool_use", "malformed_model_output"})
 _LONGEST = 300
@@ -87,6 +88,11 @@ def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
         malformed = isinstance(typed, ModelStopped) and typed.reason in MALFORMED
         answer = Answer(200, "MalformedAnswer" if malformed else type(typed).__name__, str(typed))
         return Diagnosis(asked, answer, fault_of(answer) if malformed else None, typed)
+    proxied = refused_by_proxy(error, _one_line(innermost_message(str(error)) or str(error)), asked.task, asked.model)
+    if proxied is not None:
+        lost = isinstance(proxied, ModelUnavailable)
+        answer = Answer(0, "ConnectionLost" if lost else type(proxied).__name__, str(proxied))
+        return Diagnosis(asked, answer, fault_of(answer) if lost else None, proxied)
     answer = tap.refusal if tap is not None and tap.refusal is not None else _answer_in(error)
     known = card(asked.model) is not None
     answer = Answer(answer.status, answer.kind, _one_line(answer.message), answer.retry_after, known)
@@ -105,7 +111,7 @@ def _answer_in(error: Exception) -> Answer:
     if any(isinstance(cause, _UNREADABLE) for cause in causes):
         return Answer(200, "MalformedAnswer", "its answer cannot be read")
     status = next((code for cause in causes if isinstance(code := getattr(cause, "status_code", None), int)), 0)
-    return Answer(status, type(error).__name__, _said_in(str(error)), _retry_after(causes))
+    return Answer(status, type(error).__name__, innermost_message(str(error)) or str(error), _retry_after(causes))
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -137,18 +143,6 @@ def seconds(retry_after: str) -> float | None:
     except ValueError:
         return None
     return given if 0 <= given < float("inf") else None
-
-
-def _said_in(text: str) -> str:
-    """A provider's own message out of LiteLLM's wrapping."""
-    start = text.find("{")
-    try:
-        body = json.loads(text[start : text.rfind("}") + 1]) if start >= 0 else {}
-    except ValueError:
-        body = {}
-    inner = body.get("error", body) if isinstance(body, dict) else {}
-    said = inner.get("message") or inner.get("Message") if isinstance(inner, dict) else None
-    return str(said or text)
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from ghostwriter.bedrock.access import DEFAULT_REGION, ENDPOINTS, REGIONS, Acces
 from ghostwriter.bedrock.catalogue import card, is_bedrock
 from ghostwriter.bedrock.findings import Finding
 from ghostwriter.bedrock.found_credentials import describe
+from ghostwriter.bedrock.proxy import ADDRESS, asks_a_proxy, caveats, find_proxy
 from ghostwriter.config import Settings
 from ghostwriter.errors import ConfigurationError
 
@@ -23,6 +24,7 @@ def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
         *([describe(env, datetime.now(UTC))] if on_bedrock else []),
         _region(env),
         *_endpoint(env),
+        *_proxy(env, settings),
         *(_model(stage, model) for stage, model in settings.models.items()),
     ]
 
@@ -63,6 +65,24 @@ def _endpoint(env: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding(
             name="endpoint", status="warn", found=f"{endpoint} from {name}", remedy=f"unset {name} to reach AWS"
         )
+
+
+def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
+    """A LiteLLM proxy in the way: its address and key, and what does not come along through it."""
+    models = settings.models.values()
+    if any(asks_a_proxy(model) for model in models):
+        try:
+            found = f"{find_proxy(env).address} from {ADDRESS}"
+        except ConfigurationError as error:
+            yield Finding(name="proxy", status="fail", found="cannot be used", remedy=str(error))
+        else:
+            yield Finding(name="proxy", status="ok", found=found)
+    try:
+        access = Access.find(env, needs_credentials=any(is_bedrock(model) for model in models))
+    except ConfigurationError:
+        return  # said by the other findings
+    for caveat in caveats(settings.unguarded_models(), access):
+        yield Finding(name="proxy", status="warn", found=caveat.found, remedy=caveat.remedy)
 
 
 def _model(stage: str, model: str) -> Finding:

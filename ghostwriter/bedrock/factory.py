@@ -8,9 +8,11 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.alias import call_by
 from ghostwriter.bedrock.call_settings import CallSettings, split_guardrail
 from ghostwriter.bedrock.catalogue import HAIKU, card, is_bedrock
 from ghostwriter.bedrock.llm import BedrockLLM, Wiring
+from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.sdk import LLM
 
@@ -52,19 +54,21 @@ def create_llm(
         if on_bedrock:
             access.signer(model).check()
     named = access.resolve(model)
-    known = access.resolve(wanted.canonical_model) if wanted.canonical_model else named
+    canonical = access.resolve(wanted.canonical_model) if wanted.canonical_model else None
+    called, known = call_by(named, canonical), canonical or named
     fields: dict[str, Any] = {
         **_SENT_BY_THE_SDK,
-        "model": _routed(known, wanted.use_converse) if on_bedrock else named,
+        "model": _routed(called.model, wanted.use_converse) if on_bedrock else called.model,
         "stream": wanted.stream is True,
         "max_output_tokens": wanted.max_output_tokens,
         "caching_prompt": wanted.caching,
         **_thinking(known, wanted),
-        **(_aws(access, named) if on_bedrock else _other_provider(named, known, environment)),
+        **(_aws(access, named) if on_bedrock else _other_provider(named, environment)),
+        **called.fields,
         **{key: value for key, value in settings.items() if key not in _TAKEN_BY_US},
     }
     llm = BedrockLLM(**fields)
-    wiring = Wiring(wanted, access if on_bedrock else None, named, _request_fields(named, known, wanted))
+    wiring = Wiring(wanted, access if on_bedrock else None, named, {**called.parameters, **_request_fields(wanted)})
     llm.wire(wiring)
     return llm
 
@@ -124,13 +128,9 @@ def _thinking(model: str, call: CallSettings) -> dict[str, Any]:
     }
 
 
-def _request_fields(named: str, known: str, call: CallSettings) -> dict[str, Any]:
+def _request_fields(call: CallSettings) -> dict[str, Any]:
     """What goes into each request beside what the SDK knows of, in LiteLLM's names."""
-    if not is_bedrock(named):
-        return {}
     fields: dict[str, Any] = dict(call.additional_model_request_fields)
-    if known != named:
-        fields["model_id"] = named.removeprefix("bedrock/")
     if call.latency:
         fields["performanceConfig"] = {"latency": call.latency}
     if call.service_tier:
@@ -159,8 +159,10 @@ def _aws(access: Access, model: str) -> dict[str, Any]:
     return fields
 
 
-def _other_provider(model: str, known: str, env: Mapping[str, str]) -> dict[str, Any]:
+def _other_provider(model: str, env: Mapping[str, str]) -> dict[str, Any]:
     """The key and address of another LiteLLM provider, by LiteLLM's own naming, e.g. ``OPENAI_API_KEY``."""
+    if asks_a_proxy(model):
+        proxy = find_proxy(env)
+        return {"api_key": proxy.key, "base_url": proxy.address}
     provider = model.split("/", 1)[0].upper() if "/" in model else "OPENAI"
-    fields = {"api_key": env.get(f"{provider}_API_KEY"), "base_url": env.get(f"{provider}_API_BASE")}
-    return fields | ({"model_canonical_name": known} if known != model else {})
+    return {"api_key": env.get(f"{provider}_API_KEY"), "base_url": env.get(f"{provider}_API_BASE")}

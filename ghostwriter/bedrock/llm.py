@@ -71,7 +71,9 @@ class BedrockLLM(LLM):
     def _prepare_transport_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         prepared: dict[str, Any] = super()._prepare_transport_kwargs(**kwargs)
         call, guarded = self._wiring.call, "guardrailConfig" in self._wiring.fields
-        ttl = call.cache_ttl if call.caching and self.caching_prompt else None
+        # For Bedrock LiteLLM knows who takes cache points; for others the SDK does.
+        caches = self.caching_prompt if self._wiring.access else self.is_caching_prompt_active()
+        ttl = call.cache_ttl if caches else None
         prepared["messages"] = place_cache_points(prepared["messages"], ttl, guarded=guarded)
         prepared |= self._wiring.fields
         if self._client is not None:

@@ -35,3 +35,9 @@ def test_something_that_is_no_address_is_refused() -> None:
 def test_an_unknown_inference_profile_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ConfigurationError, match="auto, global, us"):
         find(GHOSTWRITER_INFERENCE_PROFILE="mars")
+
+
+def test_a_litellm_proxys_pass_through_is_known_by_its_path() -> None:
+    assert find(AWS_BEDROCK_RUNTIME_ENDPOINT="https://proxy.example.com/bedrock/").through_proxy
+    assert not find(AWS_BEDROCK_RUNTIME_ENDPOINT="https://bedrock-runtime.us-east-1.amazonaws.com").through_proxy
+    assert not find().through_proxy

@@ -33,6 +33,8 @@ def test_the_pipelines_models_are_those_of_the_contract() -> None:
         ("openai/gpt-4.1", "us-east-1", "openai/gpt-4.1"),
         ("gpt-4.1", "us-east-1", "gpt-4.1"),
         ("litellm_proxy/our-alias", "us-east-1", "litellm_proxy/our-alias"),
+        ("bedrock/our-alias", "us-east-1", "bedrock/converse/our-alias"),
+        ("bedrock/claude-4.5-fast", "us-east-1", "bedrock/converse/claude-4.5-fast"),
     ],
 )
 def test_a_name_becomes_the_id_that_is_called(name: str, region: str, resolved: str) -> None:
@@ -48,6 +50,10 @@ def test_resolving_twice_changes_nothing() -> None:
 def test_a_chosen_profile_beats_the_regions() -> None:
     assert resolve_model("haiku", "us-east-1", "global") == f"bedrock/global.{HAIKU}"
     assert resolve_model("haiku", "us-east-1", "none") == f"bedrock/{HAIKU}"
+
+
+def test_an_alias_never_gets_an_inference_profile() -> None:
+    assert resolve_model("bedrock/our-alias", "eu-west-1", "eu") == "bedrock/converse/our-alias"
 
 
 def test_a_profile_that_the_model_does_not_have_is_refused_with_those_it_has() -> None:

@@ -39,3 +39,39 @@ def test_an_unknown_model_is_a_warning() -> None:
 
 def test_an_endpoint_override_is_pointed_out() -> None:
     assert findings(AWS_BEDROCK_RUNTIME_ENDPOINT="http://127.0.0.1:9")["endpoint"][0] == "warn"
+
+
+PASS_THROUGH = {
+    "GHOSTWRITER_MODEL": "bedrock/writer",
+    "AWS_BEDROCK_RUNTIME_ENDPOINT": "https://proxy.example.com/bedrock",
+    "AWS_BEARER_TOKEN_BEDROCK": "sk-virtual",
+}
+
+
+def test_guardrails_that_a_proxys_pass_through_leaves_out_are_a_warning() -> None:
+    status, found, remedy = findings(**PASS_THROUGH)["proxy"]
+
+    assert status == "warn"
+    assert "guardrailConfig" in found
+    assert "GHOSTWRITER_GUARDRAIL" in remedy
+
+
+def test_a_proxy_is_listed_with_its_address_and_without_its_key() -> None:
+    env = {
+        "GHOSTWRITER_MODEL": "litellm_proxy/writer",
+        "LITELLM_PROXY_API_BASE": "http://127.0.0.1:4000/v1",
+        "LITELLM_PROXY_API_KEY": "sk-virtual",
+    }
+
+    found = findings(**env)
+
+    assert found["proxy"] == ("ok", "http://127.0.0.1:4000 from LITELLM_PROXY_API_BASE", "")
+    assert "credentials" not in found
+    assert "sk-virtual" not in str(found)
+
+
+def test_a_proxy_without_an_address_is_a_failure() -> None:
+    status, _, remedy = findings(GHOSTWRITER_MODEL="litellm_proxy/writer", LITELLM_PROXY_API_KEY="sk-virtual")["proxy"]
+
+    assert status == "fail"
+    assert "LITELLM_PROXY_API_BASE" in remedy
