@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ghostwriter.bedrock.access import PROFILE, Access
+from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.call_settings import CallSettings, split_guardrail
+from ghostwriter.bedrock.inference_profiles import PROFILE
 from ghostwriter.brief import Brief
 from ghostwriter.config_file import FALLBACKS, INFERENCE_PROFILE, MODEL, ConfigFile
 from ghostwriter.errors import ConfigurationError
@@ -61,6 +62,11 @@ class Settings(BaseModel):
     def call(self, stage: str) -> CallSettings:
         """What the requests of a stage carry."""
         return self.calls.get(stage) or CallSettings()
+
+    def all_models(self) -> list[str]:
+        """Every model that may be called, each once, fallbacks last."""
+        fallbacks = [model for models in self.fallbacks.values() for model in models]
+        return list(dict.fromkeys([*self.models.values(), *fallbacks]))
 
     def unguarded_models(self) -> list[str]:
         """The models of the stages that send no guardrail of their own."""

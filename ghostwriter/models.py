@@ -1,32 +1,28 @@
-"""The models of one run: built when first needed, behind one door for AWS and the emulator alike."""
+"""The models of one run: built when first needed, each with what its stage's requests carry, and what takes its place."""
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.catalogue import card, is_bedrock
-from ghostwriter.bedrock.credentials import BearerToken
-from ghostwriter.bedrock.proxy import caveats, require_proxy
 from ghostwriter.bedrock.purse import Purse
 from ghostwriter.build import Held
 from ghostwriter.config import Settings
-from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelNotAvailable, QuotaReached
+from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
 from ghostwriter.events import Answered, CallRetried, FellBack, Notice, Sink
+from ghostwriter.reach import Reach
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.article_guardrail import Judgement
     from ghostwriter.bedrock.llm import BedrockLLM
-    from ghostwriter.emulator.server import Emulator
     from ghostwriter.tasks import Task
 
 
 class Models:
-    """Holds conversations; starts the emulator for an offline run, and stops it at the end.
+    """Holds conversations, and lets go of the emulator of an offline run at the end.
 
     The SDK is imported with the first conversation: a run in which everything is up to date never pays for it.
     """
@@ -36,8 +32,7 @@ class Models:
         self._env = env
         self._root = root
         self._emit = emit
-        self._emulator: Emulator | None = None
-        self._access: Access | None = None
+        self._reach = Reach(settings, env)
         self._ready = False
         self._unpriced: set[str] = set()
         self._lock = threading.Lock()
@@ -50,8 +45,7 @@ class Models:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._emulator is not None:
-            self._emulator.__exit__(kind, error, traceback)
+        self._reach.__exit__(kind, error, traceback)
 
     def prepare(self) -> None:
         """Find the way to the models, before the first conversation of a run.
@@ -62,33 +56,11 @@ class Models:
         if self._ready:
             return
         self._ready = True
-        self._reached()
+        for caveat in self._reach.check():
+            self._emit(Notice(text=str(caveat)))
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
         # Here and not in the threads: they would all wait for the same import.
         import ghostwriter.conversation  # noqa: F401, PLC0415
-
-    def _reached(self) -> Access:
-        """The way to Bedrock, with credentials that were fetched once to see that there are any."""
-        if self._access is not None:
-            return self._access
-        if self._settings.offline:
-            self._access = self._offline()
-            return self._access
-        require_proxy(self._all_models(), self._env)
-        on_bedrock = [model for model in self._all_models() if is_bedrock(model)]
-        needed = bool(on_bedrock or self._settings.article_guardrail)
-        found = Access.find(self._env, needs_credentials=needed)
-        for model in on_bedrock:
-            found.signer(model).check()
-        for caveat in caveats(self._settings.unguarded_models(), found):
-            self._emit(Notice(text=str(caveat)))
-        self._access = replace(found, profile=self._settings.inference_profile)
-        return self._access
-
-    def _all_models(self) -> list[str]:
-        """Every model that may be called, fallbacks last."""
-        fallbacks = [model for models in self._settings.fallbacks.values() for model in models]
-        return list(dict.fromkeys([*self._settings.models.values(), *fallbacks]))
 
     def converse(self, task: "Task", answered: Callable[[Answered], None]) -> Held:
         """Hold one conversation, with the stage's model or, where that cannot do it, the first fallback that can.
@@ -118,7 +90,7 @@ class Models:
         """
         from ghostwriter.bedrock.article_guardrail import judge_article  # noqa: PLC0415  (few runs have one)
 
-        return judge_article(article, guardrail, self._reached())
+        return judge_article(article, guardrail, self._reach.access)
 
     def _hold(self, task: "Task", model: str, answered: Callable[[Answered], None]) -> int:
         from ghostwriter.conversation import converse  # noqa: PLC0415  (the SDK takes seconds to import)
@@ -164,20 +136,7 @@ class Models:
         call = for_task(
             self._settings.call(task.stage.name), task, model, first=model == self._settings.models[task.stage.name]
         )
-        return create_llm(model, env=self._env, access=self._access, call=call, usage_id=task.name)
-
-    def _offline(self) -> Access:
-        from ghostwriter.emulator.server import Emulator  # noqa: PLC0415  (only an offline run needs it)
-
-        for model in self._all_models():
-            if not is_bedrock(model):
-                raise ConfigurationError(
-                    f"--offline answers for Bedrock models only, and {model!r} is none; "
-                    "leave out that model, or --offline."
-                )
-        self._emulator = Emulator().__enter__()
-        found = Access.find(self._env, needs_credentials=False)
-        return replace(found, endpoint=self._emulator.url, credentials=BearerToken(self._emulator.bearer_token))
+        return create_llm(model, env=self._env, access=self._reach.access, call=call, usage_id=task.name)
 
 
 _OF_ONE_MODEL: Mapping[str, Any] = {

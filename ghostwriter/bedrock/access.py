@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from ghostwriter.bedrock.catalogue import INFERENCE_PROFILES, resolve_model
 from ghostwriter.bedrock.credentials import Credentials, find_credentials
+from ghostwriter.bedrock.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
 from ghostwriter.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
 DEFAULT_REGION = "us-east-1"
 ENDPOINTS = ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
-PROFILE = "GHOSTWRITER_INFERENCE_PROFILE"
 _PATH_OF_A_PROXY = "/bedrock"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _ARN_REGION = re.compile(r"arn:aws[a-z-]*:bedrock:([a-z0-9-]+):")

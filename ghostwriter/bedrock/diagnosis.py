@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import httpx
 
 from ghostwriter.bedrock.answer import Answer
-from ghostwriter.bedrock.catalogue import card, scopes_of
+from ghostwriter.bedrock.catalogue import card
 from ghostwriter.bedrock.faults import Fault, Retry, fault_of
+from ghostwriter.bedrock.inference_profiles import scopes_of
 from ghostwriter.bedrock.proxy_refusals import innermost_message, refused_by_proxy
 from ghostwriter.bedrock.wiretap import WireTap
 from ghostwriter.errors import GhostwriterError, ModelStopped, ModelUnavailable
