@@ -63,6 +63,10 @@ class Settings(BaseModel):
         """What the requests of a stage carry."""
         return self.calls.get(stage) or CallSettings()
 
+    def behind(self, stage: str) -> str:
+        """The model that LiteLLM's map knows a stage's model by: itself, or the one behind an alias or an ARN."""
+        return self.call(stage).canonical_model or self.models[stage]
+
     def all_models(self) -> list[str]:
         """Every model that may be called, each once, fallbacks last."""
         fallbacks = [model for models in self.fallbacks.values() for model in models]
@@ -99,7 +103,7 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
     return Settings(
         models={stage: access.resolve(model) for stage, model in named.items()},
         fallbacks={stage: tuple(access.resolve(model) for model in _fallbacks(stage, env, file)) for stage in named},
-        calls={stage: call_settings(stage, env, file) for stage in named},
+        calls={stage: _call(stage, env, file, access) for stage in named},
         inference_profile=access.profile,
         article_guardrail=guardrail,
         on_article_intervention=action,
@@ -109,6 +113,13 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
         offline=flags.offline,
         prompts=flags.prompts,
     )
+
+
+def _call(stage: str, env: Mapping[str, str], file: ConfigFile, access: Access) -> CallSettings:
+    """A stage's call settings, the model behind an alias or ARN named as LiteLLM's map names it."""
+    call = call_settings(stage, env, file)
+    canonical = access.resolve(call.canonical_model) if call.canonical_model else None
+    return call.model_copy(update={"canonical_model": canonical})
 
 
 def access_for(env: Mapping[str, str], file: ConfigFile) -> Access:

@@ -84,7 +84,7 @@ def estimate(brief: Brief, sources: Sequence[Source], settings: Settings) -> Est
 
 def _row(settings: Settings, stage: str, calls: int, tokens_in: int, tokens_out: int, note: str = "") -> EstimateRow:  # noqa: PLR0913, PLR0917
     model = settings.models[stage]
-    known = card(model)
+    known = card(settings.behind(stage))
     usd = None
     if known and known.input_cost_per_token is not None and known.output_cost_per_token is not None:
         usd = tokens_in * known.input_cost_per_token + tokens_out * known.output_cost_per_token

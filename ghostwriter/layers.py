@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from ghostwriter.bedrock.call_settings import CallSettings
-from ghostwriter.config_file import ConfigFile
+from ghostwriter.config_file import ARTICLE, GENERAL, PER_STAGE, ConfigFile
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.stages import STAGE_NAMES
 
 _TABLES = ("additional_model_request_fields", "request_metadata")
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
@@ -22,6 +23,14 @@ _SWITCHED = ("caching", "stream", "use_converse")
 def variable(key: str, stage: str | None = None) -> str:
     """The environment variable of a setting."""
     return "_".join(part.upper() for part in ("ghostwriter", stage, key) if part)
+
+
+VARIABLES = frozenset(
+    [variable(key, stage) for key in PER_STAGE for stage in (None, *STAGE_NAMES)]
+    + [variable(key) for key in GENERAL]
+    + [variable(key, "article") for key in ARTICLE]
+)
+"""Every setting that the environment can hold."""
 
 
 def call_settings(stage: str, env: Mapping[str, str], file: ConfigFile) -> CallSettings:

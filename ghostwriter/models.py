@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.catalogue import card, is_bedrock
-from ghostwriter.bedrock.purse import Purse
+from ghostwriter.bedrock.purse import Purse, priced
 from ghostwriter.build import Held
 from ghostwriter.config import Settings
 from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
@@ -51,11 +51,14 @@ class Models:
         """Find the way to the models, before the first conversation of a run.
 
         Raises:
-            ConfigurationError: for missing credentials, before anything is paid for.
+            ConfigurationError: for missing credentials, or a budget that cannot be kept, before anything is paid for.
         """
         if self._ready:
             return
         self._ready = True
+        if self._purse is not None:
+            for stage in self._settings.models:
+                priced(self._settings.behind(stage))
         for caveat in self._reach.check():
             self._emit(Notice(text=str(caveat)))
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))

@@ -68,3 +68,13 @@ def test_a_switch_is_a_switch() -> None:
     assert settings(GHOSTWRITER_STREAM="1").call("extraction").stream is True
     with pytest.raises(ConfigurationError, match="GHOSTWRITER_STREAM"):
         settings(GHOSTWRITER_STREAM="perhaps")
+
+
+def test_the_model_behind_an_arn_settles_its_limits_and_price() -> None:
+    arn = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc"
+    env = {"GHOSTWRITER_DRAFTING_MODEL": arn, "GHOSTWRITER_DRAFTING_CANONICAL_MODEL": "sonnet"}
+
+    settings = resolve_settings(Flags(), env, Brief())
+
+    assert settings.models["drafting"] == f"bedrock/{arn}"
+    assert settings.behind("drafting") == settings.behind("critique") == settings.models["critique"]

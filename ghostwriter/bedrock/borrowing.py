@@ -55,6 +55,15 @@ def borrow(source: Borrowed, env: Mapping[str, str], region: str) -> Any:
         raise explained(source, error) from error
 
 
+def region_of_profile(name: str, env: Mapping[str, str]) -> str | None:
+    """The region that a profile is set up for, None where it says none or does not exist."""
+    try:
+        region = _session(env, name, "").get_scoped_config().get("region")
+    except ProfileNotFound:
+        return None
+    return str(region) if region else None
+
+
 def frozen(source: Borrowed, credentials: Any) -> Any:
     """The keys as they are now, renewed if they have to be.
 

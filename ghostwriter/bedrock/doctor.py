@@ -1,31 +1,37 @@
 """The static part of ``doctor``: what would be used, where it was found, and what is wrong with it; nothing is called."""
 
+import difflib
 import platform
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from ghostwriter.bedrock.access import DEFAULT_REGION, ENDPOINTS, REGIONS, Access
-from ghostwriter.bedrock.catalogue import card, is_bedrock
+from ghostwriter.bedrock.access import DEFAULT_REGION, ENDPOINTS, REGIONS, Access, first
+from ghostwriter.bedrock.catalogue import is_bedrock
+from ghostwriter.bedrock.credentials import Profile
 from ghostwriter.bedrock.findings import Finding
 from ghostwriter.bedrock.found_credentials import describe
+from ghostwriter.bedrock.model_findings import describe_models
 from ghostwriter.bedrock.proxy import ADDRESS, asks_a_proxy, caveats, find_proxy
 from ghostwriter.config import Settings
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.layers import VARIABLES
 
 OLDEST_PYTHON = (3, 12)
 
 
 def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
     """Look at everything that a run with ``settings`` would use, without calling anything."""
-    on_bedrock = any(is_bedrock(model) for model in settings.models.values())
+    now = datetime.now(UTC)
+    on_bedrock = any(is_bedrock(model) for model in settings.all_models())
     return [
         _python(),
-        *([describe(env, datetime.now(UTC))] if on_bedrock else []),
+        *(_credentials(env, settings, now) if on_bedrock else []),
         _region(env),
         *_endpoint(env),
         *_proxy(env, settings),
-        *(_model(stage, model) for stage, model in settings.models.items()),
+        *describe_models(settings, first(env, REGIONS) or DEFAULT_REGION, now.date()),
+        *_unknown_variables(env),
     ]
 
 
@@ -37,6 +43,34 @@ def _python() -> Finding:
         found=platform.python_version(),
         remedy="" if ok else "Ghostwriter needs Python 3.12 or newer",
     )
+
+
+def _credentials(env: Mapping[str, str], settings: Settings, now: datetime) -> Iterator[Finding]:
+    if settings.offline:
+        yield Finding(name="credentials", status="ok", found="none needed: an emulator answers an offline run")
+        return
+    yield describe(env, now)
+    yield from _profiles_region(env)
+
+
+def _profiles_region(env: Mapping[str, str]) -> Iterator[Finding]:
+    """A profile may be set up for another region than the one that is called; only variables set the region."""
+    try:
+        credentials = Access.find(env).credentials
+    except ConfigurationError:
+        return  # said by the other findings
+    if not isinstance(credentials, Profile):
+        return
+    from ghostwriter.bedrock.borrowing import region_of_profile  # noqa: PLC0415  (it imports botocore's session)
+
+    region, own = first(env, REGIONS) or DEFAULT_REGION, region_of_profile(credentials.name, env)
+    if own is not None and own != region:
+        yield Finding(
+            name="region of the profile",
+            status="warn",
+            found=f"profile {credentials.name!r} is set up for {own}, but {region} will be called",
+            remedy=f"set {REGIONS[1]}={own} to call that region",
+        )
 
 
 def _region(env: Mapping[str, str]) -> Finding:
@@ -85,16 +119,14 @@ def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
         yield Finding(name="proxy", status="warn", found=caveat.found, remedy=caveat.remedy)
 
 
-def _model(stage: str, model: str) -> Finding:
-    known = card(model)
-    name = f"model for {stage}"
-    if known is None:
-        return Finding(
-            name=name,
-            status="warn",
-            found=f"{model}: not in LiteLLM's map",
-            remedy="its limits and its price are unknown",
-        )
-    until = f", deprecated on {known.deprecation_date}" if known.deprecation_date else ""
-    limits = f"{known.max_input_tokens or 0:,} tokens in, {known.max_output_tokens or 0:,} out"
-    return Finding(name=name, status="ok", found=f"{model}: {limits}{until}")
+def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:
+    """Variables that look like settings and are none: a slip of the pen would be ignored in silence."""
+    for name in sorted(env):
+        if name.startswith("GHOSTWRITER_") and name not in VARIABLES:
+            near = difflib.get_close_matches(name, VARIABLES, n=1)
+            yield Finding(
+                name="environment",
+                status="warn",
+                found=f"{name} is not a setting",
+                remedy=f"did you mean {near[0]}?" if near else "unset it; docs/bedrock.md lists the settings",
+            )

@@ -122,11 +122,13 @@ class BedrockLLM(LLM):
 
     def _paid(self, one_try: Callable[..., Any], kwargs: dict[str, Any]) -> Any:
         """One try, its worst case set aside before and its real cost noted after."""
-        purse = self._wiring.purse
+        purse, behind = self._wiring.purse, self.model_canonical_name or self.model
         reserve = (
             nullcontext(Payment(0.0))
             if purse is None
-            else purse.reserve(worst_case(self.model, self._request_bytes, self.max_output_tokens))
+            else purse.reserve(
+                worst_case(behind, self._request_bytes, self.max_output_tokens, self._wiring.call.cache_ttl)
+            )
         )
         with reserve as payment:
             started, spent = time.monotonic(), self.metrics.accumulated_cost

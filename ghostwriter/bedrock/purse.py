@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ghostwriter.bedrock.catalogue import card
+from ghostwriter.bedrock.catalogue import ModelCard, card
 from ghostwriter.errors import BudgetReached, ConfigurationError
 
 BYTES_PER_TOKEN = 2
@@ -52,16 +52,30 @@ class Purse:
                 self._committed += payment.actual - payment.reserved
 
 
-def worst_case(model: str, request_bytes: int, max_output_tokens: int | None) -> float:
+def worst_case(model: str, request_bytes: int, max_output_tokens: int | None, cache_ttl: str = "5m") -> float:
     """The most that one call can cost, in US dollars, cache writes included.
 
     Raises:
         ConfigurationError: for a model without a known price: no budget can be kept with it.
     """
-    known = card(model)
-    if known is None or known.input_cost_per_token is None or known.output_cost_per_token is None:
-        raise ConfigurationError(f"model {model!r} has no known price, so --budget cannot be kept; leave it out.")
-    per_input = max(known.input_cost_per_token, known.cache_creation_input_token_cost or 0.0)
+    known, per_input, per_output = priced(model)
+    hour = known.cache_creation_input_token_cost_above_1hr if cache_ttl == "1h" else None
+    per_input = max(per_input, known.cache_creation_input_token_cost or 0.0, hour or 0.0)
     tokens_in = request_bytes / BYTES_PER_TOKEN + TOOL_SPEC_TOKENS
     tokens_out = max_output_tokens or known.max_output_tokens or DEFAULT_OUTPUT_TOKENS
-    return tokens_in * per_input + tokens_out * known.output_cost_per_token
+    return tokens_in * per_input + tokens_out * per_output
+
+
+def priced(model: str) -> tuple[ModelCard, float, float]:
+    """What the map says of a model, and its prices for a token of input and of output.
+
+    Raises:
+        ConfigurationError: for a model without a known price.
+    """
+    known = card(model)
+    if known is None or known.input_cost_per_token is None or known.output_cost_per_token is None:
+        raise ConfigurationError(
+            f"model {model!r} has no known price, so --budget cannot be kept; leave it out, or set canonical_model to the "
+            "model behind that name."
+        )
+    return known, known.input_cost_per_token, known.output_cost_per_token

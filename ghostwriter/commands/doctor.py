@@ -2,23 +2,37 @@
 
 import json as json_format
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-HELP = "Show which credentials, region, endpoint and models a run would use, and what to mend. Nothing is called."
+if TYPE_CHECKING:
+    from ghostwriter.bedrock.findings import Finding
+    from ghostwriter.ping import Health
+
+HELP = "Show which credentials, region, endpoint and models a run would use, and what to mend. Nothing is called without --ping."
 EXAMPLES = """Examples:
 
     ghostwriter doctor
 
-    GHOSTWRITER_MODEL=opus ghostwriter doctor --json
+    ghostwriter doctor --ping
+
+    ghostwriter doctor --ping --model drafting=opus --json
+
+    ghostwriter doctor --ping --offline
 """
 _MARKS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 CONFIGURATION_IS_WRONG = 3
 
 
-def main(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def main(
+    ping: Annotated[bool, typer.Option("--ping", help="Ask each model one tiny question.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    model: Annotated[list[str] | None, typer.Option(help="As for run: MODEL, or STAGE=MODEL.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask the emulator of an offline run.")] = False,
+) -> None:
     """Look at the configuration; see HELP."""
     from ghostwriter.bedrock.doctor import diagnose
     from ghostwriter.brief import Brief
@@ -27,13 +41,57 @@ def main(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = Fal
     from ghostwriter.dotenv import with_dotenv
 
     env = with_dotenv(os.environ, Path.cwd())
-    findings = diagnose(env, resolve_settings(Flags(), env, Brief(), load_config_file(Path.cwd())))
+    flags = Flags(models=tuple(model or ()), offline=offline)
+    settings = resolve_settings(flags, env, Brief(), load_config_file(Path.cwd()))
+    findings = diagnose(env, settings)
+    if not json:
+        _print(findings)
+    healths: list[Health] = []
+    if ping:
+        from ghostwriter.ping import ping as ask
+
+        typer.echo(f"\nasking {len(settings.all_models())} models one question each ...", err=True)
+        healths = ask(settings, env)
+        if not json:
+            _print_table(healths)
     if json:
-        typer.echo(json_format.dumps([finding.model_dump() for finding in findings], indent=1))
-    else:
-        for finding in findings:
-            typer.echo(f"{_MARKS[finding.status]}  {finding.name}: {finding.found}")
-            if finding.remedy:
-                typer.echo(f"      -> {finding.remedy}")
-    if any(finding.status == "fail" for finding in findings):
+        typer.echo(json_format.dumps([finding.model_dump() for finding in [*findings, *healths]], indent=1))
+    if any(finding.status == "fail" for finding in [*findings, *healths]):
         raise typer.Exit(CONFIGURATION_IS_WRONG)
+
+
+def _print(findings: "Sequence[Finding]") -> None:
+    for finding in findings:
+        typer.echo(f"{_MARKS[finding.status]}  {finding.name}: {finding.found}")
+        if finding.remedy:
+            typer.echo(f"      -> {finding.remedy}")
+
+
+def _print_table(healths: "Sequence[Health]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("health", no_wrap=True)
+    table.add_column("model", overflow="fold", ratio=2)
+    table.add_column("for", overflow="fold", ratio=1)
+    table.add_column("seconds", justify="right", no_wrap=True)
+    for health in healths:
+        mark = Text("healthy", style="green") if health.healthy else Text("unhealthy", style="red")
+        used_by = ", ".join(health.used_by) or "a fallback"
+        table.add_row(mark, Text(health.model.removeprefix("bedrock/")), Text(used_by), f"{health.seconds:.1f}")
+    console = Console(highlight=False)
+    console.print(table)
+    for (reason, remedy), models in _reasons(healths).items():
+        said = f"\n{', '.join(models)}\n  {reason}" + f"\n  -> {remedy}" * bool(remedy)
+        console.print(Text(said), soft_wrap=True)
+
+
+def _reasons(healths: "Sequence[Health]") -> dict[tuple[str, str], list[str]]:
+    """What is wrong, each once, with the models that it is wrong with."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for health in healths:
+        if not health.healthy:
+            found.setdefault((health.reason, health.remedy), []).append(health.model.removeprefix("bedrock/"))
+    return found

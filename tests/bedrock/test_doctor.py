@@ -1,4 +1,8 @@
+from datetime import date
+from pathlib import Path
+
 from ghostwriter.bedrock.doctor import diagnose
+from ghostwriter.bedrock.model_findings import describe_models
 from ghostwriter.brief import Brief
 from ghostwriter.config import Flags, resolve_settings
 
@@ -75,3 +79,61 @@ def test_a_proxy_without_an_address_is_a_failure() -> None:
 
     assert status == "fail"
     assert "LITELLM_PROXY_API_BASE" in remedy
+
+
+def test_a_variable_that_is_no_setting_is_pointed_out_with_the_nearest() -> None:
+    assert findings(GHOSTWRITER_MODLE="opus")["environment"] == (
+        "warn",
+        "GHOSTWRITER_MODLE is not a setting",
+        "did you mean GHOSTWRITER_MODEL?",
+    )
+    assert "environment" not in findings(GHOSTWRITER_DRAFTING_CACHE_TTL="1h", GHOSTWRITER_ARTICLE_GUARDRAIL="abc:1")
+
+
+def test_answers_from_anywhere_in_the_world_are_pointed_out_unless_they_were_chosen() -> None:
+    status, found, _ = findings(AWS_REGION="sa-east-1")["place"]
+
+    assert status == "warn"
+    assert "no profile for the geography of sa-east-1" in found
+    assert "place" not in findings(AWS_REGION="sa-east-1", GHOSTWRITER_INFERENCE_PROFILE="global")
+    assert "place" not in findings(AWS_REGION="eu-west-1")
+
+
+def test_a_profile_that_the_region_does_not_offer_is_pointed_out() -> None:
+    assert "cannot be called from us-east-1" in findings(GHOSTWRITER_INFERENCE_PROFILE="eu")["place"][1]
+
+
+def test_a_named_profiles_other_region_is_pointed_out(tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    config.write_text(
+        "[profile desk]\nregion = eu-west-1\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = s3cr3t\n"
+    )
+
+    env = {"AWS_PROFILE": "desk", "AWS_CONFIG_FILE": str(config)}
+
+    assert findings(**env)["region of the profile"][2] == "set AWS_REGION=eu-west-1 to call that region"
+    assert "region of the profile" not in findings(**env, AWS_REGION="eu-west-1")
+
+
+def test_a_model_near_its_end_is_a_warning() -> None:
+    settings = resolve_settings(Flags(), {}, Brief())
+
+    status = {
+        day: next(
+            describe_models(
+                settings.model_copy(update={"models": {"drafting": settings.models["drafting"]}}),
+                "us-east-1",
+                date.fromisoformat(day),
+            )
+        )
+        for day in ("2026-11-01", "2027-03-01", "2027-05-01")
+    }
+
+    assert [finding.status for finding in status.values()] == ["ok", "warn", "warn"]
+    assert "deprecated since 2027-04-08" in status["2027-05-01"].found
+
+
+def test_an_offline_run_needs_no_credentials() -> None:
+    settings = resolve_settings(Flags(offline=True), {}, Brief())
+
+    assert not [finding for finding in diagnose({}, settings) if finding.status == "fail"]

@@ -66,3 +66,9 @@ def test_the_worst_case_counts_the_whole_output_limit() -> None:
 def test_a_model_without_a_price_cannot_be_budgeted() -> None:
     with pytest.raises(ConfigurationError, match="no known price"):
         worst_case("bedrock/vendor.unknown", 10, 10)
+
+
+def test_an_hour_of_cache_costs_more_than_five_minutes() -> None:
+    model = f"bedrock/us.{HAIKU}"
+
+    assert worst_case(model, 1_000_000, 1, "1h") > worst_case(model, 1_000_000, 1)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ghostwriter.brief import Brief
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import (
     BudgetReached,
@@ -384,6 +385,15 @@ def test_a_stream_that_breaks_off_is_noticed_and_tried_again(open_newsroom: Open
 
     assert record.status == "done"
     assert [event.task for event in newsroom.events if isinstance(event, CallRetried)] == ["drafting/draft"]
+
+
+def test_a_budget_that_cannot_be_kept_is_refused_before_the_first_call(open_newsroom: Open) -> None:
+    newsroom = open_newsroom()
+
+    with pytest.raises(ConfigurationError, match=r"'bedrock/converse/writer' has no known price"):
+        newsroom.run(budget=1, models=newsroom.settings(Brief()).models | {"drafting": "bedrock/converse/writer"})
+
+    assert newsroom.calls() == []
 
 
 def test_a_budget_that_is_too_small_stops_before_the_call_and_keeps_what_is_done(open_newsroom: Open) -> None:
