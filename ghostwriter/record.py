@@ -120,6 +120,18 @@ class RunRecord(_Record):
     derived: dict[str, list[str]] = Field(default_factory=dict)
     versions: dict[str, str] = Field(default_factory=dict)
 
+    @property
+    def guardrail_findings(self) -> list[str]:
+        """What guardrails objected to while it was let pass, each with the place."""
+        of_stages = [
+            f"{name}: {finding}"
+            for stage in self.stages.values()
+            for name, task in stage.tasks.items()
+            for finding in task.findings
+        ]
+        of_article = self.guardrail.findings if self.guardrail and self.guardrail.intervened else []
+        return of_stages + [f"the article: {finding}" for finding in of_article]
+
     def task(self, name: str) -> TaskRecord | None:
         """The record of a finished conversation, or None."""
         stage = self.stages.get(name.split("/", 1)[0])

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from ghostwriter.artifacts import Critique
+from ghostwriter.record import GuardrailRecord
 from ghostwriter.report import render_report, write_report
 from ghostwriter.report.page import ReportPage
 from tests.report.material import BRIEF, HEBREW, HOSTILE, LONG_WORD
@@ -48,6 +49,26 @@ def test_the_policy_lets_nothing_run_but_the_two_inline_blocks(soup: BeautifulSo
         assert policy[directive] == f"'sha256-{digest}'"
     assert policy["default-src"] == "'none'"
     assert policy["base-uri"] == policy["form-action"] == "'none'"
+
+
+def test_what_a_guardrail_objected_to_stands_above_the_article(page: ReportPage) -> None:
+    objection = f"topic policy: Investment advice {HOSTILE} (BLOCKED)"
+    guardrail = GuardrailRecord(key="k", guardrail="abc123:1", intervened=True, findings=[objection])
+    drafting = (
+        page.record.stages["drafting"].tasks["drafting/draft"].model_copy(update={"findings": ["word policy: x"]})
+    )
+    record = page.record.with_task("drafting/draft", drafting).model_copy(update={"guardrail": guardrail})
+
+    shown = BeautifulSoup(render_report(page.model_copy(update={"record": record})), "html.parser")
+
+    assert [text(line) for line in shown.select(".guardrail li")] == [
+        "drafting/draft: word policy: x",
+        f"the article: {' '.join(objection.split())}",
+    ]
+
+
+def test_without_objections_nothing_is_said_of_guardrails(soup: BeautifulSoup) -> None:
+    assert not soup.select(".guardrail")
 
 
 def test_nothing_is_loaded_and_no_attribute_runs(soup: BeautifulSoup) -> None:
