@@ -50,7 +50,10 @@ def main(
     if ping:
         from ghostwriter.ping import ping as ask
 
-        typer.echo(f"\nasking {len(settings.all_models())} models one question each ...", err=True)
+        models = settings.all_models()
+        typer.echo(
+            f"\nasking {'one model' if len(models) == 1 else f'{len(models)} models'} a tiny question ...", err=True
+        )
         healths = ask(settings, env)
         if not json:
             _print_table(healths)
