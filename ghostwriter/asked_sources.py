@@ -28,6 +28,11 @@ class KnowledgeBase(BaseModel):
     results: int = DEFAULT_RESULTS
 
     @property
+    def address(self) -> str:
+        """What Bedrock knows it by; an ARN says in which region."""
+        return self.kb
+
+    @property
     def origin(self) -> str:
         """What a reader is told that it was asked from."""
         return f"kb:{self.kb.rpartition('/')[2]}"
@@ -41,6 +46,11 @@ class BedrockAgent(BaseModel):
 
     agent: str
     prompt: str
+
+    @property
+    def address(self) -> str:
+        """What Bedrock knows it by."""
+        return self.agent
 
     @property
     def identifier(self) -> str:
@@ -78,7 +88,9 @@ def asked_source(entry: dict[str, Any]) -> Asked:
         return BedrockAgent(agent=_agent(entry["agent"]), prompt=_text(entry, BedrockAgent.keys, "what to ask"))
     known = [*KnowledgeBase.keys, *BedrockAgent.keys]
     hint = next((f"; did you mean {near[0]!r}?" for key in entry if (near := _near(str(key), known))), "")
-    raise ValueError(f"expected a path (in quotes if it has ': ' in it), {{kb: ID, query: ..}} or {{agent: ID/ALIAS, prompt: ..}}{hint}")
+    raise ValueError(
+        "expected a path (in quotes if it has ': ' in it), {kb: ID, query: ..} or {agent: ID/ALIAS, prompt: ..}" + hint
+    )
 
 
 def _refuse_unknown(entry: dict[str, Any], keys: tuple[str, ...]) -> None:

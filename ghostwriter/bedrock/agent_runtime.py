@@ -50,9 +50,9 @@ class AgentRuntime:
         Raises:
             GhostwriterError: of the kind that ``source_faults.SOURCE_FAULTS`` gives for what was answered.
         """
-        region = region_of(asked, self._access)
+        region = self._access.region_of(asked.address)
         action = retrieval.ACTION if isinstance(asked, KnowledgeBase) else agent_answer.ACTION
-        lent = Lent(self._access.signer(asked.kb if isinstance(asked, KnowledgeBase) else ""))
+        lent = Lent(self._access.signer(asked.address))
         client = boto_client(
             _SERVICE,
             self._access.env,
@@ -76,11 +76,6 @@ class AgentRuntime:
 
         place = self._endpoint or region
         return persevere(lambda: _renewing(once, lent), self._patience, gate_for(place, action), diagnosed, noted)
-
-
-def region_of(asked: Asked, access: Access) -> str:
-    """Where something is asked: an ARN says so itself."""
-    return access.region_of(asked.kb) if isinstance(asked, KnowledgeBase) else access.region
 
 
 def _renewing[T](attempt: Callable[[], T], lent: Lent) -> T:

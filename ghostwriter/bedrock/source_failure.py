@@ -68,25 +68,29 @@ def diagnose_source(error: Exception, origin: str, action: str, region: str) -> 
 
 def _answer_of(error: Exception) -> Answer | None:
     """What AWS or the network said, or None where it was neither."""
-    from botocore import exceptions  # noqa: PLC0415  (loaded by the client that failed)
+    from botocore.exceptions import ClientError  # noqa: PLC0415  (loaded by the client that failed)
+
+    if any(isinstance(cause, GhostwriterError) for cause in chain(error)):
+        return None
+    return _refusal(error) if isinstance(error, ClientError) else _mishap(error)
+
+
+def _mishap(error: Exception) -> Answer | None:
+    """What went wrong on the way."""
+    from botocore import exceptions  # noqa: PLC0415
     from botocore.eventstream import ParserError  # noqa: PLC0415
     from botocore.parsers import ResponseParserError  # noqa: PLC0415
     from urllib3.exceptions import HTTPError  # noqa: PLC0415
 
-    if any(isinstance(cause, GhostwriterError) for cause in chain(error)):
-        return None
-    if isinstance(error, exceptions.ClientError):
-        return _refusal(error)
+    timeouts = (exceptions.ConnectTimeoutError, exceptions.ReadTimeoutError, TimeoutError)
+    losses = (exceptions.HTTPClientError, exceptions.ConnectionError, HTTPError, OSError, CutOffError)
     if isinstance(error, ResponseParserError | ParserError | MalformedError):
         return Answer(200, "MalformedAnswer", "its answer cannot be read")
     if any(isinstance(cause, socket.gaierror) for cause in chain(error)):
         return Answer(0, "NameNotResolved", "there is no such address")
-    timeouts = (exceptions.ConnectTimeoutError, exceptions.ReadTimeoutError, TimeoutError)
     if any(isinstance(cause, timeouts) for cause in chain(error)):
         return Answer(0, "Timeout", "no answer in time")
-    if isinstance(error, exceptions.HTTPClientError | exceptions.ConnectionError | HTTPError | OSError | CutOffError):
-        return Answer(0, "ConnectionLost", "the connection was lost")
-    return None
+    return Answer(0, "ConnectionLost", "the connection was lost") if isinstance(error, losses) else None
 
 
 def _refusal(error: Any) -> Answer:
