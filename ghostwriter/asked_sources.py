@@ -20,7 +20,7 @@ _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 class KnowledgeBase(BaseModel):
     """A query to a knowledge base, and how many passages are wanted; ``kb`` is its id or its ARN."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
     keys: ClassVar[tuple[str, ...]] = ("kb", "query", "results")
 
     kb: str
@@ -41,7 +41,7 @@ class KnowledgeBase(BaseModel):
 class BedrockAgent(BaseModel):
     """A prompt to an agent, by the id and the alias it is deployed under."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
     keys: ClassVar[tuple[str, ...]] = ("agent", "prompt")
 
     agent: str

@@ -88,10 +88,11 @@ class GhostwriterPipeline:
         Raises:
             SourceError: if a source cannot be read.
         """
-        kept = Kept(workspace, self._env)
+        settings = self._resolved(brief)
+        kept = Kept(workspace, self._env, offline=settings.offline)
         intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)
         to_ask = [asked.origin for asked in kept.missing]
-        return estimate(brief, intake.sources, self._resolved(brief), to_ask)
+        return estimate(brief, intake.sources, settings, to_ask)
 
     def _resolved(self, brief: Brief) -> Settings:
         return self._settings or resolve_settings(Flags(), self._env, brief, self._file)

@@ -52,18 +52,21 @@ def stored(root: Path, asked: Asked, region: str) -> Retrieved | None:
 
 
 class Kept:
-    """Answers from a workspace alone, for a dry run; ``missing`` is what would have to be asked."""
+    """Answers from a workspace alone; ``missing`` is what has to be asked, of which an offline run has nothing."""
 
-    def __init__(self, root: Path | None, env: Mapping[str, str]) -> None:
+    def __init__(self, root: Path | None, env: Mapping[str, str], *, offline: bool) -> None:
         self._root = root
+        self._offline = offline
         self._access = Access.find(env, needs_credentials=False)
         self.missing: list[Asked] = []
 
     def ask(self, asked: Sequence[Asked]) -> Answers:
-        """What is there."""
+        """What is there; offline, an error in the place of what is not."""
         found = {one: self._find(one) for one in asked}
-        self.missing = [one for one, kept in found.items() if kept is None]
-        return {one: kept for one, kept in found.items() if kept is not None}
+        missing = [one for one, kept in found.items() if kept is None]
+        self.missing = [] if self._offline else missing
+        refused = {one: _not_offline(one) for one in missing if self._offline}
+        return {one: kept for one, kept in found.items() if kept is not None} | refused
 
     def _find(self, asked: Asked) -> Retrieved | None:
         return stored(self._root, asked, self._access.region_of(asked.address)) if self._root else None
@@ -85,10 +88,8 @@ class Retrievals:
             ConfigurationError: what is wrong with all of them, such as credentials.
             WorkspaceError: if what was kept is damaged.
         """
-        kept = Kept(self._workspace.root, self._env)
-        answers: dict[Asked, Retrieved | GhostwriterError] = dict(kept.ask(asked))
-        if kept.missing and self._settings.offline:
-            return answers | {one: _not_offline(one) for one in kept.missing}
+        kept = Kept(self._workspace.root, self._env, offline=self._settings.offline)
+        answers = dict(kept.ask(asked))
         if kept.missing:
             self._ask_side_by_side(kept.missing, answers)
         return answers
@@ -117,7 +118,7 @@ class Retrievals:
         name = file_of(asked, answer.region)
         self._workspace.write(name, answer.model_dump_json(indent=1) + "\n")
         answers[asked] = answer
-        self._emit(Notice(text=f"{asked.origin}: {len(answer.passages)} passages, kept in {name}"))
+        self._emit(Notice(text=f"{asked.origin}: answered with {_counted(len(answer.passages))}, kept in {name}"))
 
 
 def _not_offline(asked: Asked) -> SourceError:
@@ -131,5 +132,9 @@ def _not_offline(asked: Asked) -> SourceError:
 
 
 def _in_words(asked: Asked) -> str:
-    wanted = f" for {asked.results} passages" if isinstance(asked, KnowledgeBase) else ""
+    wanted = f" for {_counted(asked.results)}" if isinstance(asked, KnowledgeBase) else ""
     return f"{asked.origin}{wanted}"
+
+
+def _counted(passages: int) -> str:
+    return "1 passage" if passages == 1 else f"{passages} passages"

@@ -1,6 +1,6 @@
 """boto3 clients that know what the run's own environment says, and nothing of the process's."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ghostwriter.bedrock.signing import Signer
@@ -24,6 +24,10 @@ class Lent:
         """The keys as they are now; see ``botocore.credentials.Credentials``."""
         self._used = self._signer.keys()
         return self._used
+
+    def get_deferred_property(self, name: str) -> Callable[[], Any]:
+        """What endpoints that hold an account id would ask for; there is none."""
+        return lambda: getattr(self, name, None)
 
     def load_credentials(self) -> "Lent":
         """Itself: it also takes the place of botocore's chain of providers."""

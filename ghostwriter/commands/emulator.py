@@ -35,10 +35,12 @@ def main(
     from ghostwriter.emulator.server import Emulator, load_script
 
     entries = load_script(script) if script else None
-    served = {"knowledge_bases": _folders(knowledge_base), "agents": _folders(agent)}
-    with Emulator(script=entries, port=port, record=record, env=os.environ, **served) as running:
+    bases, agents = _folders(knowledge_base), _folders(agent)
+    with Emulator(
+        script=entries, port=port, record=record, env=os.environ, knowledge_bases=bases, agents=agents
+    ) as running:
         typer.echo(f"export AWS_BEDROCK_RUNTIME_ENDPOINT={running.url}")
-        if any(served.values()):
+        if bases or agents:
             typer.echo(f"export AWS_BEDROCK_AGENT_RUNTIME_ENDPOINT={running.url}")
         typer.echo(f"export AWS_BEARER_TOKEN_BEDROCK={running.bearer_token}")
         typer.echo(f"# or: AWS_ACCESS_KEY_ID={running.access_key_id} AWS_SECRET_ACCESS_KEY={running.secret_access_key}")

@@ -76,7 +76,8 @@ def _references(passages: tuple[Passage, ...]) -> Iterator[str]:
     for number, passage in enumerate(passages, start=1):
         yield _section(f"Reference {number}: {name_of(passage.location) or 'without an address'}", passage)
         if passage.location:
-            yield f"Reference {number} is from <{passage.location}>."
+            # Set apart as code: an address is no prose, and nothing in it is to be quoted as a fact.
+            yield f"```\n{passage.location}\n```"
 
 
 def _section(heading: str, passage: Passage) -> str:
