@@ -92,7 +92,7 @@ class Retrievals:
         answers = dict(kept.ask(asked))
         if kept.missing:
             self._ask_side_by_side(kept.missing, answers)
-        return answers
+        return {one: answers[one] for one in asked}
 
     def _ask_side_by_side(self, asked: Sequence[Asked], answers: dict[Asked, Retrieved | GhostwriterError]) -> None:
         from ghostwriter.bedrock.agent_runtime import AgentRuntime  # noqa: PLC0415  (few runs have such sources)

@@ -16,7 +16,7 @@ from ghostwriter.bedrock.source_faults import SOURCE_FAULTS
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import ConfigurationError, CredentialsError, ModelUnavailable, QuotaReached, SourceError
 from ghostwriter.sources.retrieved import Retrieved
-from tests.emulator.conftest import OpenEmulator, open_emulator  # noqa: F401  (the fixture)
+from tests.emulator.conftest import OpenEmulator
 
 KB = KnowledgeBase(kb="ABCDEFGHIJ", query="the dam", results=25)
 AGENT = BedrockAgent(agent="AGENT12345/ALIAS12345", prompt="Which dam?")
@@ -222,7 +222,7 @@ def test_what_cannot_get_better_is_a_typed_error_at_once_in_one_line_with_advice
         (refusal(500, "InternalServerException"), "service fault"),
         (refusal(429, "ThrottlingException"), "throttling"),
         ({"reset": True}, "reset connection"),
-        (results("lost") | {"cut_after": 1}, "reset connection"),
+        (results("lost") | {"cut_after": 1}, "malformed answer"),
         ({"response": {"other": 1}}, "malformed answer"),
     ],
 )
@@ -247,7 +247,7 @@ def test_throttling_outlasts_the_attempts_and_stays_away_as_long_as_it_is_told(o
 def test_what_stays_throttled_is_an_error_that_a_later_run_can_mend(open_emulator: OpenEmulator) -> None:
     emulator = open_emulator(*[refusal(429, "ThrottlingException")] * 9)
 
-    with pytest.raises(ModelUnavailable, match="kb:ABCDEFGHIJ: throttling: .*Run the same command again"):
+    with pytest.raises(ModelUnavailable, match=r"kb:ABCDEFGHIJ: throttling: .*Run the same command again"):
         ask(KB, env(emulator), deadline=0)
 
 
