@@ -66,8 +66,9 @@ def open_desk(tmp_path: Path) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def opening(*script: dict[str, Any]) -> Desk:
-            served = {"knowledge_bases": {KB.kb: folder, OTHER.kb: folder}, "agents": {AGENT.agent: folder}}
-            return Desk(tmp_path / "workspace", stack.enter_context(Emulator(script=script, **served)))
+            bases, agents = {KB.kb: folder, OTHER.kb: folder}, {AGENT.agent: folder}
+            emulator = Emulator(script=script, knowledge_bases=bases, agents=agents)
+            return Desk(tmp_path / "workspace", stack.enter_context(emulator))
 
         yield opening
 
@@ -142,7 +143,7 @@ def test_nothing_found_is_not_kept(open_desk: Open) -> None:
 def test_questions_are_asked_side_by_side(open_desk: Open) -> None:
     desk = open_desk()
     meeting = threading.Barrier(3)
-    desk.emulator.wait = lambda _seconds: meeting.wait(10)  # type: ignore[method-assign,assignment,return-value]
+    desk.emulator.wait = lambda _seconds: meeting.wait(10)  # type: ignore[method-assign,assignment]
 
     answers = desk.ask(KB, OTHER, AGENT)
 

@@ -83,8 +83,9 @@ def open_office(tmp_path: Path) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def opening(*script: dict[str, Any], served: bool = True) -> Office:
-            folders = {"knowledge_bases": {KB: tmp_path / "base"}, "agents": {AGENT: tmp_path / "minutes"}}
-            return Office(tmp_path, stack.enter_context(Emulator(script=script, **(folders if served else {}))))
+            bases, agents = ({KB: tmp_path / "base"}, {AGENT: tmp_path / "minutes"}) if served else ({}, {})
+            emulator = Emulator(script=script, knowledge_bases=bases, agents=agents)
+            return Office(tmp_path, stack.enter_context(emulator))
 
         yield opening
 
