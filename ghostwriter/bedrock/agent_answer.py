@@ -1,11 +1,13 @@
 """An agent is asked by InvokeAgent, in a session of its own; its answer comes as a stream, with what it cites."""
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
 from ghostwriter.asked_sources import BedrockAgent
 from ghostwriter.bedrock.references import passage_of
+from ghostwriter.bedrock.retrieval import LONGEST_SHOWN
 from ghostwriter.bedrock.source_failure import CutOffError, MalformedError
 from ghostwriter.errors import SourceError
 from ghostwriter.sources.retrieved import Passage, Retrieved
@@ -30,7 +32,8 @@ def invoke_agent(client: Any, asked: BedrockAgent, region: str) -> Retrieved:
     except UnicodeDecodeError as error:
         raise MalformedError("no UTF-8") from error
     if not text.strip():
-        raise SourceError(f"{asked.origin}: answered nothing to {asked.prompt!r}: ask in other words.")
+        question = textwrap.shorten(asked.prompt, LONGEST_SHOWN)
+        raise SourceError(f"{asked.origin}: answered nothing to {question!r}: ask in other words.")
     return Retrieved(asked=asked, region=region, answer=text, passages=tuple(passages))
 
 

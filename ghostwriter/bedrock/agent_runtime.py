@@ -59,7 +59,7 @@ class AgentRuntime:
             region,
             lent,
             endpoint=self._endpoint,
-            silence=_SILENCE,
+            silence=min(_SILENCE, self._patience.deadline),
             direct=self._endpoint is not None and urlsplit(self._endpoint).hostname in LOOPBACK,
         )
 

@@ -1,5 +1,6 @@
 """A knowledge base is asked by Retrieve, page by page, until there are as many passages as were wanted."""
 
+import textwrap
 from typing import Any
 
 from ghostwriter.asked_sources import KnowledgeBase
@@ -9,6 +10,8 @@ from ghostwriter.errors import SourceError
 from ghostwriter.sources.retrieved import Retrieved
 
 ACTION = "bedrock:Retrieve"
+LONGEST_SHOWN = 80
+"""Characters of a question in a message."""
 
 
 def retrieve(client: Any, asked: KnowledgeBase, region: str) -> Retrieved:
@@ -37,7 +40,8 @@ def retrieve(client: Any, asked: KnowledgeBase, region: str) -> Retrieved:
     passages = [passage for result in found[: asked.results] if (passage := passage_of(result))]
     if not passages:
         raise SourceError(
-            f"{asked.origin}: nothing found for {asked.query!r}: ask in other words, or see that it is synchronised."
+            f"{asked.origin}: nothing found for {textwrap.shorten(asked.query, LONGEST_SHOWN)!r}: "
+            "ask in other words, or see in the Bedrock console that its data is synchronised."
         )
     ranked = sorted(passages, key=lambda passage: -(passage.score or 0.0))
     return Retrieved(asked=asked, region=region, passages=tuple(ranked))

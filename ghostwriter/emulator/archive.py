@@ -1,61 +1,31 @@
 """Folders of documents that stand for knowledge bases and for agents that look things up in one.
 
-Documents are cut into passages of a few paragraphs, as Bedrock does by default, and ranked by the words of the query. They
-are served as custom documents, whose id is their path: that is where they really come from.
+They are served as custom documents, whose id is their path: that is where they really come from.
 """
 
 import base64
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ghostwriter.emulator.author.terms import BM25, terms
 from ghostwriter.emulator.refusals import Refusal, invalid
-from ghostwriter.errors import UsageError
-from ghostwriter.markdown import blocks
-from ghostwriter.reading import Unreadable, read_regular
-from ghostwriter.sources.loader import load
+
+if TYPE_CHECKING:
+    from ghostwriter.emulator.folder import Folder
 
 PAGE = 10
 """Results in one answer; the rest is had for its ``nextToken``."""
-LONGEST_PASSAGE = 1_200
-"""Characters; about 300 tokens."""
-_LARGEST = 5_000_000
 _DEFAULT_RESULTS = 5
 _CITED = 3
 _NOTHING = "Sorry, I am unable to assist you with this request."
-
-
-class _Passage(NamedTuple):
-    document: str
-    number: int
-    text: str
-
-
-class Folder:
-    """The passages of one folder; read when the emulator starts."""
-
-    def __init__(self, path: Path) -> None:
-        if not path.is_dir():
-            raise UsageError(f"{str(path)!r} is not a folder; name one that holds the documents.")
-        self._passages = [passage for file in sorted(path.rglob("*")) for passage in _passages_of(file, path)]
-        if not self._passages:
-            raise UsageError(f"folder {str(path)!r} holds no documents.")
-        self._index = BM25([terms(passage.text) for passage in self._passages])
-
-    def find(self, query: str) -> list[dict[str, Any]]:
-        """All passages that share a word with the query, best first, as results of Retrieve."""
-        scored = zip(self._index.scores(terms(query)), self._passages, strict=True)
-        ranked = sorted(((score, passage) for score, passage in scored if score), key=lambda pair: -pair[0])
-        return [_result(score / (1 + score), passage) for score, passage in ranked]
 
 
 class Archive:
     """Knowledge bases and agents by their ids (``ID``, ``ID/ALIAS``), each with its folder."""
 
     def __init__(self, knowledge_bases: Mapping[str, Path], agents: Mapping[str, Path]) -> None:
-        self._knowledge_bases = {name: Folder(path) for name, path in knowledge_bases.items()}
-        self._agents = {name: Folder(path) for name, path in agents.items()}
+        self._knowledge_bases = _opened(knowledge_bases)
+        self._agents = _opened(agents)
 
     def retrieve(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to Retrieve.
@@ -94,34 +64,12 @@ class Archive:
         }
 
 
-def _passages_of(file: Path, folder: Path) -> Iterator[_Passage]:
-    """Whole blocks of a document, as many together as a passage takes."""
-    name = file.relative_to(folder).as_posix()
-    if not file.is_file() or any(part.startswith(".") for part in Path(name).parts):
-        return
-    try:
-        text = load(file, read_regular(file, _LARGEST)).text
-    except Unreadable as error:
-        raise UsageError(f"{str(file)!r} {error}.") from error
-    pieces: list[str] = []
-    number = 0
-    for block in blocks(text):
-        piece = text[block.start : block.end].strip()
-        if pieces and sum(map(len, pieces)) + len(piece) > LONGEST_PASSAGE:
-            yield _Passage(name, number, "\n\n".join(pieces))
-            pieces, number = [], number + 1
-        pieces.append(piece)
-    if pieces:
-        yield _Passage(name, number, "\n\n".join(pieces))
+def _opened(folders: Mapping[str, Path]) -> "dict[str, Folder]":
+    if not folders:
+        return {}
+    from ghostwriter.emulator.folder import Folder  # noqa: PLC0415  (few emulators serve one)
 
-
-def _result(score: float, passage: _Passage) -> dict[str, Any]:
-    return {
-        "content": {"text": passage.text, "type": "TEXT"},
-        "location": {"customDocumentLocation": {"id": passage.document}, "type": "CUSTOM"},
-        "metadata": {"x-amz-bedrock-kb-chunk-id": f"{passage.document}#{passage.number}"},
-        "score": round(score, 6),
-    }
+    return {name: Folder(path) for name, path in folders.items()}
 
 
 def _cited(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

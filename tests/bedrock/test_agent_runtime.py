@@ -245,10 +245,30 @@ def test_throttling_outlasts_the_attempts_and_stays_away_as_long_as_it_is_told(o
 
 
 def test_what_stays_throttled_is_an_error_that_a_later_run_can_mend(open_emulator: OpenEmulator) -> None:
-    emulator = open_emulator(*[refusal(429, "ThrottlingException")] * 9)
+    emulator = open_emulator(*[refusal(429, "ThrottlingException")] * 1_000)
 
     with pytest.raises(ModelUnavailable, match=r"kb:ABCDEFGHIJ: throttling: .*Run the same command again"):
-        ask(KB, env(emulator), deadline=0)
+        ask(KB, env(emulator), deadline=0.3)
+
+
+@pytest.mark.parametrize("asked", [KB, AGENT])
+def test_silence_ends_a_try_at_the_deadline_at_the_latest(open_emulator: OpenEmulator, asked: Asked) -> None:
+    emulator = open_emulator({"stall": 30})
+    started = time.monotonic()
+
+    with pytest.raises(ModelUnavailable, match=r": timeout: no answer in time\. .*Run the same command again"):
+        ask(asked, env(emulator), deadline=0.2)
+
+    assert time.monotonic() - started < 10
+
+
+def test_a_long_question_is_shortened_in_a_message(open_emulator: OpenEmulator) -> None:
+    long = KB.model_copy(update={"query": "dam " * 5_000})
+
+    with pytest.raises(SourceError) as refused:
+        ask(long, env(open_emulator(results())))
+
+    assert len(str(refused.value)) < 300
 
 
 @pytest.mark.parametrize(
