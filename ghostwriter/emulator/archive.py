@@ -35,6 +35,7 @@ class Archive:
         """
         name = request["knowledgeBaseId"].rpartition("/")[2]
         if name not in self._knowledge_bases:
+            # The words are the emulator's own: those of AWS are not on public record, unlike an agent's below.
             message = f"Knowledge Base with id {name} does not exist. Retry your request with a valid Knowledge Base."
             raise Refusal(404, "ResourceNotFoundException", message)
         found = self._knowledge_bases[name].find(request["retrievalQuery"].get("text") or "")

@@ -108,7 +108,7 @@ def test_an_agent_answers_with_passages_and_cites_each_with_its_span(open_emulat
     assert "dam.md" in locations
 
 
-def test_what_is_not_there_is_refused_in_awss_words(open_emulator: OpenEmulator) -> None:
+def test_what_is_not_there_is_refused_by_name(open_emulator: OpenEmulator) -> None:
     emulator = open_emulator()
 
     with pytest.raises(
