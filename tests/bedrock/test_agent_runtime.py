@@ -11,6 +11,7 @@ import pytest
 from ghostwriter.asked_sources import Asked, BedrockAgent, KnowledgeBase
 from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.agent_runtime import ENDPOINTS, AgentRuntime
+from ghostwriter.bedrock.boto_client import Lent, boto_client
 from ghostwriter.bedrock.patience import Patience
 from ghostwriter.bedrock.source_faults import SOURCE_FAULTS
 from ghostwriter.emulator.server import Emulator
@@ -121,25 +122,26 @@ def test_the_process_environment_changes_nothing(open_emulator: OpenEmulator, mo
     assert os.environ["AWS_PROFILE"] == "nobody"
 
 
-def test_without_an_endpoint_of_its_own_it_is_asked_at_aws_whatever_the_process_says(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("own", "address"),
+    [
+        ({}, "https://bedrock-agent-runtime.us-gov-west-1.amazonaws.com"),
+        ({"AWS_USE_FIPS_ENDPOINT": "true"}, "https://bedrock-agent-runtime-fips.us-gov-west-1.amazonaws.com"),
+    ],
+)
+def test_without_an_endpoint_of_its_own_it_is_asked_where_the_runs_environment_says_at_aws(
+    monkeypatch: pytest.MonkeyPatch, own: dict[str, str], address: str
 ) -> None:
-    from ghostwriter.bedrock.boto_client import Lent, boto_client
-
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    access = Access.find({"AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "B"})
+    monkeypatch.setenv("AWS_USE_FIPS_ENDPOINT", "false" if own else "true")
+    access = Access.find({"AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "B"} | own)
+    lent = Lent(access.signer(""))
 
     client = boto_client(
-        "bedrock-agent-runtime",
-        access.env,
-        "eu-west-1",
-        Lent(access.signer("")),
-        endpoint=None,
-        silence=1,
-        direct=False,
+        "bedrock-agent-runtime", access.env, "us-gov-west-1", lent, endpoint=None, silence=1, direct=False
     )
 
-    assert client.meta.endpoint_url == "https://bedrock-agent-runtime.eu-west-1.amazonaws.com"
+    assert client.meta.endpoint_url == address
 
 
 def test_a_bearer_token_alone_is_refused_before_anything_is_asked(open_emulator: OpenEmulator) -> None:
