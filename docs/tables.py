@@ -7,6 +7,7 @@ from pydantic_core import PydanticUndefined
 
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.faults import FAULTS
+from ghostwriter.bedrock.source_faults import SOURCE_FAULTS
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,6 +28,17 @@ def faults() -> str:
     return "\n".join(rows)
 
 
+def source_faults() -> str:
+    """The same for knowledge bases and agents."""
+    rows = ["| what Bedrock answers | error (exit code) | what to do | tried again |", "|---|---|---|---|"]
+    for fault in SOURCE_FAULTS:
+        advice = fault.advice.format(action="`bedrock:Retrieve` or `bedrock:InvokeAgent`", region="the region")
+        error = f"`{fault.raises.__name__}` ({fault.raises.exit_code})"
+        answer = f"**{fault.name}**: {fault.answer}".replace("<", "&lt;")
+        rows.append(f"| {answer} | {error} | {advice} | {fault.retry.value} |")
+    return "\n".join(rows)
+
+
 def settings() -> str:
     """The keys of ``[llm]`` and ``[llm.<stage>]``."""
     rows = ["| key | default | meaning |", "|---|---|---|"]
@@ -42,6 +54,7 @@ def settings() -> str:
 TABLES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "faults": ("README.md", faults),
     "settings": ("docs/bedrock.md", settings),
+    "source-faults": ("docs/bedrock.md", source_faults),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ghostwriter import brief_values
+from ghostwriter.asked_sources import Asked
 from ghostwriter.errors import BriefError
 from ghostwriter.front_matter import FrontMatter, Problem, split
 from ghostwriter.headings import first_heading
@@ -23,7 +24,9 @@ _FOR_EXTRACTION = ("title", "goal", "language", "must_include")
 
 
 class Brief(BaseModel):
-    """One brief. ``length`` is in words; ``sources`` are paths, globs or folders relative to ``base``.
+    """One brief. ``length`` is in words.
+
+    ``sources`` are paths, globs or folders relative to ``base``, and what is asked on Bedrock.
 
     ``text`` is the brief as it was read, and ``path`` where, or None for standard input.
     """
@@ -37,7 +40,7 @@ class Brief(BaseModel):
     length: int | None = None
     language: str = "English"
     style: str = ""
-    sources: tuple[str, ...] = ()
+    sources: tuple[str | Asked, ...] = ()
     must_include: tuple[str, ...] = ()
     must_avoid: tuple[str, ...] = ()
     models: dict[str, str] = Field(default_factory=dict)
@@ -68,7 +71,12 @@ class Brief(BaseModel):
     def _length(cls, value: Any) -> int | None:
         return brief_values.words(value)
 
-    @field_validator("sources", "must_include", "must_avoid", mode="before")
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _sources(cls, value: Any) -> tuple[str | Asked, ...]:
+        return brief_values.sources(value)
+
+    @field_validator("must_include", "must_avoid", mode="before")
     @classmethod
     def _texts(cls, value: Any) -> tuple[str, ...]:
         return brief_values.texts(value)

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from ghostwriter.asked_sources import Asked, BedrockAgent, KnowledgeBase, asked_source
+
 SHORTEST, LONGEST = 50, 20_000
 """Words of an article."""
 _NUMBER = r"\d{1,3}(?:[,_ ]\d{3})+|\d{1,6}"
@@ -26,6 +28,15 @@ def texts(value: Any) -> tuple[str, ...]:
     if not isinstance(items, list | tuple) or not all(isinstance(item, str | None) for item in items):
         raise ValueError("expected text or a list of texts, in quotes where there is ': ' in one")
     return tuple(item.strip() for item in items if item and item.strip())
+
+
+def sources(value: Any) -> tuple[str | Asked, ...]:
+    """Paths, and mappings that name something to be asked; one of them or a list."""
+    items = list(value) if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(item, str | dict | None | KnowledgeBase | BedrockAgent) for item in items):
+        raise ValueError("expected a path or a list of paths, in quotes where there is ': ' in one")
+    read = [asked_source(item) if isinstance(item, dict) else item for item in items]
+    return tuple(item.strip() if isinstance(item, str) else item for item in read if item and str(item).strip())
 
 
 def words(value: Any) -> int | None:

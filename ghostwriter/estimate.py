@@ -43,11 +43,15 @@ class EstimateRow(BaseModel):
 
 
 class Estimate(BaseModel):
-    """All stages; revision is listed once and counted in the total, though most runs need none."""
+    """All stages; revision is listed once and counted in the total, though most runs need none.
+
+    ``to_ask`` names the sources on Bedrock that will be asked first; nothing is known of their length or price.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     rows: list[EstimateRow]
+    to_ask: list[str] = []
 
     @property
     def usd(self) -> float | None:
@@ -56,7 +60,7 @@ class Estimate(BaseModel):
         return None if None in prices else sum(price for price in prices if price is not None)
 
 
-def estimate(brief: Brief, sources: Sequence[Source], settings: Settings) -> Estimate:
+def estimate(brief: Brief, sources: Sequence[Source], settings: Settings, to_ask: Sequence[str] = ()) -> Estimate:
     """Estimate a first run; what is already up to date in a workspace would cost nothing."""
     source_tokens = sum(len(source.text) for source in sources) // CHARACTERS_PER_TOKEN
     facts = len(sources) * FACTS_PER_SOURCE * TOKENS_PER_FACT
@@ -79,7 +83,7 @@ def estimate(brief: Brief, sources: Sequence[Source], settings: Settings) -> Est
     ]
     if settings.rounds:
         rows.append(_row(settings, "revision", 1, facts + 2 * draft + PROMPT_TOKENS, draft, revising))
-    return Estimate(rows=rows)
+    return Estimate(rows=rows, to_ask=list(to_ask))
 
 
 def _row(settings: Settings, stage: str, calls: int, tokens_in: int, tokens_out: int, note: str = "") -> EstimateRow:  # noqa: PLR0913, PLR0917

@@ -12,6 +12,7 @@ from ghostwriter.config_file import ConfigFile
 from ghostwriter.estimate import Estimate, estimate
 from ghostwriter.events import Sink
 from ghostwriter.record import RunRecord
+from ghostwriter.retrievals import Kept
 from ghostwriter.run import Run
 from ghostwriter.sources import load_sources
 from ghostwriter.stages import StageName
@@ -76,14 +77,22 @@ class GhostwriterPipeline:
         with Workspace.open(workspace, fresh=fresh) as opened:
             return Run(brief, settings, opened, self._env, self._on_event).go(skip_unreadable=skip_unreadable)
 
-    def dry_run(self, brief: Brief, *, skip_unreadable: bool = False) -> Estimate:
-        """Read the sources and estimate what a first run would cost; no model is called and nothing is written.
+    def dry_run(self, brief: Brief, workspace: Path | None = None, *, skip_unreadable: bool = False) -> Estimate:
+        """Read the sources and estimate what a first run would cost; nothing is called and nothing is written.
+
+        Args:
+            brief: what to estimate.
+            workspace: where answers of knowledge bases and agents may have been kept; what is there counts.
+            skip_unreadable: go on without the sources that cannot be read.
 
         Raises:
             SourceError: if a source cannot be read.
         """
-        intake = load_sources(brief, skip_unreadable=skip_unreadable)
-        return estimate(brief, intake.sources, self._resolved(brief))
+        settings = self._resolved(brief)
+        kept = Kept(workspace, self._env, offline=settings.offline)
+        intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)
+        to_ask = [asked.origin for asked in kept.missing]
+        return estimate(brief, intake.sources, settings, to_ask)
 
     def _resolved(self, brief: Brief) -> Settings:
         return self._settings or resolve_settings(Flags(), self._env, brief, self._file)

@@ -18,6 +18,7 @@ from ghostwriter.models import Models
 from ghostwriter.prompting import Prompts
 from ghostwriter.record import Receipt, RunRecord, SourceRecord, Status, versions
 from ghostwriter.report import write_report
+from ghostwriter.retrievals import Retrievals
 from ghostwriter.sources import load_sources
 from ghostwriter.sources.source import Source
 from ghostwriter.tasks import Task, TaskWriter, parse
@@ -45,6 +46,7 @@ class Run:
         self._workspace = workspace
         self._emit = Ledger(workspace.path(EVENTS), on_event)
         self._models = Models(settings, env, workspace.root, self._emit)
+        self._retrievals = Retrievals(workspace, settings, env, self._emit)
         self._build = Build(workspace, settings, self._models, self._emit)
         self._writer = TaskWriter(brief, Prompts(settings.prompts))
         self._sources: Sequence[Source] = ()
@@ -95,7 +97,7 @@ class Run:
 
     def _take_in(self, *, skip_unreadable: bool) -> None:
         """Read the sources and say what was read, before any model is called."""
-        intake = load_sources(self._brief, skip_unreadable=skip_unreadable)
+        intake = load_sources(self._brief, ask=self._retrievals.ask, skip_unreadable=skip_unreadable)
         self._sources = intake.sources
         receipt = Receipt(
             read=intake.receipt.read,

@@ -19,7 +19,7 @@ from ghostwriter.record import SCHEMA_VERSION, RunRecord
 RECORD = "run.json"
 EVENTS = "events.jsonl"
 LOCK = "run.lock"
-OWN_FOLDERS = ("sources", "extraction", "drafting", "critique", "verification", "transcripts")
+OWN_FOLDERS = ("retrieved", "sources", "extraction", "drafting", "critique", "verification", "transcripts")
 OWN_FILES = ("brief.md", "final.md", "report.html", RECORD, EVENTS)
 
 

@@ -17,7 +17,7 @@ REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
 DEFAULT_REGION = "us-east-1"
 ENDPOINTS = ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
 _PATH_OF_A_PROXY = "/bedrock"
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _ARN_REGION = re.compile(r"arn:aws[a-z-]*:bedrock:([a-z0-9-]+):")
 
 
@@ -54,7 +54,7 @@ class Access:
     @property
     def on_loopback(self) -> bool:
         """Whether requests stay on this machine."""
-        return self.endpoint is not None and urlsplit(self.endpoint).hostname in _LOOPBACK
+        return self.endpoint is not None and urlsplit(self.endpoint).hostname in LOOPBACK
 
     @property
     def through_proxy(self) -> bool:
@@ -103,7 +103,7 @@ def checked_address(name: str, address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ConfigurationError(f"{name}={address!r} is not an http(s) address.")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ConfigurationError(
             f"{name}={address!r} would carry credentials over plain http to another machine; use https."
         )

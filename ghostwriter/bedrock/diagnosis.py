@@ -84,7 +84,7 @@ class Diagnosis:
 
 def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
     """What a failed try was; ``tap`` holds what the wire showed of it, where there was one."""
-    typed = next((cause for cause in _chain(error) if isinstance(cause, GhostwriterError)), None)
+    typed = next((cause for cause in chain(error) if isinstance(cause, GhostwriterError)), None)
     if typed is not None:
         malformed = isinstance(typed, ModelStopped) and typed.reason in MALFORMED
         answer = Answer(200, "MalformedAnswer" if malformed else type(typed).__name__, str(typed))
@@ -102,7 +102,7 @@ def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
 
 def _answer_in(error: Exception) -> Answer:
     """What an exception says where the wire showed no refusal: the network's faults, and other providers' answers."""
-    causes = list(_chain(error))
+    causes = list(chain(error))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return Answer(0, "NameNotResolved", _deepest(causes, OSError))
     if any(isinstance(cause, _TIMEOUTS) or type(cause).__name__ == "Timeout" for cause in causes):
@@ -115,7 +115,7 @@ def _answer_in(error: Exception) -> Answer:
     return Answer(status, type(error).__name__, innermost_message(str(error)) or str(error), _retry_after(causes))
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def chain(error: BaseException) -> Iterator[BaseException]:
     """An exception and all that led to it."""
     seen: set[int] = set()
     current: BaseException | None = error

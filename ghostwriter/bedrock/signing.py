@@ -38,13 +38,13 @@ class Signer(httpx.Auth):
             CredentialsError: if there is nothing to be had.
         """
         if not isinstance(self._credentials, BearerToken):
-            self._keys()
+            self.keys()
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
         """Sign; when AWS says that the keys have expired, fetch new ones and send once more."""
         used = self._sign(request)
         response = yield request
-        if response.headers.get("x-amzn-errortype", "").startswith(_EXPIRED) and self._renewed(used):
+        if response.headers.get("x-amzn-errortype", "").startswith(_EXPIRED) and self.renewed(used):
             self._sign(request)
             yield request
 
@@ -56,7 +56,7 @@ class Signer(httpx.Auth):
         from botocore.auth import SigV4Auth  # noqa: PLC0415  (a bearer token needs no botocore)
         from botocore.awsrequest import AWSRequest  # noqa: PLC0415
 
-        keys = self._keys()
+        keys = self.keys()
         # The path as it goes out: an id's ':' is %3A on the wire, and it is that which AWS signs.
         url = f"{request.url.scheme}://{request.url.netloc.decode()}{request.url.raw_path.decode()}"
         signed = AWSRequest(
@@ -68,7 +68,12 @@ class Signer(httpx.Auth):
             request.headers[name] = value
         return keys
 
-    def _keys(self) -> Any:
+    def keys(self) -> Any:
+        """The keys as they are now, for what signs by itself; botocore's ``ReadOnlyCredentials``.
+
+        Raises:
+            CredentialsError: if there is nothing to be had.
+        """
         if isinstance(self._credentials, AccessKeys):
             from botocore.credentials import ReadOnlyCredentials  # noqa: PLC0415
 
@@ -82,10 +87,10 @@ class Signer(httpx.Auth):
                 self._borrowed = borrow(self._credentials, self._env, self._region)
             return frozen(self._credentials, self._borrowed)
 
-    def _renewed(self, used: Any) -> bool:
+    def renewed(self, used: Any) -> bool:
         """Whether the source now gives other keys than those that have expired: files are read and roles assumed anew."""
         if isinstance(self._credentials, BearerToken | AccessKeys):
             return False
         with self._lock:
             self._borrowed = None
-        return bool(self._keys() != used)
+        return bool(self.keys() != used)

@@ -71,7 +71,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
     where = workspace or Path("workspaces") / ("stdin" if str(brief) == STDIN else brief.stem)
     if dry_run:
         pipeline = GhostwriterPipeline(settings, env=env)
-        _print_estimate(pipeline, loaded, skip_unreadable=skip_unreadable, as_json=json)
+        _print_estimate(pipeline, loaded, None if fresh else where, skip_unreadable=skip_unreadable, as_json=json)
         return
     with choose_display(as_json=json, quiet=quiet, env=env) as display:
         pipeline = GhostwriterPipeline(settings, env=env, on_event=display)
@@ -96,11 +96,15 @@ def _load(brief: Path) -> "Brief":
     return read_brief(text, Path.cwd(), "standard input")
 
 
-def _print_estimate(pipeline: "GhostwriterPipeline", brief: "Brief", *, skip_unreadable: bool, as_json: bool) -> None:
-    estimate = pipeline.dry_run(brief, skip_unreadable=skip_unreadable)
+def _print_estimate(
+    pipeline: "GhostwriterPipeline", brief: "Brief", workspace: Path | None, *, skip_unreadable: bool, as_json: bool
+) -> None:
+    estimate = pipeline.dry_run(brief, workspace, skip_unreadable=skip_unreadable)
     if as_json:
         typer.echo(estimate.model_dump_json(indent=1))
         return
+    if estimate.to_ask:
+        typer.echo(f"to be asked first, and not counted: {', '.join(estimate.to_ask)}")
     for row in estimate.rows:
         usd = "price unknown" if row.usd is None else f"${row.usd:.3f}"
         note = f"  ({row.note})" if row.note else ""

@@ -42,13 +42,15 @@ class Guard:
         if key_id and secret:
             self._keys[key_id] = Keys(key_id, secret, env.get("AWS_SESSION_TOKEN") or None)
 
-    def check(self, request: Request, now: datetime | None = None) -> None:
-        """Let a request in.
+    def check(self, request: Request, now: datetime | None = None, *, keys_only: bool = False) -> None:
+        """Let a request in; with ``keys_only`` no bearer token will do.
 
         Raises:
             Refusal: in AWS's words, if its credentials are missing, unknown, expired or do not sign what arrived.
         """
         authorization = request.headers.get("authorization", "")
+        if authorization.startswith("Bearer ") and keys_only:
+            raise denied("AccessDeniedException", "Bedrock API keys are not accepted for this operation.")
         if authorization.startswith("Bearer "):
             self._check_bearer(authorization.removeprefix("Bearer "))
         elif authorization.startswith(ALGORITHM):

@@ -25,6 +25,10 @@ class Route:
     model: str = ""
     guardrail: str = ""
     version: str = ""
+    knowledge_base: str = ""
+    agent: str = ""
+    alias: str = ""
+    session: str = ""
 
 
 def find_route(method: str, raw_path: str) -> Route:
@@ -39,5 +43,9 @@ def find_route(method: str, raw_path: str) -> Route:
             return Route(_OF_A_MODEL[action], model=model)
         case ("POST", ["", "guardrail", guardrail, "version", version, "apply"]) if guardrail and version:
             return Route("ApplyGuardrail", guardrail=guardrail, version=version)
+        case ("POST", ["", "knowledgebases", knowledge_base, "retrieve"]) if knowledge_base:
+            return Route("Retrieve", knowledge_base=knowledge_base)
+        case ("POST", ["", "agents", agent, "agentAliases", alias, "sessions", session, "text"]):
+            return Route("InvokeAgent", agent=agent, alias=alias, session=session)
         case _:
             raise unknown_operation()

@@ -1,8 +1,9 @@
 """Scripts: what the emulator answers instead of the author, entry by entry.
 
-An entry holds one of ``response`` (a Converse response body), ``error`` (status, type, message, retry_after), ``stall``
-(seconds) or ``reset``; ``cut_after`` goes with ``response``, ``after_frames`` with ``error``; ``delay`` (seconds) and
-``match`` (``{"contains": text}``) go with any.
+An entry holds one of ``response``, ``error`` (status, type, message, retry_after), ``stall`` (seconds) or ``reset``;
+``cut_after`` goes with ``response``, ``after_frames`` with ``error``; ``delay`` (seconds) and ``match``
+(``{"contains": text}``) go with any. A ``response`` is the body of the operation that is asked; a Converse body for those
+that ask a model; for InvokeAgent its events with ``bytes`` as text: ``{"completion": [{"chunk": {"bytes": "text"}}]}``.
 """
 
 import json

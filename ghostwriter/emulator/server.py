@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ghostwriter.emulator.answer import Answer, Author
+from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.connection import LOOPBACK, LoopbackServer
 from ghostwriter.emulator.credentials import Guard
 from ghostwriter.emulator.exchange import Received, Reply, Request, readable
@@ -34,9 +35,11 @@ class Emulator:
         record: a file to which each answered request is appended, one JSON line at a time.
         latency: seconds to wait before each answer.
         env: an environment whose Bedrock credentials are accepted as well.
+        knowledge_bases: by id, the folders whose documents stand for what is in them.
+        agents: by ``ID/ALIAS``, the folders in which they look things up.
 
     Raises:
-        UsageError: if the port is taken, the record cannot be written, or the script is malformed.
+        UsageError: if the port is taken, the record cannot be written, the script is malformed, or a folder cannot be read.
     """
 
     def __init__(  # noqa: PLR0913  (each is one thing that an emulator can be asked to do)
@@ -48,13 +51,16 @@ class Emulator:
         record: Path | None = None,
         latency: float = 0.0,
         env: Mapping[str, str] | None = None,
+        knowledge_bases: Mapping[str, Path] | None = None,
+        agents: Mapping[str, Path] | None = None,
     ) -> None:
         self.received: list[Received] = []
         self._stopping = threading.Event()
         self._latency = latency
         self._guard = Guard(env or {})
         self._recorder = Recorder(record)
-        self._service = Service(self._guard, Script(script), author or _extractive_author, self.wait)
+        archive = Archive(knowledge_bases or {}, agents or {})
+        self._service = Service(self._guard, Script(script), author or _extractive_author, self.wait, archive)
         try:
             self._server = LoopbackServer(port, self)
         except (OSError, OverflowError) as error:

@@ -5,14 +5,16 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ghostwriter.emulator import converse, guardrail, invoke, semantics, stream
 from ghostwriter.emulator.answer import Author
+from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.caching import PromptCache
 from ghostwriter.emulator.credentials import Guard
 from ghostwriter.emulator.eventstream import CONTENT_TYPE, event_frame, exception_frame, padded
-from ghostwriter.emulator.exchange import Fault, Reply, Request, json_bytes, refused
+from ghostwriter.emulator.exchange import JSON, Fault, Reply, Request, json_bytes, refused
 from ghostwriter.emulator.models import Called, find_model, require_profile
 from ghostwriter.emulator.refusals import Refusal, invalid
 from ghostwriter.emulator.routes import Route, find_route
@@ -23,16 +25,25 @@ from ghostwriter.emulator.validation import validate
 type Body = Mapping[str, Any]
 type Operation = Callable[[Route, Body], Reply]
 
+_SIGNED_ONLY = frozenset({"Retrieve", "InvokeAgent"})
+"""Operations for which a Bedrock API key is not accepted."""
+
 
 class Service:
     """Bedrock Runtime without a network: thread-safe, one for each emulator. ``wait`` sleeps for a scripted delay."""
 
     def __init__(
-        self, guard: Guard, script: Script, author: Author, wait: Callable[[float], object] = time.sleep
+        self,
+        guard: Guard,
+        script: Script,
+        author: Author,
+        wait: Callable[[float], object] = time.sleep,
+        archive: Archive | None = None,
     ) -> None:
         self._guard = guard
         self._script = script
         self._author = author
+        self._archive = archive or Archive({}, {})
         self._wait = wait
         self._cache = PromptCache()
         self._operations: Mapping[str, Operation] = {
@@ -42,13 +53,15 @@ class Service:
             "InvokeModelWithResponseStream": self._invoke_stream,
             "CountTokens": self._count_tokens,
             "ApplyGuardrail": self._apply_guardrail,
+            "Retrieve": self._retrieve,
+            "InvokeAgent": self._invoke_agent,
         }
 
     def answer(self, request: Request) -> Reply:
         """The reply to a request, refusals included."""
         try:
             route = find_route(request.method, request.raw_path)
-            self._guard.check(request)
+            self._guard.check(request, keys_only=route.operation in _SIGNED_ONLY)
             return self._operations[route.operation](route, parse_body(request.body))
         except Refusal as refusal:
             return refused(refusal)
@@ -104,6 +117,26 @@ class Service:
         scripted = entry.response if entry and entry.response else {}
         response = {**guardrail.apply(route.guardrail, route.version, body), **scripted}
         return self._fault(entry) or _whole(response, entry, usage={})
+
+    def _retrieve(self, route: Route, body: Body) -> Reply:
+        request = {**body, "knowledgeBaseId": route.knowledge_base}
+        validate("Retrieve", request)
+        entry = self._script.next(request)
+        return self._fault(entry) or _whole(
+            entry.response if entry and entry.response is not None else self._archive.retrieve(request), entry, usage={}
+        )
+
+    def _invoke_agent(self, route: Route, body: Body) -> Reply:
+        request = {**body, "agentId": route.agent, "agentAliasId": route.alias, "sessionId": route.session}
+        validate("InvokeAgent", request)
+        entry = self._script.next(request)
+        fault = self._fault(entry, streaming=True)
+        if fault:
+            return fault
+        response = entry.response if entry and entry.response is not None else self._archive.invoke_agent(request)
+        reply = _streamed(map(_agent_event, response["completion"]), {"usage": {}}, entry)
+        # Recorded traffic calls the stream JSON, in this header and its own.
+        return replace(reply, content_type=JSON, headers=_agent_headers(route.session))
 
     def _fault(self, entry: Entry | None, *, streaming: bool = False) -> Reply | None:
         """What goes wrong instead of an answer; an error in the middle of a stream is left to the stream."""
@@ -186,3 +219,14 @@ def _streamed(frames: Iterable[bytes], response: Body, entry: Entry | None) -> R
 
 def _chunk(piece: Body) -> bytes:
     return event_frame("chunk", padded({"bytes": base64.b64encode(json_bytes(piece)).decode()}))
+
+
+def _agent_event(event: Body) -> bytes:
+    """A scripted or served event, whose ``bytes`` are text."""
+    ((kind, payload),) = event.items()
+    coded = {"bytes": base64.b64encode(payload["bytes"].encode()).decode()} if "bytes" in payload else {}
+    return event_frame(kind, {**payload, **coded})
+
+
+def _agent_headers(session: str) -> dict[str, str]:
+    return {"x-amzn-bedrock-agent-content-type": JSON, "x-amz-bedrock-agent-session-id": session}

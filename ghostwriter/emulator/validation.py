@@ -17,6 +17,10 @@ from ghostwriter.emulator.refusals import Refusal, invalid
 
 type Shape = Mapping[str, Any]
 
+RUNTIME, AGENT_RUNTIME = "bedrock-runtime", "bedrock-agent-runtime"
+_SERVICES = {"Retrieve": AGENT_RUNTIME, "InvokeAgent": AGENT_RUNTIME}
+"""Of the operations that are not bedrock-runtime's."""
+
 _SHOWN = 100
 """Characters of a value that a message repeats."""
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -40,7 +44,7 @@ def validate(operation: str, parameters: Mapping[str, Any]) -> None:
     Raises:
         Refusal: a ValidationException that lists every broken constraint, as AWS does, or names the first wrong type.
     """
-    model = service_model()
+    model = service_model(_SERVICES.get(operation, RUNTIME))
     inspection = _Inspection(model["shapes"])
     inspection.look_at(parameters, model["operations"][operation]["input"]["shape"], "")
     broken = inspection.broken
@@ -50,12 +54,12 @@ def validate(operation: str, parameters: Mapping[str, Any]) -> None:
 
 
 @functools.cache
-def service_model() -> Mapping[str, Any]:
-    """What botocore knows of bedrock-runtime."""
+def service_model(service: str = RUNTIME) -> Mapping[str, Any]:
+    """What botocore knows of a service."""
     spec = importlib.util.find_spec("botocore")
     assert spec is not None, "botocore comes with boto3"
     assert spec.origin is not None
-    versions = sorted(Path(spec.origin).parent.glob("data/bedrock-runtime/*/service-2.json.gz"))
+    versions = sorted(Path(spec.origin).parent.glob(f"data/{service}/*/service-2.json.gz"))
     model: dict[str, Any] = json.loads(gzip.decompress(versions[-1].read_bytes()))
     return model
 

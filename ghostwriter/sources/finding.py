@@ -54,7 +54,12 @@ def shown(origin: str) -> str:
     """An origin as a reader may be told it: on one line, and without the folders of the author's machine."""
     path = Path(origin)
     name = origin if _ADDRESS.match(origin) else path.name if path.is_absolute() else path.as_posix()
-    return "".join(character if character.isprintable() else "\ufffd" for character in name)
+    return printable(name)
+
+
+def printable(text: str) -> str:
+    """Text on one line, whatever characters a name brought along."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _inside(folder: Path) -> list[str]:

@@ -3,15 +3,19 @@
 import difflib
 import hashlib
 import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ghostwriter.asked_sources import Asked
 from ghostwriter.brief import Brief
-from ghostwriter.errors import SourceError
+from ghostwriter.errors import GhostwriterError, SourceError
 from ghostwriter.reading import Unreadable, read_regular
-from ghostwriter.sources.finding import Found, find, shown
+from ghostwriter.sources.finding import Found, find, printable, shown
+from ghostwriter.sources.loaded_text import LoadedText
 from ghostwriter.sources.loader import load
 from ghostwriter.sources.normalise import normalise
+from ghostwriter.sources.retrieved import Document, Retrieved, documents
 from ghostwriter.sources.source import Source
 
 LARGEST_SOURCE = 5_000_000
@@ -38,75 +42,132 @@ class Intake:
     notices: tuple[str, ...]
 
 
-def load_sources(brief: Brief, *, skip_unreadable: bool = False) -> Intake:
-    """Read everything that the brief names.
+type Answers = Mapping[Asked, Retrieved | GhostwriterError]
+type Ask = Callable[[Sequence[Asked]], Answers]
+"""Asks on Bedrock; what it leaves out of its answers is left out of the sources, as in a dry run."""
+
+
+def ask_nobody(asked: Sequence[Asked]) -> Answers:
+    """For intakes that reach nothing but files."""
+    return {one: SourceError(f"{one.origin}: is on Bedrock, and nothing is asked here") for one in asked}
+
+
+def load_sources(brief: Brief, *, ask: Ask = ask_nobody, skip_unreadable: bool = False) -> Intake:
+    """Read everything that the brief names; what is on Bedrock is asked when the files are known to be readable.
 
     Raises:
         SourceError: one line for each source that cannot be read, unless they may be skipped; always if none can.
+        GhostwriterError: another that ``ask`` gave for a source that may not be skipped, or raised itself.
     """
     if not brief.sources:
         raise SourceError(
             "the brief names no sources; list files under `sources:`, or put them into a folder `sources`."
         )
     tray = _Tray()
-    for entry in brief.sources:
-        try:
-            files = find(brief, entry)
-        except Unreadable as error:
-            tray.unreadable.append(f"{shown(entry)}: {error}")
-            continue
-        for file in files:
-            tray.take(file)
-    sources, unreadable = tuple(tray.sources), tuple(tray.unreadable)
-    if unreadable and not (skip_unreadable and sources):
-        advice = ["or run with --skip-unreadable to go on without them"] if sources else []
-        raise SourceError("\n".join([*unreadable, *advice]))
-    words = sum(source.words for source in sources)
-    receipt = Receipt(len(sources), len(sources) + len(unreadable), words, unreadable)
-    return Intake(sources, receipt, tuple(tray.notices))
+    for place, entry in enumerate(brief.sources):
+        if isinstance(entry, str):
+            tray.take_all(place, brief, entry)
+    asked = [(place, entry) for place, entry in enumerate(brief.sources) if not isinstance(entry, str)]
+    _refuse(tray, may_go_on=skip_unreadable, others=bool(asked))
+    answers = ask(list(dict.fromkeys(entry for _, entry in asked))) if asked else {}
+    errors = [answer for answer in answers.values() if isinstance(answer, GhostwriterError)]
+    if not skip_unreadable:
+        _raise_other_than_sources(errors)
+    tray.unreadable += [str(error) for error in errors]
+    for place, entry in asked:
+        answer = answers.get(entry)
+        for document in documents(answer) if isinstance(answer, Retrieved) else ():
+            tray.take_document(place, document)
+    _refuse(tray, may_go_on=skip_unreadable and bool(tray.taken))
+    return tray.intake()
+
+
+def _refuse(tray: "_Tray", *, may_go_on: bool, others: bool = False) -> None:
+    """Raise what is unreadable, with the advice to skip it where there is anything else to read."""
+    if tray.unreadable and not may_go_on:
+        advice = ["or run with --skip-unreadable to go on without them"] if tray.taken or others else []
+        raise SourceError("\n".join([*tray.unreadable, *advice]))
+
+
+def _raise_other_than_sources(errors: Sequence[GhostwriterError]) -> None:
+    """What is no fault of the sources keeps its type, and with it the exit code."""
+    other = next((error for error in errors if not isinstance(error, SourceError)), None)
+    if other is not None:
+        raise other
 
 
 @dataclass
 class _Tray:
-    """What has been read so far. A file named twice is read once; so are files with the same bytes, with a notice."""
+    """What has been read so far, and at which place in the brief.
 
-    sources: list[Source] = field(default_factory=list)
+    A file named twice is read once; so are sources with the same bytes, with a notice.
+    """
+
+    taken: list[tuple[int, Source]] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
-    def take(self, file: Found) -> None:
-        """Read one file."""
+    def take_all(self, place: int, brief: Brief, entry: str) -> None:
+        """Read all files that an entry stands for."""
+        try:
+            files = find(brief, entry)
+        except Unreadable as error:
+            self.unreadable.append(f"{shown(entry)}: {error}")
+            return
+        for file in files:
+            self._take(place, file)
+
+    def take_document(self, place: int, document: Document) -> None:
+        """Take in what was retrieved."""
+        data = document.text.encode()
+        loaded = LoadedText(document.title, document.text)
+        self._add(place, *_source(printable(document.origin), loaded, data, otherwise=document.origin))
+
+    def intake(self) -> Intake:
+        """All of it, in the order of the brief."""
+        ordered = [source for _, source in sorted(self.taken, key=lambda taken: taken[0])]
+        sources = tuple(source.model_copy(update={"id": f"S{number}"}) for number, source in enumerate(ordered, 1))
+        words = sum(source.words for source in sources)
+        receipt = Receipt(len(sources), len(sources) + len(self.unreadable), words, tuple(self.unreadable))
+        return Intake(sources, receipt, tuple(self.notices))
+
+    def _take(self, place: int, file: Found) -> None:
         where = os.path.normpath(file.path)
         if where in self._seen:
             return
         self._seen.add(where)
         try:
-            source, invisible = _read(f"S{len(self.sources) + 1}", file)
+            self._add(place, *_read(file))
         except Unreadable as error:
             self.unreadable.append(f"{file.origin}: {error}")
-            return
-        twin = next((known for known in self.sources if known.sha256 == source.sha256), None)
+
+    def _add(self, place: int, source: Source, invisible: int) -> None:
+        twin = next((known for _, known in self.taken if known.sha256 == source.sha256), None)
         if twin is not None:
-            self.notices.append(f"{file.origin} is the same as {twin.origin}; it is read once")
+            self.notices.append(f"{source.origin} is the same as {twin.origin}; it is read once")
             return
-        self.sources.append(source)
+        self.taken.append((place, source))
         if invisible:
-            self.notices.append(f"{file.origin}: {invisible:,} invisible characters were taken out")
+            self.notices.append(f"{source.origin}: {invisible:,} invisible characters were taken out")
 
 
-def _read(identifier: str, file: Found) -> tuple[Source, int]:
+def _read(file: Found) -> tuple[Source, int]:
     try:
         data = read_regular(file.path, LARGEST_SOURCE)
     except Unreadable as error:
         raise Unreadable(f"{error}{_nearest(file)}" if str(error) == "no such file" else str(error)) from error
-    loaded = load(file.path, data)
-    text, invisible = normalise(loaded.text)
-    if not text.strip():
+    source, invisible = _source(file.origin, load(file.path, data), data, otherwise=shown(file.path.stem))
+    if not source.text.strip():
         raise Unreadable("is empty")
-    title = " ".join(normalise(loaded.title)[0].split())[:_LONGEST_TITLE] or shown(file.path.stem)
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Source(id=identifier, origin=file.origin, title=title, sha256=sha256, text=text), invisible
+    return source, invisible
+
+
+def _source(origin: str, loaded: LoadedText, data: bytes, *, otherwise: str) -> tuple[Source, int]:
+    """A source that has no number yet, and how many invisible characters were taken out of it."""
+    text, invisible = normalise(loaded.text)
+    title = " ".join(normalise(loaded.title)[0].split())[:_LONGEST_TITLE] or otherwise
+    return Source(id="S0", origin=origin, title=title, sha256=hashlib.sha256(data).hexdigest(), text=text), invisible
 
 
 def _nearest(file: Found) -> str:

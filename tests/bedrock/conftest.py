@@ -7,6 +7,7 @@ import pytest
 
 from ghostwriter.emulator.credentials import Keys
 from ghostwriter.emulator.server import Emulator
+from tests.emulator.conftest import open_emulator  # noqa: F401  (a fixture of these tests as well)
 
 ACCOUNT = "123456789012"
 

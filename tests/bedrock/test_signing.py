@@ -226,7 +226,7 @@ def test_a_profile_that_another_program_renews_is_read_again(bedrock: Emulator, 
     env = files(tmp_path, credentials=stale) | {"AWS_PROFILE": "desk"}
     fresh = stale.replace("ASIASTALE", bedrock.access_key_id).replace("= old", f"= {bedrock.secret_access_key}", 1)
 
-    def renew(request: Any) -> None:
+    def renew(request: Any, **_options: Any) -> None:
         (tmp_path / "credentials").write_text(fresh.replace("aws_session_token = old\n", ""), encoding="utf-8")
         from ghostwriter.emulator.refusals import denied
 
