@@ -23,6 +23,7 @@ from ghostwriter.sdk import (
     Tool,
 )
 from ghostwriter.sdk import Event as SDKEvent
+from ghostwriter.streamed_words import StreamedWords
 from ghostwriter.tasks import Task
 
 MAX_ATTEMPTS = 3
@@ -92,10 +93,13 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
         if isinstance(event, ObservationEvent) and wrote_a_file(event.observation):
             conversation.pause()
 
+    words = StreamedWords()
+
     def stream(chunk: Any) -> None:
-        text = "".join(_words(choice.delta) for choice in chunk.choices)
-        if text:
-            emit(TextStreamed(stage=task.stage.name, task=task.name, text=text))
+        for choice in chunk.choices:
+            text = words.feed(str(chunk.id), choice.delta.content or "", _arguments(choice.delta))
+            if text:
+                emit(TextStreamed(stage=task.stage.name, task=task.name, text=text))
 
     conversation = SealedConversation(
         agent=agent,
@@ -109,10 +113,10 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
     return conversation
 
 
-def _words(delta: Any) -> str:
-    """What a piece of a streamed answer adds: prose, or the arguments of the editor call that holds the article."""
+def _arguments(delta: Any) -> dict[int, str]:
+    """The pieces of calls' arguments that a piece of a streamed answer brings, by the index of the call."""
     calls = delta.tool_calls or []
-    return (delta.content or "") + "".join(call.function.arguments or "" for call in calls if call.function)
+    return {call.index: call.function.arguments or "" for call in calls if call.function}
 
 
 def _opening(task: Task) -> Message:

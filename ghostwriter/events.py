@@ -122,7 +122,7 @@ class FellBack(BaseEvent):
 
 
 class TextStreamed(BaseEvent):
-    """Words of an answer that is still being written; never stored."""
+    """Words of the file that a model is writing; never stored. A try that failed is followed by its words anew."""
 
     kind: Literal["text_streamed"] = "text_streamed"
     stage: str

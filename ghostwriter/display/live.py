@@ -2,17 +2,20 @@
 
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live as RichLive
+from rich.padding import Padding
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
 from ghostwriter.display.wording import summary
+from ghostwriter.display.words import LINES, Words, printable
 from ghostwriter.events import (
     ArtifactRejected,
     CallRetried,
@@ -43,7 +46,7 @@ class _Stage:
     finished: dict[str, str] = field(default_factory=dict)
     attempts: int = 0
     retries: int = 0
-    characters: int = 0
+    words: Words = field(default_factory=Words)
     usage: Usage = field(default_factory=Usage)
 
     @property
@@ -105,13 +108,14 @@ class Live:
                 stage.running.add(event.task)
                 stage.attempts += 1
             case TextStreamed():
-                self._stage(event.stage).characters += len(event.text)
+                self._stage(event.stage).words.add(event.text)
             case ModelCalled():
                 stage = self._stage(event.stage)
                 stage.usage += event.usage
-                stage.characters = 0
+                stage.words.clear()
             case CallRetried():
                 self._stage(event.stage).retries += 1
+                self._stage(event.stage).words.clear()
                 self._news.append(f"{event.task}: trying again after: {event.reason}")
             case ArtifactRejected():
                 self._stage(event.stage).attempts += 1
@@ -134,9 +138,17 @@ class Live:
 
     def _render(self) -> RenderableType:
         with self._lock:
-            return Group(
-                self._title(), self._table(), *(Text(f"  {said}", overflow="fold") for said in self._news[-LATEST:])
-            )
+            news = (Text(f"  {printable(said)}", overflow="fold") for said in self._news[-LATEST:])
+            return Group(self._title(), self._table(), *news, *self._words())
+
+    def _words(self) -> Iterator[RenderableType]:
+        """What is being written at this moment, as far as the terminal has room for it."""
+        writing = [stage.words for stage in self._stages.values() if stage.words.count]
+        used = 3 + len(self._stages) + len(self._news[-LATEST:])
+        room = min(LINES, self._console.height - used - 2)
+        for words in writing[:1]:
+            yield Text()
+            yield from (Padding(row, (0, 0, 0, 4)) for row in words.render(self._console.width - 4, max(1, room)))
 
     def _title(self) -> Text:
         return Text(f"{self._head or 'Ghostwriter'}  {time.monotonic() - self._began:.0f} s", style="bold")
@@ -153,7 +165,7 @@ class Live:
                 f"{stage.usage.input_tokens:,}",
                 f"{stage.usage.output_tokens:,}",
             )
-            writing = f", {stage.characters:,} characters" if stage.characters else ""
+            writing = f", {stage.words.count:,} words" if stage.words.count else ""
             table.add_row(mark, name, stage.state + writing, *(counts if wide else ()), f"{stage.usage.usd:.4f}")
         total = sum((stage.usage for stage in self._stages.values()), Usage())
         sums = ("", f"{total.input_tokens:,}", f"{total.output_tokens:,}")

@@ -132,6 +132,8 @@ class Connection(BaseHTTPRequestHandler):
         for frame in frames:
             self.wfile.write(f"{len(frame):x}\r\n".encode() + frame + b"\r\n")
             self.wfile.flush()
+            if reply.pace:
+                self.server.answerer.wait(reply.pace)
         self.wfile.write(b"0\r\n\r\n")
 
     def _reset(self) -> None:

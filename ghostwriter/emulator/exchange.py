@@ -45,7 +45,10 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back: a ``body``, or the ``frames`` of a stream; ``seconds`` is how long a stall lasts."""
+    """What goes back: a ``body``, or the ``frames`` of a stream with ``pace`` seconds between them.
+
+    ``seconds`` is how long a stall lasts.
+    """
 
     status: int
     body: bytes = b""
@@ -55,6 +58,7 @@ class Reply:
     usage: Mapping[str, Any] = field(default_factory=dict)
     fault: Fault | None = None
     seconds: float = 0.0
+    pace: float = 0.0
 
 
 def readable(body: bytes) -> Any:

@@ -1,9 +1,10 @@
 """Scripts: what the emulator answers instead of the author, entry by entry.
 
 An entry holds one of ``response``, ``error`` (status, type, message, retry_after), ``stall`` (seconds) or ``reset``;
-``cut_after`` goes with ``response``, ``after_frames`` with ``error``; ``delay`` (seconds) and ``match``
-(``{"contains": text}``) go with any. A ``response`` is the body of the operation that is asked; a Converse body for those
-that ask a model; for InvokeAgent its events with ``bytes`` as text: ``{"completion": [{"chunk": {"bytes": "text"}}]}``.
+``cut_after`` and ``pace`` (seconds between the frames of a stream) go with ``response``, ``after_frames`` with ``error``,
+``delay`` (seconds) and ``match`` (``{"contains": text}``) with any. A ``response`` is the body of the operation that is asked;
+a Converse body for those that ask a model; for InvokeAgent its events with ``bytes`` as text:
+``{"completion": [{"chunk": {"bytes": "text"}}]}``.
 """
 
 import json
@@ -17,7 +18,7 @@ from ghostwriter.emulator.refusals import Refusal
 from ghostwriter.errors import UsageError
 
 _KINDS = ("response", "error", "stall", "reset")
-_GOES_WITH = {"cut_after": "response", "after_frames": "error"}
+_GOES_WITH = {"cut_after": "response", "pace": "response", "after_frames": "error"}
 _FIRST_ERROR, _LAST_ERROR = 400, 599
 
 
@@ -32,6 +33,7 @@ class Entry:
     cut_after: int | None = None
     after_frames: int | None = None
     delay: float = 0.0
+    pace: float = 0.0
     contains: str | None = None
 
 
@@ -146,6 +148,7 @@ _FORMS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "cut_after": (_is_count, "a number of frames"),
     "after_frames": (_is_count, "a number of frames"),
     "delay": (_is_number, "a number of seconds"),
+    "pace": (_is_number, "a number of seconds"),
     "match": (_is_match, 'an object like {"contains": "text"}'),
 }
 

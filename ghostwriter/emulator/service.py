@@ -214,7 +214,8 @@ def _streamed(frames: Iterable[bytes], response: Body, entry: Entry | None) -> R
         sent = (*sent[: entry.after_frames], exception_frame(kind, entry.error.body))
     elif entry is not None:
         sent = sent[: entry.cut_after]
-    return Reply(200, frames=sent, content_type=CONTENT_TYPE, usage=response["usage"])
+    pace = entry.pace if entry is not None else 0.0
+    return Reply(200, frames=sent, content_type=CONTENT_TYPE, usage=response["usage"], pace=pace)
 
 
 def _chunk(piece: Body) -> bytes:
