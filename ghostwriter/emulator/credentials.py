@@ -42,15 +42,13 @@ class Guard:
         if key_id and secret:
             self._keys[key_id] = Keys(key_id, secret, env.get("AWS_SESSION_TOKEN") or None)
 
-    def check(self, request: Request, now: datetime | None = None, *, keys_only: bool = False) -> None:
-        """Let a request in; with ``keys_only`` no bearer token will do.
+    def check(self, request: Request, now: datetime | None = None) -> None:
+        """Let a request in.
 
         Raises:
             Refusal: in AWS's words, if its credentials are missing, unknown, expired or do not sign what arrived.
         """
         authorization = request.headers.get("authorization", "")
-        if authorization.startswith("Bearer ") and keys_only:
-            raise denied("AccessDeniedException", "Bedrock API keys are not accepted for this operation.")
         if authorization.startswith("Bearer "):
             self._check_bearer(authorization.removeprefix("Bearer "))
         elif authorization.startswith(ALGORITHM):
@@ -115,3 +113,13 @@ def _check_date(request: Request, claim: Claim, now: datetime) -> None:
 
 def _wrong(message: str) -> Refusal:
     return denied("InvalidSignatureException", message)
+
+
+def require_signature(request: Request) -> None:
+    """Refuse a bearer token, for operations that take none.
+
+    Raises:
+        Refusal: in the emulator's own words: those of AWS are not on public record.
+    """
+    if request.headers.get("authorization", "").startswith("Bearer "):
+        raise denied("AccessDeniedException", "Bedrock API keys are not accepted for this operation.")

@@ -12,7 +12,7 @@ from ghostwriter.emulator import converse, guardrail, invoke, semantics, stream
 from ghostwriter.emulator.answer import Author
 from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.caching import PromptCache
-from ghostwriter.emulator.credentials import Guard
+from ghostwriter.emulator.credentials import Guard, require_signature
 from ghostwriter.emulator.eventstream import CONTENT_TYPE, event_frame, exception_frame, padded
 from ghostwriter.emulator.exchange import JSON, Fault, Reply, Request, json_bytes, refused
 from ghostwriter.emulator.models import Called, find_model, require_profile
@@ -61,7 +61,9 @@ class Service:
         """The reply to a request, refusals included."""
         try:
             route = find_route(request.method, request.raw_path)
-            self._guard.check(request, keys_only=route.operation in _SIGNED_ONLY)
+            self._guard.check(request)
+            if route.operation in _SIGNED_ONLY:
+                require_signature(request)
             return self._operations[route.operation](route, parse_body(request.body))
         except Refusal as refusal:
             return refused(refusal)
