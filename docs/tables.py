@@ -7,6 +7,8 @@ from pydantic_core import PydanticUndefined
 
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.faults import FAULTS
+from ghostwriter.bedrock.features import features_of
+from ghostwriter.bedrock.inference_profiles import resolve_model
 from ghostwriter.bedrock.source_faults import SOURCE_FAULTS
 
 ROOT = Path(__file__).parents[1]
@@ -51,9 +53,36 @@ def settings() -> str:
     return "\n".join(rows)
 
 
+_FAMILIES = (
+    ("Claude", "haiku"),
+    ("Amazon Nova", "amazon.nova-pro-v1:0"),
+    ("OpenAI gpt-oss", "openai.gpt-oss-120b-1:0"),
+    ("Cohere Command R", "cohere.command-r-plus-v1:0"),
+    ("Meta Llama", "meta.llama3-3-70b-instruct-v1:0"),
+    ("Amazon Titan", "amazon.titan-text-premier-v1:0"),
+)
+
+
+def families() -> str:
+    """How each family of models is asked."""
+    rows = [
+        "| family | for example | tools | drafts | prompt caching | thinking |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, model in _FAMILIES:
+        resolved = resolve_model(model, "us-east-1")
+        can = features_of(resolved)
+        tools = "its own" if can.tools else "described in the prompt"
+        yes_no = ["yes" if able else "no" for able in (can.caches, can.thinks)]
+        drafts = "streamed" if can.streams_tools else "whole"
+        rows.append(f"| {name} | `{resolved.removeprefix('bedrock/')}` | {tools} | {drafts} | {' | '.join(yes_no)} |")
+    return "\n".join(rows)
+
+
 TABLES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "faults": ("README.md", faults),
     "settings": ("docs/bedrock.md", settings),
+    "families": ("docs/bedrock.md", families),
     "source-faults": ("docs/bedrock.md", source_faults),
 }
 

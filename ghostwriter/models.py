@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.catalogue import card, is_bedrock
+from ghostwriter.bedrock.features import features_of, require_room
 from ghostwriter.bedrock.purse import Purse, priced
 from ghostwriter.build import Held
 from ghostwriter.config import Settings
@@ -51,13 +52,15 @@ class Models:
         """Find the way to the models, before the first conversation of a run.
 
         Raises:
-            ConfigurationError: for missing credentials, or a budget that cannot be kept, before anything is paid for.
+            ConfigurationError: for missing credentials, a model that is too small, or a budget that cannot be kept; nothing has been
+                paid for by then.
         """
         if self._ready:
             return
         self._ready = True
-        if self._purse is not None:
-            for stage in self._settings.models:
+        for stage in self._settings.models:
+            require_room(self._settings.behind(stage))
+            if self._purse is not None:
                 priced(self._settings.behind(stage))
         for caveat in self._reach.check():
             self._emit(Notice(text=str(caveat)))
@@ -153,9 +156,10 @@ _OF_ONE_MODEL: Mapping[str, Any] = {
 
 def for_task(call: CallSettings, task: "Task", model: str, *, first: bool) -> CallSettings:
     """A stage's settings, completed by what the task asks for and the model takes."""
-    known = card(call.canonical_model or model) if first else card(model)
     if not first:
         call = call.model_copy(update=_OF_ONE_MODEL)
+    behind = call.canonical_model or model
+    known, most = card(behind), features_of(behind).max_output_tokens
     room = call.max_output_tokens or task.max_output_tokens + (call.thinking_budget or 0)
     thinks = call.thinking_budget is not None or call.effort not in {None, "none"}
     takes_temperature = not thinks and (known is None or known.supports_sampling_params is not False)
@@ -163,7 +167,11 @@ def for_task(call: CallSettings, task: "Task", model: str, *, first: bool) -> Ca
     return call.model_copy(
         update={
             "temperature": temperature,
-            "max_output_tokens": min(room, known.max_output_tokens) if known and known.max_output_tokens else room,
-            "stream": task.stage.streamed and is_bedrock(model) if call.stream == "auto" else call.stream,
+            "max_output_tokens": min(room, most) if most else room,
+            "stream": _streams(task, behind) if call.stream == "auto" else call.stream,
         }
     )
+
+
+def _streams(task: "Task", model: str) -> bool:
+    return task.stage.streamed and is_bedrock(model) and features_of(model).streams_tools

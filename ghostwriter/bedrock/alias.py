@@ -8,9 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ghostwriter.bedrock.catalogue import is_bedrock
+from ghostwriter.bedrock.features import features_of
 from ghostwriter.bedrock.proxy import asks_a_proxy
 
 _NAMELESS = re.compile(r"^bedrock/(?:(?:converse/)?(?P<arn>arn:.+)|converse/(?P<alias>(?![a-z0-9-]+\.[a-z]).+))$")
+_TOOLS_BY_HAND: Mapping[str, Any] = {"allowed_openai_params": ["tools", "tool_choice"]}
+"""What LiteLLM lets through although it does not know that the model takes it."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,12 @@ def call_by(resolved: str, canonical: str | None = None) -> Called:
     """
     if asks_a_proxy(resolved):
         return Called(resolved, fields={"model_canonical_name": canonical} if canonical else {})
+    if features_of(resolved).by_converse and is_bedrock(resolved):
+        route = "bedrock/converse/"
+        return Called(f"{route}{resolved.removeprefix(route).removeprefix('bedrock/')}", parameters=_TOOLS_BY_HAND)
     found = _NAMELESS.match(resolved)
     if found is None:
         return Called(resolved)
     if canonical:
         return Called(canonical, parameters={"model_id": found["arn"] or found["alias"]})
-    return Called(resolved, parameters={"allowed_openai_params": ["tools", "tool_choice"]} if found["alias"] else {})
+    return Called(resolved, parameters=_TOOLS_BY_HAND if found["alias"] else {})

@@ -40,6 +40,8 @@ class ModelCard(BaseModel):
     cache_read_input_token_cost: float | None = None
     deprecation_date: str | None = None
     supports_function_calling: bool = False
+    supports_prompt_caching: bool = False
+    supports_reasoning: bool = False
     supports_sampling_params: bool | None = None
 
 

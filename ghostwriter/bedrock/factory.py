@@ -11,6 +11,7 @@ from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.alias import call_by
 from ghostwriter.bedrock.call_settings import CallSettings, split_guardrail
 from ghostwriter.bedrock.catalogue import HAIKU, card, is_bedrock
+from ghostwriter.bedrock.features import Features, features_of, require_room
 from ghostwriter.bedrock.llm import BedrockLLM, Wiring
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.errors import ConfigurationError
@@ -56,12 +57,15 @@ def create_llm(
     named = access.resolve(model)
     canonical = access.resolve(wanted.canonical_model) if wanted.canonical_model else None
     called, known = call_by(named, canonical), canonical or named
+    features = features_of(known) if on_bedrock else Features(streams_tools=True)
+    _refuse_what_it_cannot(known, features, wanted)
     fields: dict[str, Any] = {
         **_SENT_BY_THE_SDK,
         "model": _routed(called.model, wanted.use_converse) if on_bedrock else called.model,
         "stream": wanted.stream is True,
         "max_output_tokens": wanted.max_output_tokens,
-        "caching_prompt": wanted.caching,
+        "caching_prompt": wanted.caching and features.caches,
+        "native_tool_calling": features.tools,
         **_thinking(known, wanted),
         **(_aws(access, named) if on_bedrock else _other_provider(named, environment)),
         **called.fields,
@@ -126,6 +130,18 @@ def _thinking(model: str, call: CallSettings) -> dict[str, Any]:
             "supports_sampling_params": takes_sampling and not thinks,
         },
     }
+
+
+def _refuse_what_it_cannot(model: str, features: Features, call: CallSettings) -> None:
+    """What the model's family is known not to take, before anything is sent."""
+    require_room(model)
+    if not features.thinks and (call.thinking_budget is not None or call.effort not in {None, "none"}):
+        raise ConfigurationError(f"model {model!r} does not think: leave out thinking_budget and effort.")
+    known = features.by_converse or card(model) is not None
+    if call.stream is True and known and features.tools and not features.streams_tools:
+        raise ConfigurationError(f"model {model!r} cannot stream the call of a tool: leave out stream.")
+    if call.use_converse is False and features.by_converse:
+        raise ConfigurationError(f"model {model!r} can be asked through Converse only: leave out use_converse.")
 
 
 def _request_fields(call: CallSettings) -> dict[str, Any]:

@@ -72,6 +72,13 @@ def resolve_model(model: str, region: str, profile: str = "auto") -> str:
     return f"bedrock/{_with_profile(bare, region, profile)}"
 
 
+def bare_id(model: str) -> str:
+    """A model's own id, without ``bedrock/``, route, the ARN of an inference profile, and scope."""
+    name = re.sub(r"^(?:bedrock/)?(?:converse/|invoke/)?(?:arn:.*:(?:inference-profile|foundation-model)/)?", "", model)
+    scope = scope_of(name)
+    return name.removeprefix(f"{scope}.") if scope else name
+
+
 def scopes_of(bare: str) -> tuple[str, ...]:
     """The inference-profile scopes that the map lists for a bare Bedrock id."""
     return tuple(scope for scope in SCOPES if f"{scope}.{bare}" in model_map())

@@ -1,4 +1,4 @@
-"""Which models answer here, and what each of them can take; from LiteLLM's map, never from a table of our own."""
+"""Which models answer here, and what each of them can take: from LiteLLM's map, and from AWS's documents where it is silent."""
 
 import re
 from collections.abc import Mapping
@@ -10,10 +10,25 @@ from ghostwriter.emulator.refusals import invalid, on_demand
 _SCOPE = re.compile(r"^(?:global|us-gov|us|eu|jp|au|apac|ca|in)\.(?=[a-z0-9]+\.)")
 _ARN = re.compile(r"^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{0,12}:(?P<kind>[a-z-]+)/(?P<id>.+)$")
 _KINDS_THAT_NAME_A_MODEL = frozenset({"inference-profile", "foundation-model"})
+_ONLY_BY_PROFILE = re.compile(
+    r"^(?:meta\.llama(?:3-[23]|4)|amazon\.nova-(?:premier|2)|deepseek\.r1|mistral\.pixtral|writer\.palmyra-x)"
+)
+"""Families, Claude aside, that have no on-demand throughput; see "Supported Regions and models for inference profiles"."""
 _STILL_ON_DEMAND = re.compile(
     r"^anthropic\.claude-(?:v1|v2|instant|3-(?:haiku|sonnet|opus)|3-5-(?:sonnet-20240620|haiku))"
 )
 _SMALLEST_CACHED_PREFIX = 1_024
+_COMMAND_R = {
+    "litellm_provider": "bedrock_converse",
+    "max_input_tokens": 128_000,
+    "max_output_tokens": 4_000,
+    "supports_function_calling": True,
+    "supports_tool_choice": False,
+}
+_NOT_IN_THE_MAP: Mapping[str, Mapping[str, Any]] = {
+    "cohere.command-r-v1:0": _COMMAND_R,
+    "cohere.command-r-plus-v1:0": _COMMAND_R,
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,8 @@ def require_profile(called: Called) -> None:
     Raises:
         Refusal: in AWS's words.
     """
-    if called.is_claude and called.id == called.bare_id and not _STILL_ON_DEMAND.match(called.id):
+    by_profile = not _STILL_ON_DEMAND.match(called.id) if called.is_claude else _ONLY_BY_PROFILE.match(called.id)
+    if by_profile and called.id == called.bare_id:
         raise on_demand(called.id)
 
 
@@ -85,4 +101,8 @@ def _facts_about(name: str) -> Mapping[str, Any] | None:
     if name in known or (name != bare and scopes_of(bare)):
         return known.get(name)
     # Profiles that the map does not list by scope, and ids without their version number, such as anthropic.claude-v2.
-    return known.get(bare) or next((facts for key, facts in known.items() if key.startswith(f"{bare}:")), None)
+    return (
+        known.get(bare)
+        or _NOT_IN_THE_MAP.get(bare)
+        or next((facts for key, facts in known.items() if key.startswith(f"{bare}:")), None)
+    )

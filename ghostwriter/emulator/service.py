@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ghostwriter.emulator import converse, guardrail, invoke, semantics, stream
+from ghostwriter.emulator import abilities, converse, guardrail, invoke, semantics, stream
 from ghostwriter.emulator.answer import Author
 from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.caching import PromptCache
@@ -74,7 +74,7 @@ class Service:
         return self._fault(entry) or _whole(self._respond(called, body, entry), entry)
 
     def _converse_stream(self, route: Route, body: Body) -> Reply:
-        called = _checked_model(route, body)
+        called = _checked_model(route, body, streaming=True)
         entry = self._script.next(body)
         fault = self._fault(entry, streaming=True)
         if fault:
@@ -181,10 +181,11 @@ def parse_body(data: bytes) -> dict[str, Any]:
     return body
 
 
-def _checked_model(route: Route, request: Body) -> Called:
+def _checked_model(route: Route, request: Body, *, streaming: bool = False) -> Called:
     called = find_model(route.model)
     require_profile(called)
     validate("Converse", {**request, "modelId": route.model})
+    abilities.check(called, request, streaming=streaming)
     semantics.check(called, request)
     return called
 
