@@ -52,8 +52,8 @@ class Models:
         """Find the way to the models, before the first conversation of a run.
 
         Raises:
-            ConfigurationError: for missing credentials, a model that is too small, or a budget that cannot be kept; nothing has been
-                paid for by then.
+            ConfigurationError: for missing credentials, a model that is too small, or a budget that cannot be kept, while nothing
+                has been paid for.
         """
         if self._ready:
             return

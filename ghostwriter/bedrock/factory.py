@@ -138,6 +138,10 @@ def _refuse_what_it_cannot(model: str, features: Features, call: CallSettings) -
     if not features.thinks and (call.thinking_budget is not None or call.effort not in {None, "none"}):
         raise ConfigurationError(f"model {model!r} does not think: leave out thinking_budget and effort.")
     known = features.by_converse or card(model) is not None
+    if call.thinking_budget is not None and known and not features.budgets:
+        raise ConfigurationError(
+            f"model {model!r} takes an effort, not a thinking_budget: set effort to low, medium or high."
+        )
     if call.stream is True and known and features.tools and not features.streams_tools:
         raise ConfigurationError(f"model {model!r} cannot stream the call of a tool: leave out stream.")
     if call.use_converse is False and features.by_converse:

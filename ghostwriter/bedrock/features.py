@@ -19,15 +19,16 @@ class Features:
     """How a model is asked.
 
     ``tools``: it calls tools itself, else the tools are described in the prompt and its calls are read from its text.
-    ``streams_tools``: its calls can be streamed. ``thinks``: it takes a thinking budget or an effort. ``by_converse``: it has to
-    be asked through Converse, with its tools let through by hand, because LiteLLM does not know it. ``max_output_tokens`` is what
-    one answer can hold, None where nobody says.
+    ``streams_tools``: its calls can be streamed. ``thinks``: it takes an effort; ``budgets``: a thinking budget as well.
+    ``by_converse``: it has to be asked through Converse, with its tools let through by hand, because LiteLLM does not know it.
+    ``max_output_tokens`` is what one answer can hold, None where nobody says.
     """
 
     tools: bool = True
     streams_tools: bool = False
     caches: bool = True
     thinks: bool = True
+    budgets: bool = True
     by_converse: bool = False
     max_output_tokens: int | None = None
 
@@ -36,7 +37,7 @@ def features_of(model: str) -> Features:
     """The features of a LiteLLM id; of what hides behind an ARN or an alias it is taken that it calls tools and never streams."""
     bare = bare_id(model)
     if bare.startswith(_COMMAND_R):
-        return Features(caches=False, thinks=False, by_converse=True, max_output_tokens=4_000)
+        return Features(caches=False, thinks=False, budgets=False, by_converse=True, max_output_tokens=4_000)
     known, streams_tools = card(model) or card(bare), bare.startswith(_STREAMS_TOOLS)
     if known is None:
         return Features(streams_tools=streams_tools)
@@ -45,6 +46,7 @@ def features_of(model: str) -> Features:
         streams_tools=streams_tools,
         caches=known.supports_prompt_caching,
         thinks=known.supports_reasoning,
+        budgets=known.supports_reasoning and bare.startswith("anthropic.claude"),
         max_output_tokens=known.max_output_tokens,
     )
 

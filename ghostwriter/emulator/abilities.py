@@ -12,8 +12,7 @@ from ghostwriter.emulator.models import Called
 from ghostwriter.emulator.refusals import Refusal, denied, invalid
 
 _STREAM_TOOLS = ("anthropic.claude", "amazon.nova", "ai21.jamba-1-5")
-_STREAM_NOTHING = ("openai.gpt-oss",)
-_TAKE_STATUS = ("anthropic.claude", "amazon.nova")
+_TAKE_NO_STATUS = ("writer.palmyra",)
 _TAKE_NO_SYSTEM_PROMPT = (
     "amazon.titan-text",
     "cohere.command-text",
@@ -36,8 +35,6 @@ def check(called: Called, request: Mapping[str, Any], *, streaming: bool) -> Non
 
 def _refusals(called: Called, request: Mapping[str, Any], *, streaming: bool) -> Iterator[Refusal]:
     family, tools = called.bare_id, request.get("toolConfig") or {}
-    if streaming and family.startswith(_STREAM_NOTHING):
-        yield invalid("The model is unsupported for streaming.")
     if request.get("system") and family.startswith(_TAKE_NO_SYSTEM_PROMPT):
         yield invalid(
             "This model doesn't support system messages. "
@@ -51,7 +48,7 @@ def _refusals(called: Called, request: Mapping[str, Any], *, streaming: bool) ->
     if choice != "auto" and called.facts.get("supports_tool_choice") is False:
         field = f"toolConfig.toolChoice.{choice}"
         yield invalid(f"This model doesn't support the {field} field. Remove {field} and try again.")
-    if not family.startswith(_TAKE_STATUS) and any("status" in result for result in _tool_results(request)):
+    if family.startswith(_TAKE_NO_STATUS) and any("status" in result for result in _tool_results(request)):
         yield invalid("This model doesn't support the status field. Remove status and try again.")
     if not called.facts.get("supports_prompt_caching") and '"cachePoint"' in json.dumps(request):
         yield denied(

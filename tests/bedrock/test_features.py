@@ -38,6 +38,7 @@ def test_what_hides_behind_an_arn_is_asked_without_streams() -> None:
     [
         ("us.meta.llama3-3-70b-instruct-v1:0", {"thinking_budget": 2_000}, "does not think"),
         ("us.amazon.nova-pro-v1:0", {"effort": "high"}, "does not think"),
+        ("openai.gpt-oss-120b-1:0", {"thinking_budget": 2_000}, "takes an effort"),
         ("us.meta.llama3-3-70b-instruct-v1:0", {"stream": True}, "cannot stream the call of a tool"),
         ("cohere.command-r-plus-v1:0", {"use_converse": False}, "through Converse only"),
     ],

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from ghostwriter.emulator.server import Emulator
 
 LLAMA, TITAN = "us.meta.llama3-3-70b-instruct-v1:0", "amazon.titan-text-premier-v1:0"
+PALMYRA = "us.writer.palmyra-x5-v1:0"
 GPT_OSS, COMMAND_R = "openai.gpt-oss-120b-1:0", "cohere.command-r-plus-v1:0"
 ASKED: dict[str, Any] = {"messages": [{"role": "user", "content": [{"text": "Hello"}]}]}
 TOOLS: dict[str, Any] = {"tools": [{"toolSpec": {"name": "editor", "inputSchema": {"json": {"type": "object"}}}}]}
@@ -47,14 +48,14 @@ def client(wire: Emulator) -> Any:
         ("converse", TITAN, ASKED | {"system": [{"text": "Be brief."}]}, "This model doesn't support system messages."),
         ("converse_stream", LLAMA, ASKED | {"toolConfig": TOOLS}, NO_STREAMED_TOOLS),
         ("converse_stream", COMMAND_R, ASKED | {"toolConfig": TOOLS}, NO_STREAMED_TOOLS),
-        ("converse_stream", GPT_OSS, ASKED, "The model is unsupported for streaming."),
+        ("converse_stream", GPT_OSS, ASKED | {"toolConfig": TOOLS}, NO_STREAMED_TOOLS),
         (
             "converse",
             LLAMA,
             ASKED | {"toolConfig": TOOLS | {"toolChoice": {"any": {}}}},
             "toolConfig.toolChoice.any field",
         ),
-        ("converse", LLAMA, ANSWERED, "This model doesn't support the status field."),
+        ("converse", PALMYRA, ANSWERED, "This model doesn't support the status field."),
         ("converse", LLAMA, CACHED, "your request did not allow prompt caching"),
         ("converse", "meta.llama3-3-70b-instruct-v1:0", ASKED, "with on-demand throughput isn’t supported"),
     ],
@@ -75,6 +76,8 @@ def test_what_a_family_cannot_do_is_refused(client: Any, operation: str, model: 
         ("converse", TITAN, ASKED),
         ("converse_stream", TITAN, ASKED),
         ("converse", GPT_OSS, ASKED | {"toolConfig": TOOLS}),
+        ("converse_stream", GPT_OSS, ASKED),
+        ("converse", LLAMA, ANSWERED),
         ("converse_stream", "us.amazon.nova-pro-v1:0", CACHED | {"toolConfig": TOOLS}),
     ],
 )
