@@ -5,11 +5,11 @@ from pathlib import Path
 
 from pydantic_core import PydanticUndefined
 
-from ghostwriter.bedrock.call_settings import CallSettings
-from ghostwriter.bedrock.faults import FAULTS
-from ghostwriter.bedrock.features import features_of
-from ghostwriter.bedrock.inference_profiles import resolve_model
-from ghostwriter.bedrock.source_faults import SOURCE_FAULTS
+from ghostwriter.bedrock.failure.faults import FAULTS
+from ghostwriter.bedrock.knowledge.source_faults import SOURCE_FAULTS
+from ghostwriter.bedrock.models.features import features_of
+from ghostwriter.bedrock.models.inference_profiles import resolve_model
+from ghostwriter.bedrock.wire.call_settings import CallSettings
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,8 +12,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.call_settings import CallSettings, split_guardrail
-from ghostwriter.bedrock.inference_profiles import PROFILE
+from ghostwriter.bedrock.models.inference_profiles import PROFILE
+from ghostwriter.bedrock.wire.call_settings import CallSettings, split_guardrail
 from ghostwriter.brief import Brief
 from ghostwriter.config_file import FALLBACKS, INFERENCE_PROFILE, MODEL, ConfigFile
 from ghostwriter.errors import ConfigurationError

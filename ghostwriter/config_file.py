@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.stages import STAGE_NAMES
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from ghostwriter.bedrock.catalogue import card
+from ghostwriter.bedrock.models.catalogue import card
 from ghostwriter.brief import Brief
 from ghostwriter.config import Settings
 from ghostwriter.sources.source import Source

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ghostwriter.bedrock.stop_reasons import intervened
+from ghostwriter.bedrock.wire.stop_reasons import intervened
 from ghostwriter.config import Settings
 from ghostwriter.events import Notice, Sink
 from ghostwriter.record import GuardrailRecord, digest
 from ghostwriter.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ghostwriter.bedrock.article_guardrail import Judgement
+    from ghostwriter.bedrock.wire.article_guardrail import Judgement
 
 
 def hold_against_guardrail(

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.config_file import ARTICLE, GENERAL, PER_STAGE, ConfigFile
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.stages import STAGE_NAMES

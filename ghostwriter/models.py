@@ -6,10 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ghostwriter.bedrock.call_settings import CallSettings
-from ghostwriter.bedrock.catalogue import card, is_bedrock
-from ghostwriter.bedrock.features import features_of, require_room
+from ghostwriter.bedrock.models.catalogue import card, is_bedrock
+from ghostwriter.bedrock.models.features import features_of, require_room
 from ghostwriter.bedrock.purse import Purse, priced
+from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.build import Held
 from ghostwriter.config import Settings
 from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
@@ -17,8 +17,8 @@ from ghostwriter.events import Answered, CallRetried, FellBack, Notice, Sink
 from ghostwriter.reach import Reach
 
 if TYPE_CHECKING:
-    from ghostwriter.bedrock.article_guardrail import Judgement
     from ghostwriter.bedrock.llm import BedrockLLM
+    from ghostwriter.bedrock.wire.article_guardrail import Judgement
     from ghostwriter.tasks import Task
 
 
@@ -94,7 +94,7 @@ class Models:
         Raises:
             GhostwriterError: if it cannot be asked.
         """
-        from ghostwriter.bedrock.article_guardrail import judge_article  # noqa: PLC0415  (few runs have one)
+        from ghostwriter.bedrock.wire.article_guardrail import judge_article  # noqa: PLC0415  (few runs have one)
 
         return judge_article(article, guardrail, self._reach.access)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ghostwriter.bedrock.catalogue import HAIKU, SONNET
+from ghostwriter.bedrock.models.catalogue import HAIKU, SONNET
 from ghostwriter.brief import Brief
 from ghostwriter.config import Flags, Settings, resolve_settings
 from ghostwriter.config_file import ConfigFile

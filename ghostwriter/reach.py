@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.catalogue import is_bedrock
-from ghostwriter.bedrock.credentials import BearerToken
+from ghostwriter.bedrock.auth.credentials import BearerToken
+from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.proxy import Caveat, caveats, require_proxy
 from ghostwriter.config import Settings
 from ghostwriter.errors import ConfigurationError

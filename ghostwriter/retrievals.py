@@ -95,7 +95,7 @@ class Retrievals:
         return {one: answers[one] for one in asked}
 
     def _ask_side_by_side(self, asked: Sequence[Asked], answers: dict[Asked, Retrieved | GhostwriterError]) -> None:
-        from ghostwriter.bedrock.agent_runtime import AgentRuntime  # noqa: PLC0415  (few runs have such sources)
+        from ghostwriter.bedrock.knowledge.agent_runtime import AgentRuntime  # noqa: PLC0415  (few runs have such sources)
 
         # Sources are what extraction reads, so they are asked with its patience.
         runtime = AgentRuntime(

@@ -7,7 +7,7 @@ and verification read the same draft and run side by side, so that one revision 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ghostwriter.bedrock.catalogue import HAIKU, SONNET
+from ghostwriter.bedrock.models.catalogue import HAIKU, SONNET
 
 type StageName = Literal["extraction", "drafting", "critique", "revision", "verification"]
 STAGE_NAMES: tuple[str, ...] = get_args(StageName.__value__)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.brief import Brief, load_brief
 from ghostwriter.config import Flags, Settings, resolve_settings
 from ghostwriter.emulator.server import Emulator, Received

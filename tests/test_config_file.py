@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.brief import Brief
 from ghostwriter.config import Flags, Settings, resolve_settings
 from ghostwriter.config_file import load_config_file

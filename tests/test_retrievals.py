@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ghostwriter.asked_sources import Asked, BedrockAgent, KnowledgeBase
-from ghostwriter.bedrock.agent_runtime import ENDPOINTS
+from ghostwriter.bedrock.knowledge.agent_runtime import ENDPOINTS
 from ghostwriter.brief import Brief
 from ghostwriter.config import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator

@@ -1,1 +1,1 @@
-"""The way to the models: credentials, the model catalogue, the LLM, and the doctor."""
+"""The way to the models: who asks (auth), what is asked (models), what goes over the wire, what can fail, and the pace."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from ghostwriter.bedrock.credentials import Credentials, find_credentials
-from ghostwriter.bedrock.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
+from ghostwriter.bedrock.auth.credentials import Credentials, find_credentials
+from ghostwriter.bedrock.models.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
 from ghostwriter.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from ghostwriter.bedrock.signing import Signer
+    from ghostwriter.bedrock.auth.signing import Signer
 
 REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
 DEFAULT_REGION = "us-east-1"
@@ -72,7 +72,7 @@ class Access:
 
     def signer(self, model: str) -> "Signer":
         """What signs the requests for a model; one for each region, so that fetched credentials are shared."""
-        from ghostwriter.bedrock.signing import Signer  # noqa: PLC0415  (it imports httpx)
+        from ghostwriter.bedrock.auth.signing import Signer  # noqa: PLC0415  (it imports httpx)
 
         assert self.credentials is not None, "no credentials were looked up"
         region = self.region_of(model)

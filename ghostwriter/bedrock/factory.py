@@ -8,12 +8,12 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.alias import call_by
-from ghostwriter.bedrock.call_settings import CallSettings, split_guardrail
-from ghostwriter.bedrock.catalogue import HAIKU, card, is_bedrock
-from ghostwriter.bedrock.features import Features, features_of, require_room
 from ghostwriter.bedrock.llm import BedrockLLM, Wiring
+from ghostwriter.bedrock.models.alias import call_by
+from ghostwriter.bedrock.models.catalogue import HAIKU, card, is_bedrock
+from ghostwriter.bedrock.models.features import Features, features_of, require_room
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
+from ghostwriter.bedrock.wire.call_settings import CallSettings, split_guardrail
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.sdk import LLM
 

@@ -13,17 +13,17 @@ from typing import Any
 from pydantic import PrivateAttr
 
 from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.call_settings import STREAMED_SILENCE, WHOLE_SILENCE, CallSettings
-from ghostwriter.bedrock.diagnosis import Asked, Diagnosis, diagnose
-from ghostwriter.bedrock.gate import Gate, gate_for
-from ghostwriter.bedrock.guardrails import policies_in_trace
-from ghostwriter.bedrock.patience import persevere
-from ghostwriter.bedrock.prompt_caching import place_cache_points
+from ghostwriter.bedrock.auth.signing import PLACEHOLDER
+from ghostwriter.bedrock.failure.diagnosis import Asked, Diagnosis, diagnose
+from ghostwriter.bedrock.pacing.gate import Gate, gate_for
+from ghostwriter.bedrock.pacing.patience import persevere
 from ghostwriter.bedrock.purse import Payment, Purse, worst_case
-from ghostwriter.bedrock.signing import PLACEHOLDER
-from ghostwriter.bedrock.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
-from ghostwriter.bedrock.wire_client import wire_client
-from ghostwriter.bedrock.wiretap import WireTap
+from ghostwriter.bedrock.wire.call_settings import STREAMED_SILENCE, WHOLE_SILENCE, CallSettings
+from ghostwriter.bedrock.wire.guardrails import policies_in_trace
+from ghostwriter.bedrock.wire.prompt_caching import place_cache_points
+from ghostwriter.bedrock.wire.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
+from ghostwriter.bedrock.wire.wire_client import wire_client
+from ghostwriter.bedrock.wire.wiretap import WireTap
 from ghostwriter.events import Answered, Usage
 from ghostwriter.sdk import LLM, APIConnectionError, HTTPHandler, get_ssl_configuration
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ghostwriter.bedrock.access import Access, checked_address
-from ghostwriter.bedrock.catalogue import is_bedrock
-from ghostwriter.bedrock.credentials import BEARER, AccessKeys
+from ghostwriter.bedrock.auth.credentials import BEARER, AccessKeys
+from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.errors import ConfigurationError
 
 PREFIX = "litellm_proxy/"

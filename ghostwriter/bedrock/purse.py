@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ghostwriter.bedrock.catalogue import ModelCard, card
+from ghostwriter.bedrock.models.catalogue import ModelCard, card
 from ghostwriter.errors import BudgetReached, ConfigurationError
 
 BYTES_PER_TOKEN = 2

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ghostwriter.bedrock.findings import Finding
-    from ghostwriter.ping import Health
+    from ghostwriter.doctor.findings import Finding
+    from ghostwriter.doctor.ping import Health
 
 HELP = "Show which credentials, region, endpoint and models a run would use, and what to mend. Nothing is called without --ping."
 EXAMPLES = """Examples:
@@ -34,10 +34,10 @@ def main(
     offline: Annotated[bool, typer.Option("--offline", help="Ask the emulator of an offline run.")] = False,
 ) -> None:
     """Look at the configuration; see HELP."""
-    from ghostwriter.bedrock.doctor import diagnose
     from ghostwriter.brief import Brief
     from ghostwriter.config import Flags, resolve_settings
     from ghostwriter.config_file import load_config_file
+    from ghostwriter.doctor.diagnose import diagnose
     from ghostwriter.dotenv import with_dotenv
 
     env = with_dotenv(os.environ, Path.cwd())
@@ -48,7 +48,7 @@ def main(
         _print(findings)
     healths: list[Health] = []
     if ping:
-        from ghostwriter.ping import ping as ask
+        from ghostwriter.doctor.ping import ping as ask
 
         models = settings.all_models()
         typer.echo(

@@ -11,7 +11,7 @@ import typer
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from ghostwriter.bedrock.listing import ModelRow
+    from ghostwriter.bedrock.models.listing import ModelRow
 
 HELP = (
     "List the model aliases, or all models whose id contains FILTER: inference profiles, limits, prices, deprecation."
@@ -36,7 +36,7 @@ def main(
     """List models; see HELP."""
     from rich.console import Console
 
-    from ghostwriter.bedrock.listing import list_models
+    from ghostwriter.bedrock.models.listing import list_models
     from ghostwriter.config import access_for
     from ghostwriter.config_file import load_config_file
     from ghostwriter.dotenv import with_dotenv

@@ -93,8 +93,8 @@ def require_profile(called: Called) -> None:
 
 def _facts_about(name: str) -> Mapping[str, Any] | None:
     # Pydantic comes along, and would triple the time that the emulator takes to start.
-    from ghostwriter.bedrock.catalogue import model_map  # noqa: PLC0415
-    from ghostwriter.bedrock.inference_profiles import scopes_of  # noqa: PLC0415
+    from ghostwriter.bedrock.models.catalogue import model_map  # noqa: PLC0415
+    from ghostwriter.bedrock.models.inference_profiles import scopes_of  # noqa: PLC0415
 
     known = model_map()
     bare = _SCOPE.sub("", name)

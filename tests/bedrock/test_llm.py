@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ghostwriter import create_llm
-from ghostwriter.bedrock.catalogue import HAIKU, SONNET
+from ghostwriter.bedrock.models.catalogue import HAIKU, SONNET
 from ghostwriter.emulator.server import Emulator, Received
 from ghostwriter.pipeline import GhostwriterPipeline
 

@@ -1,7 +1,7 @@
 import pytest
 
 from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.credentials import AccessKeys, BearerToken
+from ghostwriter.bedrock.auth.credentials import AccessKeys, BearerToken
 from ghostwriter.bedrock.proxy import GUARDRAILS, SIGNED, caveats, find_proxy, require_proxy
 from ghostwriter.errors import ConfigurationError
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.bedrock.catalogue import HAIKU
+from ghostwriter.bedrock.models.catalogue import HAIKU
 from ghostwriter.bedrock.purse import Purse, worst_case
 from ghostwriter.errors import BudgetReached, ConfigurationError
 

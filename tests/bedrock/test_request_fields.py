@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ghostwriter import create_llm
-from ghostwriter.bedrock.catalogue import SONNET
+from ghostwriter.bedrock.models.catalogue import SONNET
 from ghostwriter.emulator.server import Emulator, Received
 from ghostwriter.errors import ConfigurationError, GuardrailIntervened
 from ghostwriter.events import Answered

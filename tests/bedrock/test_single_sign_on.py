@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from ghostwriter.emulator.server import Emulator
+from tests.bedrock.auth.test_signing import signed_by
 from tests.bedrock.container import container
-from tests.bedrock.test_signing import signed_by
 
 SESSION = "corp"
 

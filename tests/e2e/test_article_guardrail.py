@@ -67,7 +67,7 @@ def test_an_intervention_can_be_recorded_instead(tmp_path: Path) -> None:
 
 
 def test_a_long_article_is_judged_in_whole_paragraphs() -> None:
-    from ghostwriter.bedrock.article_guardrail import LARGEST, _pieces
+    from ghostwriter.bedrock.wire.article_guardrail import LARGEST, _pieces
 
     text = "\n\n".join(f"Paragraph {n}. " + "word " * 500 for n in range(30)) + "\n\n" + "x" * (LARGEST + 5)
     pieces = list(_pieces(text))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.bedrock.inference_profiles import resolve_model
+from ghostwriter.bedrock.models.inference_profiles import resolve_model
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import CredentialsError, ModelUnavailable
 from ghostwriter.events import FellBack

@@ -1,0 +1,25 @@
+"""The HTTP client that everything sent to Bedrock Runtime goes through: signed, watched, with limits on silence."""
+
+import ssl
+
+import httpx
+
+from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.wire.wiretap import WireTap
+
+_CONNECTING = 15.0
+"""Seconds."""
+
+
+def wire_client(
+    access: Access, model: str, tap: WireTap, silence: float, *, verify: ssl.SSLContext | str | bool = True
+) -> httpx.Client:
+    """A client for the requests of one model (or the region's other operations); ``silence`` is in seconds."""
+    return httpx.Client(
+        auth=access.signer(model),
+        timeout=httpx.Timeout(silence, connect=min(silence, _CONNECTING)),
+        verify=verify,
+        event_hooks={"response": [tap]},
+        # A proxy from the environment must not see what is meant for this machine.
+        trust_env=not access.on_loopback,
+    )

@@ -1,0 +1,1 @@
+"""What a run would use, whether it works, and what to mend."""

@@ -1,0 +1,132 @@
+"""The static part of ``doctor``: what would be used, where it was found, and what is wrong with it; nothing is called."""
+
+import difflib
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from ghostwriter.bedrock.access import DEFAULT_REGION, ENDPOINTS, REGIONS, Access, first
+from ghostwriter.bedrock.auth.credentials import Profile
+from ghostwriter.bedrock.models.catalogue import is_bedrock
+from ghostwriter.bedrock.proxy import ADDRESS, asks_a_proxy, caveats, find_proxy
+from ghostwriter.config import Settings
+from ghostwriter.doctor.findings import Finding
+from ghostwriter.doctor.found_credentials import describe
+from ghostwriter.doctor.model_findings import describe_models
+from ghostwriter.errors import ConfigurationError
+from ghostwriter.layers import VARIABLES
+
+OLDEST_PYTHON = (3, 12)
+
+
+def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
+    """Look at everything that a run with ``settings`` would use, without calling anything."""
+    now = datetime.now(UTC)
+    on_bedrock = any(is_bedrock(model) for model in settings.all_models())
+    return [
+        _python(),
+        *(_credentials(env, settings, now) if on_bedrock else []),
+        _region(env),
+        *_endpoint(env),
+        *_proxy(env, settings),
+        *describe_models(settings, first(env, REGIONS) or DEFAULT_REGION, now.date()),
+        *_unknown_variables(env),
+    ]
+
+
+def _python() -> Finding:
+    ok = sys.version_info >= OLDEST_PYTHON
+    return Finding(
+        name="python",
+        status="ok" if ok else "fail",
+        found=platform.python_version(),
+        remedy="" if ok else "Ghostwriter needs Python 3.12 or newer",
+    )
+
+
+def _credentials(env: Mapping[str, str], settings: Settings, now: datetime) -> Iterator[Finding]:
+    if settings.offline:
+        yield Finding(name="credentials", status="ok", found="none needed: an emulator answers an offline run")
+        return
+    yield describe(env, now)
+    yield from _profiles_region(env)
+
+
+def _profiles_region(env: Mapping[str, str]) -> Iterator[Finding]:
+    """A profile may be set up for another region than the one that is called; only variables set the region."""
+    try:
+        credentials = Access.find(env).credentials
+    except ConfigurationError:
+        return  # said by the other findings
+    if not isinstance(credentials, Profile):
+        return
+    from ghostwriter.bedrock.auth.borrowing import region_of_profile  # noqa: PLC0415  (it imports botocore's session)
+
+    region, own = first(env, REGIONS) or DEFAULT_REGION, region_of_profile(credentials.name, env)
+    if own is not None and own != region:
+        yield Finding(
+            name="region of the profile",
+            status="warn",
+            found=f"profile {credentials.name!r} is set up for {own}, but {region} will be called",
+            remedy=f"set {REGIONS[1]}={own} to call that region",
+        )
+
+
+def _region(env: Mapping[str, str]) -> Finding:
+    name = next((name for name in REGIONS if env.get(name, "").strip()), None)
+    if name is None:
+        return Finding(
+            name="region", status="ok", found=f"{DEFAULT_REGION} (the default; set {REGIONS[0]} to change it)"
+        )
+    shadowed = [other for other in REGIONS if other != name and env.get(other, env[name]).strip() != env[name].strip()]
+    found = f"{env[name].strip()} from {name}"
+    if shadowed:
+        return Finding(
+            name="region", status="warn", found=f"{found}; it shadows {', '.join(shadowed)}", remedy="set one only"
+        )
+    return Finding(name="region", status="ok", found=found)
+
+
+def _endpoint(env: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        endpoint = Access.find(env, needs_credentials=False).endpoint
+    except ConfigurationError as error:
+        yield Finding(name="access", status="fail", found="cannot be used", remedy=str(error))
+        return
+    if endpoint is not None:
+        name = next(name for name in ENDPOINTS if env.get(name, "").strip())
+        yield Finding(
+            name="endpoint", status="warn", found=f"{endpoint} from {name}", remedy=f"unset {name} to reach AWS"
+        )
+
+
+def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
+    """A LiteLLM proxy in the way: its address and key, and what does not come along through it."""
+    models = settings.models.values()
+    if any(asks_a_proxy(model) for model in models):
+        try:
+            found = f"{find_proxy(env).address} from {ADDRESS}"
+        except ConfigurationError as error:
+            yield Finding(name="proxy", status="fail", found="cannot be used", remedy=str(error))
+        else:
+            yield Finding(name="proxy", status="ok", found=found)
+    try:
+        access = Access.find(env, needs_credentials=any(is_bedrock(model) for model in models))
+    except ConfigurationError:
+        return  # said by the other findings
+    for caveat in caveats(settings.unguarded_models(), access):
+        yield Finding(name="proxy", status="warn", found=caveat.found, remedy=caveat.remedy)
+
+
+def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:
+    """Variables that look like settings and are none: a slip of the pen would be ignored in silence."""
+    for name in sorted(env):
+        if name.startswith("GHOSTWRITER_") and name not in VARIABLES:
+            near = difflib.get_close_matches(name, VARIABLES, n=1)
+            yield Finding(
+                name="environment",
+                status="warn",
+                found=f"{name} is not a setting",
+                remedy=f"did you mean {near[0]}?" if near else "unset it; docs/bedrock.md lists the settings",
+            )
