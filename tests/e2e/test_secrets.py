@@ -85,6 +85,17 @@ def test_the_doctor_names_what_it_found_and_shows_none_of_it(tmp_path: Path) -> 
             assert leaks(done.stdout + done.stderr) == []
 
 
+@pytest.mark.parametrize("accepted", [True, False], ids=["accepted", "refused"])
+def test_a_ping_keeps_its_credentials_to_itself(accepted: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    for way in (WAYS["bearer"], WAYS["keys"]):
+        with Emulator(env=way if accepted else None) as emulator:
+            env = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url, **LOUD, **way}
+            done = ghostwriter("doctor", "--ping", "--json", cwd=tmp_path, env=env)
+
+        assert done.returncode == (0 if accepted else 3)
+        assert leaks(done.stdout + done.stderr + everything_in(tmp_path)) == []
+
+
 @pytest.mark.parametrize("secret", [BEARER, SECRET_KEY, SESSION, EXTERNAL])
 def test_the_search_would_find_a_secret_however_it_is_written(secret: str) -> None:
     around = [f"x{secret}y".encode(), secret.encode().hex().encode(), urllib.parse.quote(secret, safe="").encode()]
