@@ -59,6 +59,35 @@ class FactSheet(Artifact):
     dropped: list[DroppedFact]
 
 
+class Disagreement(Artifact):
+    """Something on which facts disagree, or that a source takes back later; ``explanation`` names both sides."""
+
+    id: str = Field(pattern=r"^D\d+$")
+    kind: Literal["figures differ", "taken back"]
+    facts: list[str] = Field(description="Ids of the facts; of one taken back, the fact first.")
+    explanation: str
+
+
+class Requirement(Artifact):
+    """One thing that the brief asks for, and whether the article keeps to it; ``open`` where only a reader can tell."""
+
+    kind: str = Field(description="length, must include, must avoid, language, structure, audience, tone or goal.")
+    wanted: str
+    status: Literal["met", "not met", "open"]
+    found: str
+
+
+class Compliance(Artifact):
+    """``verification/compliance.json``: the brief as a contract, line by line."""
+
+    requirements: list[Requirement]
+
+    @property
+    def broken(self) -> list[Requirement]:
+        """What the article does not keep to."""
+        return [one for one in self.requirements if one.status == "not met"]
+
+
 class Issue(Artifact):
     """One thing the critique holds against the draft."""
 

@@ -26,6 +26,10 @@ _OTHERS: dict[str, tuple[str, ...]] = {
     "fifth": ("20",), "tenth": ("10",), "decade": ("10",), "fortnight": ("14",), "century": ("100",), "dozens": ("12",),
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
+_SPELLED = re.compile(
+    rf"\b(?:{'|'.join([*_SMALL, *_SCALES])})(?:(?:[\s-]+(?:and\s+)?)(?:{'|'.join([*_SMALL, *_SCALES])}))*\b",
+    re.IGNORECASE,
+)
 _CENTURIES = range(10, 21)
 _TWO_DIGITS = range(10, 100)
 
@@ -35,6 +39,15 @@ def spelled_values(text: str) -> set[Decimal]:
     words = _WORD.findall(text.lower())
     values = {Decimal(value) for word in words for value in _OTHERS.get(word, ())}
     return values | {value for run in _runs(words) for value in _values(run)}
+
+
+def spelled_figures(text: str) -> Iterator[tuple[int, int, Decimal]]:
+    """Start, end and value of each cardinal number of two or more that is written in words."""
+    for match in _SPELLED.finditer(text):
+        run = _WORD.findall(match[0].lower())
+        *_, value = _values(run)
+        if value >= 2 and run[-1] not in _ORDINALS:  # noqa: PLR2004  (one is a pronoun, too)
+            yield match.start(), match.end(), value
 
 
 def _runs(words: list[str]) -> Iterator[list[str]]:

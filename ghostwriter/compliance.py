@@ -1,0 +1,109 @@
+"""The brief as a contract: what can be checked of it without a model, line by line, and what is left to the critique."""
+
+import re
+from collections.abc import Iterator
+
+from ghostwriter.article import count_words, read_draft
+from ghostwriter.artifacts import Compliance, Requirement
+from ghostwriter.brief import Brief
+from ghostwriter.languages import guess_language, name_of
+from ghostwriter.sentences import split_sentences
+from ghostwriter.verification.citations import without_citations
+from ghostwriter.verification.normalised import normalise
+from ghostwriter.verification.words import terms
+
+LENGTH_TOLERANCE = 0.1
+"""Of the number of words that the brief asks for."""
+_SHOWN = 120
+_BY_THE_MODEL = ("audience", "tone", "goal")
+
+
+def check_compliance(brief: Brief, draft: str) -> Compliance:
+    """Hold a draft against its brief; what only a reader can judge is ``open``."""
+    text = without_citations(draft)
+    requirements = [
+        *_length(brief, draft),
+        *(_included(phrase, text) for phrase in brief.must_include),
+        *(_avoided(phrase, text) for phrase in brief.must_avoid),
+        *_language(brief, text),
+        _structure(draft),
+        *(
+            Requirement(kind=kind, wanted=wanted, status="open", found="for a reader to judge")
+            for kind in _BY_THE_MODEL
+            if (wanted := getattr(brief, kind))
+        ),
+    ]
+    return Compliance(requirements=requirements)
+
+
+def _length(brief: Brief, draft: str) -> Iterator[Requirement]:
+    if brief.length is None:
+        return
+    written = count_words(draft)
+    off = written / brief.length - 1
+    met = abs(off) <= LENGTH_TOLERANCE
+    beside = "" if met else f", {abs(off):.0%} {'more' if off > 0 else 'fewer'}"
+    yield Requirement(
+        kind="length",
+        wanted=f"{brief.length:,} words",
+        status="met" if met else "not met",
+        found=f"{written:,} words{beside}",
+    )
+
+
+def _included(phrase: str, text: str) -> Requirement:
+    """Its words stand in the article as they are, or else all of them in one sentence, in whatever form."""
+    verbatim = _phrase(phrase).search(normalise(text).text)
+    wanted = terms(phrase)
+    sentence = next((one for one in split_sentences(text) if wanted and wanted <= terms(one)), None)
+    if verbatim or sentence:
+        found = "in these words" if verbatim else f"as “{_short(sentence or '')}”"
+        return Requirement(kind="must include", wanted=phrase, status="met", found=found)
+    scattered = bool(wanted) and wanted <= terms(text)
+    # Its words are all there, but never together: whether that says it, a reader has to judge.
+    return Requirement(
+        kind="must include",
+        wanted=phrase,
+        status="open" if scattered else "not met",
+        found="its words stand in different sentences" if scattered else "not in the article",
+    )
+
+
+def _avoided(phrase: str, text: str) -> Requirement:
+    for sentence in split_sentences(text):
+        if _phrase(phrase).search(normalise(sentence).text):
+            return Requirement(kind="must avoid", wanted=phrase, status="not met", found=f"in “{_short(sentence)}”")
+    return Requirement(kind="must avoid", wanted=phrase, status="met", found="not in the article")
+
+
+def _language(brief: Brief, text: str) -> Iterator[Requirement]:
+    wanted, guessed = name_of(brief.language), guess_language(text)
+    if wanted is None or guessed is None:
+        yield Requirement(kind="language", wanted=brief.language, status="open", found="for a reader to judge")
+        return
+    status = "met" if guessed == wanted else "not met"
+    yield Requirement(kind="language", wanted=brief.language, status=status, found=f"reads like {guessed}")
+
+
+def _structure(draft: str) -> Requirement:
+    read = read_draft(draft)
+    lacks = [name for name, there in (("a headline", any(read.headlines)), ("a lead", bool(read.lead))) if not there]
+    empty = [section.title for section in read.sections if not section.paragraphs]
+    lacks += [f"text under “{title}”" for title in empty]
+    return Requirement(
+        kind="structure",
+        wanted="a headline, a lead, sections with text",
+        status="not met" if lacks else "met",
+        found=f"lacks {', '.join(lacks)}" if lacks else f"{len(read.sections)} sections",
+    )
+
+
+def _phrase(phrase: str) -> re.Pattern[str]:
+    """A phrase whatever its typesetting and case, as whole words; its last word may be a plural or a genitive."""
+    words = [re.escape(word) for word in normalise(phrase).text.split()]
+    return re.compile(rf"(?<!\w){r'\s+'.join(words)}(?:s|es|'s|')?(?!\w)", re.IGNORECASE)
+
+
+def _short(sentence: str) -> str:
+    line = " ".join(sentence.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
