@@ -68,6 +68,12 @@ class Disagreement(Artifact):
     explanation: str
 
 
+class Disagreements(Artifact):
+    """``extraction/disagreements.json``: all of them, the clearest first."""
+
+    disagreements: list[Disagreement]
+
+
 class Requirement(Artifact):
     """One thing that the brief asks for, and whether the article keeps to it; ``open`` where only a reader can tell."""
 
@@ -97,11 +103,21 @@ class Issue(Artifact):
     suggestion: str = Field(min_length=1)
 
 
+class Judgement(Artifact):
+    """What the critique says of a requirement that only a reader can judge."""
+
+    kind: str = Field(description="The requirement's kind: audience, tone, goal, language, must include.")
+    wanted: str = ""
+    met: bool
+    why: str = Field(min_length=1, max_length=500)
+
+
 class Critique(Artifact):
-    """``critique/critique.json``: issues, most severe first."""
+    """``critique/critique.json``: issues, most severe first, and whether the draft keeps to what only a reader can judge."""
 
     summary: str = Field(min_length=1)
     issues: list[Issue] = Field(max_length=50)
+    judgements: list[Judgement] = Field(default_factory=list, max_length=50)
 
     @property
     def asks_for_revision(self) -> bool:

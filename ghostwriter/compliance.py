@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ghostwriter.article import count_words, read_draft
-from ghostwriter.artifacts import Compliance, Requirement
+from ghostwriter.artifacts import Compliance, Critique, Requirement
 from ghostwriter.brief import Brief
 from ghostwriter.languages import guess_language, name_of
 from ghostwriter.sentences import split_sentences
@@ -34,6 +34,26 @@ def check_compliance(brief: Brief, draft: str) -> Compliance:
         ),
     ]
     return Compliance(requirements=requirements)
+
+
+def judged(compliance: Compliance, critique: Critique) -> Compliance:
+    """What was open, as the critique judged it; it has read the first draft."""
+    return Compliance(requirements=[_judged(one, critique) for one in compliance.requirements])
+
+
+def _judged(requirement: Requirement, critique: Critique) -> Requirement:
+    said = next(
+        (
+            one
+            for one in critique.judgements
+            if one.kind.lower() == requirement.kind and (not one.wanted or one.wanted == requirement.wanted)
+        ),
+        None,
+    )
+    if requirement.status != "open" or said is None:
+        return requirement
+    status = "met" if said.met else "not met"
+    return requirement.model_copy(update={"status": status, "found": f"the critique, of the first draft: {said.why}"})
 
 
 def _length(brief: Brief, draft: str) -> Iterator[Requirement]:

@@ -7,22 +7,22 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ghostwriter.article_settings import OnIntervention, OnUnsupported, article_settings
 from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.models.inference_profiles import PROFILE
-from ghostwriter.bedrock.wire.call_settings import CallSettings, split_guardrail
+from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.brief import Brief
 from ghostwriter.config_file import FALLBACKS, INFERENCE_PROFILE, MODEL, ConfigFile
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.layers import call_settings, lookup, variable
+from ghostwriter.layers import call_settings, lookup
 from ghostwriter.stages import STAGE_NAMES, STAGES
 
 DEFAULT_THRESHOLD = 0.9
 DEFAULT_ROUNDS = 2
-_ACTIONS: Mapping[str, Literal["fail", "record"]] = {"fail": "fail", "record": "record"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Settings(BaseModel):
 
     ``models`` maps each stage to a LiteLLM id, inference profile and prefix included, ``fallbacks`` to those that take its
     place, in order, ``calls`` to what its requests carry. ``budget`` is in US dollars. ``article_guardrail`` is what the
-    final article is held against.
+    final article is held against, ``on_unsupported`` what becomes of claims that stay without support.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -52,7 +52,8 @@ class Settings(BaseModel):
     calls: dict[str, CallSettings] = Field(default_factory=dict)
     inference_profile: str = "auto"
     article_guardrail: str | None = None
-    on_article_intervention: Literal["fail", "record"] = "fail"
+    on_article_intervention: OnIntervention = "fail"
+    on_unsupported: OnUnsupported = "mark"
     threshold: float = Field(default=DEFAULT_THRESHOLD, ge=0, le=1)
     rounds: int = Field(default=DEFAULT_ROUNDS, ge=0)
     budget: float | None = Field(default=None, ge=0)
@@ -99,14 +100,12 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
         raise ConfigurationError(f"--budget is in US dollars, 0 or more, not {flags.budget!r}.")
     access = access_for(env, file)
     named = _named_models(flags, env, file, brief)
-    guardrail, action = _article(env, file)
     return Settings(
         models={stage: access.resolve(model) for stage, model in named.items()},
         fallbacks={stage: tuple(access.resolve(model) for model in _fallbacks(stage, env, file)) for stage in named},
         calls={stage: _call(stage, env, file, access) for stage in named},
         inference_profile=access.profile,
-        article_guardrail=guardrail,
-        on_article_intervention=action,
+        **article_settings(env, file),
         threshold=threshold,
         rounds=rounds,
         budget=flags.budget,
@@ -149,21 +148,6 @@ def _fallbacks(stage: str, env: Mapping[str, str], file: ConfigFile) -> list[str
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise ConfigurationError(f'{where}: expected a list of models, such as ["sonnet", "haiku"].')
     return [name.strip() for name in names if name.strip()]
-
-
-def _article(env: Mapping[str, str], file: ConfigFile) -> tuple[str | None, Literal["fail", "record"]]:
-    """The guardrail of the final article, and what its intervention does."""
-    variables = {key: variable(key, "article") for key in ("guardrail", "on_intervention")}
-    given = {key: env.get(name, "").strip() or file.article.get(key) for key, name in variables.items()}
-    guardrail, action = given["guardrail"] or None, str(given["on_intervention"] or "fail")
-    if action not in _ACTIONS:
-        raise ConfigurationError(f"{variables['on_intervention']}={action!r} is not one of {', '.join(_ACTIONS)}.")
-    if guardrail is not None:
-        try:
-            split_guardrail(str(guardrail))
-        except ValueError as error:
-            raise ConfigurationError(f"{variables['guardrail']}: {error}.") from error
-    return guardrail, _ACTIONS[action]
 
 
 def _from_flags(models: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:

@@ -27,7 +27,7 @@ NAME = "ghostwriter.toml"
 MODEL, FALLBACKS, INFERENCE_PROFILE = "model", "fallbacks", "inference_profile"
 PER_STAGE = (MODEL, FALLBACKS, *CallSettings.model_fields)
 GENERAL = (*PER_STAGE, INFERENCE_PROFILE)
-ARTICLE = ("guardrail", "on_intervention")
+ARTICLE = ("guardrail", "on_intervention", "on_unsupported")
 
 
 @dataclass(frozen=True)

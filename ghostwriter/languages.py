@@ -31,7 +31,7 @@ Turkish     ve bir bu da de için ile olarak çok daha olan gibi en sonra kadar 
 SMALL_WORDS: Mapping[str, frozenset[str]] = {
     name: frozenset(words) for name, *words in (line.split() for line in _TABLE.strip().splitlines())
 }
-_CODES = {
+_CODES: Mapping[str, str] = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
     "sv": "Swedish", "da": "Danish", "no": "Norwegian", "nb": "Norwegian", "pl": "Polish", "cs": "Czech", "fi": "Finnish",
     "tr": "Turkish", "deutsch": "German", "français": "French", "francais": "French", "español": "Spanish",
@@ -42,7 +42,7 @@ _CODES = {
 
 def name_of(language: str) -> str | None:
     """The English name of a language as a brief may call it ("de", "Deutsch", "British English"), or None if it is not known."""
-    words = _WORD.findall(language)
+    words: list[str] = _WORD.findall(language)
     for word in reversed(words):
         if word.capitalize() in SMALL_WORDS:
             return word.capitalize()

@@ -112,6 +112,7 @@ class RunRecord(_Record):
     guardrail: GuardrailRecord | None = None
     dropped_facts: list[str] = Field(default_factory=list)
     failing_claims: list[str] = Field(default_factory=list)
+    not_as_briefed: list[str] = Field(default_factory=list)
     article: str | None = None
     report: str | None = None
     error: str | None = None

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from ghostwriter.article import check_draft
 from ghostwriter.artifacts import (
     Artifact,
+    Compliance,
     Critique,
     Extraction,
     Fact,
@@ -20,6 +21,7 @@ from ghostwriter.artifacts import (
     VerdictBatch,
 )
 from ghostwriter.brief import Brief
+from ghostwriter.material import Material
 from ghostwriter.prompting import Prompts
 from ghostwriter.record import digest
 from ghostwriter.sources.source import Source
@@ -86,26 +88,27 @@ class TaskWriter:
             source=source,
         )
 
-    def drafting(self, facts: Sequence[Fact], sources: Sequence[Source]) -> Task:
+    def drafting(self, material: Material) -> Task:
         """Write the first draft."""
         return self._task(
             DRAFTING,
             "drafting/draft",
             "drafting/draft.md",
-            _is_draft(facts),
-            facts=_fact_lines(facts, sources),
+            _is_draft(material.facts),
+            **_shared(material),
             style_guide=self._style_guide,
         )
 
-    def critique(self, facts: Sequence[Fact], sources: Sequence[Source], draft: str) -> Task:
-        """Hold the draft against the brief."""
+    def critique(self, material: Material, draft: str, compliance: Compliance) -> Task:
+        """Hold the draft against the brief; what could be counted has been."""
         return self._task(
             CRITIQUE,
             "critique/critique",
             "critique/critique.json",
             _parses_as(Critique),
-            facts=_fact_lines(facts, sources),
+            **_shared(material),
             draft=draft,
+            compliance=[requirement.model_dump() for requirement in compliance.requirements],
         )
 
     def verification(self, number: int, batch_number: int, batch: Batch) -> Task:
@@ -122,22 +125,16 @@ class TaskWriter:
             claims=[{"id": claim.id, "text": claim.text, "cites": claim.cites} for claim in batch.claims],
         )
 
-    def revision(  # noqa: PLR0913, PLR0917  (what a revision reads)
-        self,
-        number: int,
-        facts: Sequence[Fact],
-        sources: Sequence[Source],
-        draft: str,
-        issues: Sequence[Issue],
-        failing: Iterable[Verdict],
+    def revision(
+        self, number: int, material: Material, draft: str, issues: Sequence[Issue], failing: Iterable[Verdict]
     ) -> Task:
         """Mend draft ``number``; the result is the next one."""
         return self._task(
             REVISION,
             f"revision/draft-{number + 1}",
             f"drafting/draft-{number + 1}.md",
-            _is_draft(facts),
-            facts=_fact_lines(facts, sources),
+            _is_draft(material.facts),
+            **_shared(material),
             style_guide=self._style_guide,
             draft=draft,
             issues=[issue.model_dump() for issue in issues],
@@ -167,9 +164,10 @@ class TaskWriter:
         return stage.max_output_tokens
 
 
-def _fact_lines(facts: Sequence[Fact], sources: Sequence[Source]) -> list[dict[str, str]]:
-    titles = {source.id: source.title for source in sources}
-    return [
+def _shared(material: Material) -> dict[str, Any]:
+    """What all writing stages are told of the material, in the same words, so that it is read from cache."""
+    titles = {source.id: source.title for source in material.sources}
+    facts = [
         {
             "id": fact.id,
             "source": fact.source,
@@ -178,8 +176,9 @@ def _fact_lines(facts: Sequence[Fact], sources: Sequence[Source]) -> list[dict[s
             "statement": fact.statement,
             "quote": fact.quote,
         }
-        for fact in facts
+        for fact in material.facts
     ]
+    return {"facts": facts, "disagreements": [one.model_dump() for one in material.disagreements]}
 
 
 def _by_size(sources: Iterable[Source]) -> tuple[str, ...]:

@@ -145,3 +145,28 @@ def test_a_draft_is_read_as_headline_lead_and_sections() -> None:
 
 def test_words_are_counted_without_citations() -> None:
     assert count_words("# Two words\n\nThree more words. [S1F1][S2F2]\n\n```\ncode\n```\n") == 5
+
+
+FAILING: tuple[VerdictKind, ...] = ("supported", "unsupported", "contradicted")
+
+
+@pytest.mark.parametrize(
+    ("draft", "left"),
+    [
+        ("# T\n\nOne. [S1F1] Two is wrong. [S1F2] Three is too. [S1F2]\n", "# T\n\nOne.[^1]\n"),
+        ("# T\n\nOne. [S1F1]\n\n## A\n\nTwo is wrong. [S1F2]\n\n## B\n\nThree is too.\n", "# T\n\nOne.[^1]\n"),
+        ("# T\n\nOne. [S1F1]\n\n- Two is wrong. [S1F2]\n- Three is too.\n", "# T\n\nOne.[^1]\n"),
+    ],
+)
+def test_what_does_not_stand_can_be_left_out_with_what_it_leaves_empty(draft: str, left: str) -> None:
+    final = final_article(draft, verified(draft, *FAILING), [SOURCE], without_failing=True)
+
+    assert final.startswith(left + "\n[^1]:")
+
+
+def test_a_row_of_a_table_is_never_left_out() -> None:
+    draft = "# T\n\nOne. [S1F1]\n\n| a | b |\n|---|---|\n| two | wrong [S1F2] |\n"
+
+    assert "| two | wrong **[unverified]** |" in final_article(
+        draft, verified(draft, "supported", "unsupported"), [SOURCE], without_failing=True
+    )

@@ -24,6 +24,8 @@ VALUES: dict[str, Any] = {
     "source": SOURCE,
     "sources": [SOURCE],
     "facts": [{"id": "S1F1", "quote": "it {{ held }}"}],
+    "disagreements": [{"id": "D1", "facts": ["S1F1"]}],
+    "compliance": [{"kind": "tone", "status": "open"}],
     "claims": [{"id": "C1", "text": "It held."}],
     "draft": "# The dam\n\nIt {{ held }}. [S1F1]",
     "issues": [{"severity": "major"}],

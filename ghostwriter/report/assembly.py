@@ -1,12 +1,13 @@
 """From what a run has left to what the report shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ghostwriter.article import count_words
-from ghostwriter.artifacts import CheckedEvidence, Fact, Verdict, Verification
+from ghostwriter.artifacts import CheckedEvidence, Disagreement, Fact, Verdict, Verification
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.record import SourceRecord
-from ghostwriter.report.page import CitedFact, FinalArticle, Finding, Passage, ReportPage, SheetFact
+from ghostwriter.report.changes import addressed, changes
+from ghostwriter.report.page import CitedFact, Dispute, FinalArticle, Finding, Passage, ReportPage, SheetFact
 from ghostwriter.report.passage import passage
 from ghostwriter.report.reading import VERDICTS, RunFiles
 
@@ -18,6 +19,7 @@ def report_page(files: RunFiles) -> ReportPage:
         WorkspaceError: if evidence points to where there is no text, because a source has changed since.
     """
     facts = {fact.id: fact for fact in files.facts.facts}
+    disputes = tuple(_dispute(one, facts) for one in files.disagreements.disagreements)
     return ReportPage(
         record=files.record,
         brief=files.brief,
@@ -25,18 +27,48 @@ def report_page(files: RunFiles) -> ReportPage:
         draft=files.draft,
         final=FinalArticle(sha256=files.final_sha256, words=count_words(files.draft)),
         coverage=files.verification.coverage,
-        findings=tuple(_finding(verdict, facts, files) for verdict in files.verification.verdicts),
+        findings=tuple(_finding(verdict, facts, disputes, files) for verdict in files.verification.verdicts),
         facts=tuple(SheetFact(fact=fact, claims=_citing(fact.id, files.verification)) for fact in files.facts.facts),
         dropped=tuple(files.facts.dropped),
         critique=files.critique,
+        disputes=disputes,
+        requirements=tuple(files.compliance.requirements),
+        changes=changes(files.drafts),
+        addressed=addressed(files.critique, files.drafts),
     )
+
+
+def _dispute(one: Disagreement, facts: Mapping[str, Fact]) -> Dispute:
+    return Dispute(
+        id=one.id,
+        kind=one.kind,
+        explanation=one.explanation,
+        sides=tuple(facts[name] for name in one.facts if name in facts),
+    )
+
+
+def _disputed(verdict: Verdict, disputes: Sequence[Dispute]) -> tuple[Dispute, ...]:
+    """The disagreements of which a claim takes one side: it rests on one of the facts, and not on all of them."""
+    return tuple(
+        dispute
+        for dispute in disputes
+        if (sides := [_rests_on(verdict, side) for side in dispute.sides]) and any(sides)
+        if dispute.kind == "taken back" or not all(sides)
+    )
+
+
+def _rests_on(verdict: Verdict, fact: Fact) -> bool:
+    overlaps = any(
+        item.source == fact.source and item.start < fact.end and fact.start < item.end for item in verdict.evidence
+    )
+    return overlaps or fact.id in verdict.claim.cites
 
 
 def _citing(fact: str, verification: Verification) -> tuple[str, ...]:
     return tuple(verdict.claim.id for verdict in verification.verdicts if fact in verdict.claim.cites)
 
 
-def _finding(verdict: Verdict, facts: Mapping[str, Fact], files: RunFiles) -> Finding:
+def _finding(verdict: Verdict, facts: Mapping[str, Fact], disputes: Sequence[Dispute], files: RunFiles) -> Finding:
     sources = {source.id: source for source in files.record.sources}
     return Finding(
         claim=verdict.claim,
@@ -50,6 +82,7 @@ def _finding(verdict: Verdict, facts: Mapping[str, Fact], files: RunFiles) -> Fi
             CitedFact(id=name, statement=facts[name].statement if name in facts else None)
             for name in verdict.claim.cites
         ),
+        disputes=_disputed(verdict, disputes),
     )
 
 

@@ -1,8 +1,10 @@
 """What the report shows, as frozen data: text only, nothing of it escaped or rendered yet."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
-from ghostwriter.artifacts import Claim, Coverage, Critique, DroppedFact, Evidence, Fact, VerdictKind
+from ghostwriter.artifacts import Claim, Coverage, Critique, DroppedFact, Evidence, Fact, Requirement, VerdictKind
 from ghostwriter.record import RunRecord, SourceRecord
 
 
@@ -36,6 +38,45 @@ class CitedFact(PagePart):
     statement: str | None
 
 
+class Dispute(PagePart):
+    """Something that facts disagree on, with the passages of all sides."""
+
+    id: str
+    kind: str
+    explanation: str
+    sides: tuple[Fact, ...]
+
+
+class Edit(PagePart):
+    """A stretch of text that stayed, went or came."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+class ChangedParagraph(PagePart):
+    """A paragraph with its edits; or, where nothing changed, how many paragraphs stayed as they were."""
+
+    unchanged: int
+    edits: tuple[Edit, ...]
+
+
+class DraftChange(PagePart):
+    """How the draft ``name`` differs from the draft ``before``."""
+
+    name: str
+    before: str
+    paragraphs: tuple[ChangedParagraph, ...]
+
+
+class AddressedIssue(PagePart):
+    """What became of the sentence that the critique's issue number ``place`` is about; ``now`` is it, rewritten."""
+
+    place: int
+    outcome: Literal["unchanged", "rewritten", "removed", "about the whole"]
+    now: str
+
+
 class Finding(PagePart):
     """One claim, the verdict on it, and all that speaks for or against it."""
 
@@ -47,6 +88,7 @@ class Finding(PagePart):
     passages: tuple[Passage, ...]
     rejected: tuple[Evidence, ...]
     cited: tuple[CitedFact, ...]
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def number(self) -> int:
@@ -56,7 +98,9 @@ class Finding(PagePart):
     @property
     def needs_attention(self) -> bool:
         """Whether a person should look: the sources do not carry it, or something was held against it."""
-        return self.verdict in {"contradicted", "unsupported"} or bool(self.objections or self.rejected)
+        return self.verdict in {"contradicted", "unsupported"} or bool(
+            self.objections or self.rejected or self.disputes
+        )
 
 
 class SheetFact(PagePart):
@@ -86,6 +130,10 @@ class ReportPage(PagePart):
     facts: tuple[SheetFact, ...]
     dropped: tuple[DroppedFact, ...]
     critique: Critique | None
+    disputes: tuple[Dispute, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    changes: tuple[DraftChange, ...] = ()
+    addressed: tuple[AddressedIssue, ...] = ()
 
     @property
     def used(self) -> tuple[SheetFact, ...]:

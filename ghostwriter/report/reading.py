@@ -1,11 +1,12 @@
 """A workspace as the report reads it: every file present and valid, or an error that says which is not."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from ghostwriter.artifacts import Critique, FactSheet, Verification
+from ghostwriter.artifacts import Compliance, Critique, Disagreements, FactSheet, Verification
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.record import RunRecord
 from ghostwriter.workspace import RECORD, Workspace
@@ -13,13 +14,15 @@ from ghostwriter.workspace import RECORD, Workspace
 CRITIQUE = "critique/critique.json"
 FACTS = "extraction/facts.json"
 VERDICTS = "verification/verdicts.json"
+DISAGREEMENTS = "extraction/disagreements.json"
+COMPLIANCE = "verification/compliance.json"
 ARTICLE = "final.md"
 _SHOWN = 200
 
 
 @dataclass(frozen=True)
 class RunFiles:
-    """What a finished run has left; ``sources`` maps ids to the texts that offsets count in."""
+    """What a finished run has left; ``sources`` maps ids to the texts that offsets count in, ``drafts`` are (file, text)."""
 
     record: RunRecord
     brief: str
@@ -29,6 +32,9 @@ class RunFiles:
     verification: Verification
     draft: str
     final_sha256: str
+    drafts: tuple[tuple[str, str], ...]
+    disagreements: Disagreements
+    compliance: Compliance
 
 
 def read_run(root: Path) -> RunFiles:
@@ -46,11 +52,26 @@ def read_run(root: Path) -> RunFiles:
         brief=workspace.read("brief.md"),
         sources={source.id: workspace.read(f"sources/{source.id}.md") for source in record.sources},
         facts=_parse(FactSheet, workspace, FACTS),
-        critique=_parse(Critique, workspace, CRITIQUE) if workspace.exists(CRITIQUE) else None,
+        critique=_or_none(Critique, workspace, CRITIQUE),
         verification=verification,
         draft=workspace.read(verification.draft),
         final_sha256=workspace.sha256(ARTICLE),
+        drafts=_drafts(workspace, verification.draft),
+        disagreements=_or_none(Disagreements, workspace, DISAGREEMENTS) or Disagreements(disagreements=[]),
+        compliance=_or_none(Compliance, workspace, COMPLIANCE) or Compliance(requirements=[]),
     )
+
+
+def _drafts(workspace: Workspace, last: str) -> tuple[tuple[str, str], ...]:
+    """The drafts up to the last one, in order; a workspace may hold later ones of a longer run before this."""
+    match = re.fullmatch(r"drafting/draft(?:-(\d+))?\.md", last)
+    count = int(match[1] or 1) if match else 0
+    names = ["drafting/draft.md", *(f"drafting/draft-{number}.md" for number in range(2, count + 1))][:count]
+    return tuple((name, workspace.read(name)) for name in names if workspace.exists(name))
+
+
+def _or_none[T: BaseModel](kind: type[T], workspace: Workspace, name: str) -> T | None:
+    return _parse(kind, workspace, name) if workspace.exists(name) else None
 
 
 def _parse[T: BaseModel](kind: type[T], workspace: Workspace, name: str) -> T:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from ghostwriter.artifacts import Critique
+from ghostwriter.artifacts import Compliance, Critique, Disagreement, Disagreements, Requirement
 from ghostwriter.record import GuardrailRecord
 from ghostwriter.report import render_report, write_report
+from ghostwriter.report.assembly import report_page
 from ghostwriter.report.page import ReportPage
+from ghostwriter.report.reading import read_run
 from tests.report.material import BRIEF, HEBREW, HOSTILE, LONG_WORD
 from tests.report.newsroom import SAID, write_run
 
@@ -65,6 +67,48 @@ def test_what_a_guardrail_objected_to_stands_above_the_article(page: ReportPage)
         "drafting/draft: word policy: x",
         f"the article: {' '.join(objection.split())}",
     ]
+
+
+def test_both_sides_of_a_disagreement_are_shown_and_the_claim_that_takes_one_says_so(run: Path) -> None:
+    disagreement = Disagreement(id="D1", kind="figures differ", facts=["S1F3", "S2F1"], explanation=f"x {HOSTILE} y")
+    (run / "extraction" / "disagreements.json").write_text(
+        Disagreements(disagreements=[disagreement]).model_dump_json(), encoding="utf-8"
+    )
+    page = report_page(read_run(run))
+    soup = BeautifulSoup(render_report(page), "html.parser")
+
+    assert len(soup.select("#D1 blockquote")) == 2
+    disputed = [finding.claim.text for finding in page.findings if finding.disputes]
+    assert any("212 million" in text for text in disputed)
+    assert len(soup.select(".finding .dispute")) == len(disputed)
+    assert all(finding.needs_attention for finding in page.findings if finding.disputes)
+
+
+def test_the_brief_is_shown_line_by_line_in_words_not_in_colours_alone(run: Path) -> None:
+    requirements = [
+        Requirement(kind="length", wanted="800 words", status="not met", found="612 words"),
+        Requirement(kind="tone", wanted=HOSTILE, status="open", found="for a reader to judge"),
+    ]
+    (run / "verification" / "compliance.json").write_text(
+        Compliance(requirements=requirements).model_dump_json(), encoding="utf-8"
+    )
+    soup = BeautifulSoup(render_report(report_page(read_run(run))), "html.parser")
+
+    assert [text(cell) for cell in soup.select("#compliance .status-cell")] == ["✗ no", "? for you to judge"]
+    assert HOSTILE.split()[0] in text(one(soup, "#compliance"))
+
+
+def test_what_changed_from_draft_to_draft_is_shown(run: Path) -> None:
+    first = (run / "drafting" / "draft.md").read_text(encoding="utf-8")
+    verdicts = (run / "verification" / "verdicts.json").read_text(encoding="utf-8")
+    (run / "verification" / "verdicts.json").write_text(verdicts.replace("drafting/draft.md", "drafting/draft-2.md"))
+    (run / "drafting" / "draft-2.md").write_text(first, encoding="utf-8")
+    (run / "drafting" / "draft.md").write_text(f"{first}\nA last <b>word</b>.\n", encoding="utf-8")
+
+    soup = BeautifulSoup(render_report(report_page(read_run(run))), "html.parser")
+
+    assert [text(gone) for gone in soup.select("#changes del")] == ["A last <b>word</b>."]
+    assert "unchanged" in text(one(soup, "#changes .unchanged"))
 
 
 def test_without_objections_nothing_is_said_of_guardrails(soup: BeautifulSoup) -> None:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from ghostwriter.artifacts import Critique, Extraction, VerdictBatch
 from ghostwriter.brief import Brief
+from ghostwriter.compliance import check_compliance
 from ghostwriter.emulator.author import answer
+from ghostwriter.material import Material
 from ghostwriter.prompting import Prompts
 from ghostwriter.sources.source import Source
 from ghostwriter.tasks import Task, TaskWriter
@@ -46,7 +48,7 @@ def author(brief: Brief, sources: list[Source]) -> tuple[TaskWriter, Any, str]:
     writer = TaskWriter(brief, Prompts(None))
     extractions = {source.id: Extraction.model_validate_json(written(writer.extraction(source))) for source in sources}
     sheet = verify_facts(extractions, sources)
-    return writer, sheet, written(writer.drafting(sheet.facts, sources)) if sheet.facts else ""
+    return writer, sheet, written(writer.drafting(Material(sources, sheet.facts))) if sheet.facts else ""
 
 
 def test_every_quote_stands_and_every_sentence_is_carried_by_a_fact() -> None:
@@ -79,7 +81,9 @@ def test_what_the_brief_wants_avoided_is_avoided() -> None:
 
 def test_its_own_draft_needs_no_revision_and_is_supported() -> None:
     writer, sheet, draft = author(BRIEF, SOURCES)
-    critique = Critique.model_validate_json(written(writer.critique(sheet.facts, SOURCES, draft)))
+    critique = Critique.model_validate_json(
+        written(writer.critique(Material(SOURCES, sheet.facts), draft, check_compliance(BRIEF, draft)))
+    )
     (batch,) = batches(find_claims(draft), SOURCES, sheet.facts)
     verdicts = VerdictBatch.model_validate_json(written(writer.verification(1, 1, batch))).verdicts
 
@@ -115,7 +119,7 @@ def test_a_revision_drops_what_failed_and_keeps_every_other_sentence() -> None:
 
     failing = [one for one in settle(batch.claims, answers.verdicts, SOURCES) if is_failing(one)]
 
-    revised = written(writer.revision(1, sheet.facts, SOURCES, changed, [], failing))
+    revised = written(writer.revision(1, Material(SOURCES, sheet.facts), changed, [], failing))
 
     assert wrong not in revised
     assert {claim.text for claim in find_claims(draft)} <= {claim.text for claim in find_claims(revised)}

@@ -1,0 +1,69 @@
+"""The end of a run: what is printed, what of it does not stand, and whether the brief was kept to."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ghostwriter.article import final_article
+from ghostwriter.artifacts import Critique, Verification
+from ghostwriter.compliance import check_compliance, judged
+from ghostwriter.desk import Desk
+from ghostwriter.errors import StageFailed
+from ghostwriter.events import Notice
+from ghostwriter.guarding import hold_against_guardrail
+from ghostwriter.material import Material
+from ghostwriter.verification.verdicts import failing_lines
+
+if TYPE_CHECKING:
+    from ghostwriter.bedrock.wire.article_guardrail import Judgement
+
+COMPLIANCE = "verification/compliance.json"
+
+
+def finish(
+    desk: Desk,
+    material: Material,
+    verification: Verification,
+    critique: Critique,
+    judge: "Callable[[str, str], Judgement]",
+) -> None:
+    """Write the article; the report follows when the record is complete.
+
+    Raises:
+        StageFailed: if claims stay unsupported, and the settings want a run to fail then.
+        GuardrailIntervened: if the article's guardrail objects.
+    """
+    desk.build.derive("verification/verdicts.json", verification.model_dump_json(indent=1) + "\n")
+    _check_the_brief(desk, verification, critique)
+    article = _article(desk, material, verification)
+    _guard(desk, article, judge)
+    stands = desk.build.derive("final.md", article)
+    if stands != article:  # a hand has edited it, and what is printed is what has to pass
+        _guard(desk, stands, judge)
+
+
+def _check_the_brief(desk: Desk, verification: Verification, critique: Critique) -> None:
+    draft = desk.workspace.read(verification.draft)
+    compliance = judged(check_compliance(desk.brief, draft), critique)
+    desk.build.derive(COMPLIANCE, compliance.model_dump_json(indent=1) + "\n")
+    broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
+    for line in broken:
+        desk.emit(Notice(text=f"not as the brief wants it: {line}"))
+    desk.workspace.update(lambda record: record.model_copy(update={"not_as_briefed": broken}))
+
+
+def _article(desk: Desk, material: Material, verification: Verification) -> str:
+    draft = desk.workspace.read(verification.draft)
+    failing = failing_lines(verification)
+    match desk.settings.on_unsupported:
+        case "fail" if failing:
+            how_many = "one claim stays" if len(failing) == 1 else f"{len(failing)} claims stay"
+            raise StageFailed(
+                f"verification: {how_many} without support, and the article is not to be written then: {failing[0]} "
+                "See verification/verdicts.json; add a source, or set on_unsupported to mark or remove."
+            )
+        case action:
+            return final_article(draft, verification, material.sources, without_failing=action == "remove")
+
+
+def _guard(desk: Desk, article: str, judge: "Callable[[str, str], Judgement]") -> None:
+    hold_against_guardrail(article, desk.settings, desk.workspace, judge, desk.emit)
