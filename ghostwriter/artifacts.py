@@ -168,6 +168,20 @@ class CheckedEvidence(Artifact):
     locator: str
 
 
+class Flag(Artifact):
+    """One thing that speaks against a text: ``[start, end)`` are characters of it, ``text`` is what stands there.
+
+    ``hard``: proven from the words alone; else it is a hint.
+    """
+
+    kind: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+    message: str
+    hard: bool
+
+
 class Verdict(Artifact):
     """The settled verdict on a claim: the model's, lowered by every check that failed."""
 
@@ -178,6 +192,9 @@ class Verdict(Artifact):
     rejected: list[Evidence] = Field(description="Evidence that does not stand in its source.")
     reasoning: str
     objections: list[str] = Field(description="Why the verdict was lowered; empty if it was not.")
+    flags: list[Flag] = Field(
+        default_factory=list, description="What code found in the claim's text; offsets are in it."
+    )
 
 
 class Coverage(Artifact):

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ghostwriter.commands import doctor, emulator, models, new, report, run
+from ghostwriter.commands import check, doctor, emulator, models, new, report, run
 
 INTERRUPTED = 130
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for command in (run, new, report, models, doctor, emulator):
+for command in (run, new, check, report, models, doctor, emulator):
     app.command(name=command.__name__.rsplit(".", 1)[1], help=command.HELP, epilog=command.EXAMPLES)(command.main)
 
 

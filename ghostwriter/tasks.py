@@ -5,6 +5,7 @@ Everything a conversation depends on is in its task, so that the task's key says
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,10 +13,12 @@ from pydantic import ValidationError
 from ghostwriter.article import check_draft
 from ghostwriter.artifacts import (
     Artifact,
+    Claim,
     Compliance,
     Critique,
     Extraction,
     Fact,
+    Flag,
     Issue,
     Verdict,
     VerdictBatch,
@@ -111,8 +114,10 @@ class TaskWriter:
             compliance=[requirement.model_dump() for requirement in compliance.requirements],
         )
 
-    def verification(self, number: int, batch_number: int, batch: Batch) -> Task:
-        """Check one batch of claims; ``number`` is the round, from 1."""
+    def verification(
+        self, number: int, batch_number: int, batch: Batch, flags: Mapping[str, Sequence[Flag]] = MappingProxyType({})
+    ) -> Task:
+        """Check one batch of claims; ``number`` is the round, from 1, ``flags`` what code found in each claim, by its id."""
         name = f"verification/round-{number}/batch-{batch_number}"
         return self._task(
             VERIFICATION,
@@ -122,7 +127,7 @@ class TaskWriter:
             _by_size(batch.sources),
             sources=batch.sources,
             facts=[{"id": fact.id, "source": fact.source, "quote": fact.quote} for fact in batch.facts],
-            claims=[{"id": claim.id, "text": claim.text, "cites": claim.cites} for claim in batch.claims],
+            claims=[_claim_line(claim, flags.get(claim.id, ())) for claim in batch.claims],
         )
 
     def revision(
@@ -185,6 +190,11 @@ def _by_size(sources: Iterable[Source]) -> tuple[str, ...]:
     """What to split when a prompt is too long: the sources in it, largest first."""
     ordered = sorted(sources, key=lambda source: source.words, reverse=True)
     return tuple(f"{source.origin} ({source.words:,} words)" for source in ordered)
+
+
+def _claim_line(claim: Claim, flags: Sequence[Flag]) -> dict[str, Any]:
+    line = {"id": claim.id, "text": claim.text, "cites": claim.cites}
+    return line | ({"flags": [flag.message for flag in flags]} if flags else {})
 
 
 def _failing_line(verdict: Verdict) -> dict[str, Any]:

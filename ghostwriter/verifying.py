@@ -10,7 +10,7 @@ from ghostwriter.tasks import Task, parse
 from ghostwriter.verification.batches import batches
 from ghostwriter.verification.claims import changed_claims, find_claims
 from ghostwriter.verification.self_evident import need_no_evidence
-from ghostwriter.verification.verdicts import coverage, failing_lines, settle
+from ghostwriter.verification.verdicts import claim_flags, coverage, failing_lines, settle
 
 
 def verify(  # noqa: PLR0913, PLR0917  (a round: which, of what, after which, beside what)
@@ -27,7 +27,8 @@ def verify(  # noqa: PLR0913, PLR0917  (a round: which, of what, after which, be
     evident = need_no_evidence(changed)
     to_check = [claim for claim in changed if claim.id not in {verdict.claim.id for verdict in evident}]
     asked = batches(to_check, material.sources, material.facts)
-    tasks = [desk.writer.verification(number, index, batch) for index, batch in enumerate(asked, start=1)]
+    flags = claim_flags(to_check, material.sources)
+    tasks = [desk.writer.verification(number, index, batch, flags) for index, batch in enumerate(asked, start=1)]
     desk.build.make([*beside, *tasks])
     answers = [
         verdict for task in tasks for verdict in parse(VerdictBatch, desk.workspace.read(task.artifact)).verdicts

@@ -11,7 +11,7 @@ import pytest
 from ghostwriter.errors import BriefError, BudgetReached, ConfigurationError, SourceError, StageFailed, WorkspaceError
 from tests.scripting import write_brief
 
-COMMANDS = ("run", "new", "report", "models", "doctor", "emulator")
+COMMANDS = ("run", "new", "check", "report", "models", "doctor", "emulator")
 
 
 def ghostwriter(*arguments: str, cwd: Path, stdin: str = "", **env: str) -> "subprocess.CompletedProcess[str]":

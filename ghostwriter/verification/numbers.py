@@ -53,13 +53,31 @@ class Figure(NamedTuple):
     time: int | None = None
 
 
+class PlacedFigure(NamedTuple):
+    """A figure, and where it stands."""
+
+    start: int
+    end: int
+    figure: Figure
+
+
 def figures(text: str) -> list[Figure]:
     """The figures that a text states, in order."""
+    return [placed.figure for placed in placed_figures(text)]
+
+
+def placed_figures(text: str) -> list[PlacedFigure]:
+    """The figures that a text states, with their places, in order."""
     bare = _IDLE.sub(lambda match: " " * len(match[0]), _CITATION.sub(lambda match: " " * len(match[0]), text))
     times = [match for match in _TIME.finditer(bare) if match[2] or match[3]]
-    found = [(match.start(), Figure(match[0].strip(), time=_minutes(match))) for match in times]
+    found = [
+        PlacedFigure(
+            match.start(), match.start() + len(match[0].rstrip()), Figure(match[0].strip(), time=_minutes(match))
+        )
+        for match in times
+    ]
     found += _quantities(_blanked(bare, times))
-    return [figure for _, figure in sorted(found, key=lambda pair: pair[0])]
+    return sorted(found, key=lambda placed: placed.start)
 
 
 def missing_numbers(claim: str, text: str) -> list[str]:
@@ -67,16 +85,16 @@ def missing_numbers(claim: str, text: str) -> list[str]:
     wanted = figures(claim)
     if not wanted:
         return []
-    values, times = _held(text)
-    return [
-        figure.shown
-        for figure in dict.fromkeys(wanted)
-        if figure.time not in times
-        and not any(least <= value <= most for least, most in figure.ranges for value in values)
-    ]
+    return [figure.shown for figure in dict.fromkeys(wanted) if not is_held(figure, text)]
 
 
-def _quantities(text: str) -> Iterator[tuple[int, Figure]]:
+def is_held(figure: Figure, text: str) -> bool:
+    """Whether a text holds a figure in some form."""
+    values, times = held_values(text)
+    return figure.time in times or any(least <= value <= most for least, most in figure.ranges for value in values)
+
+
+def _quantities(text: str) -> Iterator[PlacedFigure]:
     for match in _NUMBER.finditer(text):
         scale = _SCALE.match(text, match.end())
         readings = _readings(match[0])
@@ -86,9 +104,11 @@ def _quantities(text: str) -> Iterator[tuple[int, Figure]]:
         shown = f"{before if before in tuple('$€£¥') else ''}{text[match.start() : end]}"
         if not readings:
             # A date such as 04.05.1937, or a version: each part has to stand.
-            yield from ((match.start(), Figure(part, (_exactly(_value(part)),))) for part in _DIGITS.findall(match[0]))
+            for part in _DIGITS.finditer(match[0]):
+                start = match.start() + part.start()
+                yield PlacedFigure(start, start + len(part[0]), Figure(part[0], (_exactly(_value(part[0])),)))
         elif _DECADE.fullmatch(text, match.start(), match.end() + 1):
-            yield match.start(), Figure(f"{shown}s", tuple(_decades(readings[0])))
+            yield PlacedFigure(match.start(), match.end() + 1, Figure(f"{shown}s", tuple(_decades(readings[0]))))
         else:
             ranges = tuple(
                 _about(value * 10**power, Decimal(10) ** (power - _decimals(match[0], hedged=hedged)), hedged=hedged)
@@ -97,11 +117,11 @@ def _quantities(text: str) -> Iterator[tuple[int, Figure]]:
                 for value in readings
                 for power in _powers(scale)
             )
-            yield match.start(), Figure(shown, ranges)
+            yield PlacedFigure(match.start(), end, Figure(shown, ranges))
 
 
 @functools.lru_cache(maxsize=128)
-def _held(text: str) -> tuple[frozenset[Decimal], frozenset[int]]:
+def held_values(text: str) -> tuple[frozenset[Decimal], frozenset[int]]:
     """The values that a text holds, and the times of day; a source is asked many times."""
     values = spelled_values(text)
     hours = list(_TIME.finditer(text))

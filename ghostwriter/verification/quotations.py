@@ -21,8 +21,19 @@ _CLOSING = " ,.;:!?–—"
 
 def quotations(text: str) -> list[str]:
     """What stands between quotation marks and is long enough to be somebody's words."""
-    found = (next(filter(None, match.groups())).strip(_CLOSING) for match in _QUOTED.finditer(text))
-    return [quotation for quotation in found if count_words(quotation) >= FEWEST_WORDS]
+    return [text[start:end] for start, end in placed_quotations(text)]
+
+
+def placed_quotations(text: str) -> list[tuple[int, int]]:
+    """Where those stand, without the marks around them."""
+    places = []
+    for match in _QUOTED.finditer(text):
+        inside = next(group for group, words in enumerate(match.groups(), start=1) if words)
+        stripped = match[inside].strip(_CLOSING)
+        if count_words(stripped) >= FEWEST_WORDS:
+            start = match.start(inside) + match[inside].index(stripped)
+            places.append((start, start + len(stripped)))
+    return places
 
 
 def stands_in(quotation: str, texts: Iterable[str]) -> bool:

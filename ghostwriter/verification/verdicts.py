@@ -8,6 +8,7 @@ from ghostwriter.artifacts import (
     ClaimVerdict,
     Coverage,
     Evidence,
+    Flag,
     Verdict,
     VerdictBatch,
     VerdictKind,
@@ -15,10 +16,12 @@ from ghostwriter.artifacts import (
 )
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.checks import CHECKS
+from ghostwriter.verification.flags import SourceIndex, find_flags
 from ghostwriter.verification.locators import locate
 from ghostwriter.verification.numbers import figures
 from ghostwriter.verification.quotations import quotations
 from ghostwriter.verification.quotes import find_quote, nearest_passage
+from ghostwriter.verification.words import in_the_language_of
 
 _SHOWN = 160
 
@@ -45,7 +48,19 @@ def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], sour
     """One settled verdict for every claim that the model has answered, in the order of the claims."""
     answers = {verdict.claim: verdict for verdict in model_verdicts}
     by_id = {source.id: source for source in sources}
-    return [_settle(claim, answers[claim.id], by_id) for claim in claims if claim.id in answers]
+    flags = claim_flags(claims, sources)
+    return [_settle(claim, answers[claim.id], by_id, flags[claim.id]) for claim in claims if claim.id in answers]
+
+
+def claim_flags(claims: Sequence[Claim], sources: Sequence[Source]) -> dict[str, list[Flag]]:
+    """What code finds against each claim, by its id; claims in another language than the sources' are let be."""
+    if not claims:
+        return {}
+    index = SourceIndex.of([source.text for source in sources])
+    return {
+        claim.id: find_flags(claim.text, index) if in_the_language_of(claim.text, index.together) else []
+        for claim in claims
+    }
 
 
 def coverage(found: int, verdicts: Sequence[Verdict]) -> Coverage:
@@ -75,16 +90,20 @@ def failing_lines(verification: Verification) -> list[str]:
     ]
 
 
+_OBJECTED_TO = frozenset({"name", "attribute"})
 _KINDS: tuple[VerdictKind, ...] = ("supported", "contradicted", "unsupported", "opinion")
 
 
-def _settle(claim: Claim, answer: ClaimVerdict, sources: Mapping[str, Source]) -> Verdict:
+def _settle(claim: Claim, answer: ClaimVerdict, sources: Mapping[str, Source], flags: Sequence[Flag]) -> Verdict:
     checked = [_checked(item, sources) for item in answer.evidence]
     standing = list(dict.fromkeys(item for item in checked if item is not None))
     rejected = [item for item, found in zip(answer.evidence, checked, strict=True) if found is None]
     objections = _objections(
         claim, answer.verdict, standing, [_why_rejected(item, sources) for item in rejected], sources
     )
+    if answer.verdict == "supported":
+        # Figures and quotations are held against the evidence itself, which is stricter.
+        objections += [flag.message for flag in flags if flag.hard and flag.kind in _OBJECTED_TO]
     return Verdict(
         claim=claim,
         verdict="unsupported" if objections else answer.verdict,
@@ -93,6 +112,7 @@ def _settle(claim: Claim, answer: ClaimVerdict, sources: Mapping[str, Source]) -
         rejected=rejected,
         reasoning=answer.reasoning,
         objections=objections,
+        flags=list(flags),
     )
 
 

@@ -1,0 +1,24 @@
+"""What can be said against a text from its words and its sources' alone: hard flags, which are proven, and hints."""
+
+from collections.abc import Callable, Iterator
+
+from ghostwriter.verification.flags import attributes, binding, figures, names, negation, quoted
+from ghostwriter.verification.flags.flag import Flag
+from ghostwriter.verification.flags.source_index import SourceIndex
+
+__all__ = ["Flag", "SourceIndex", "find_flags"]
+
+FLAGGERS: tuple[Callable[[str, SourceIndex], Iterator[Flag]], ...] = (
+    figures.flag,
+    quoted.flag,
+    names.flag,
+    attributes.flag,
+    binding.flag,
+    negation.flag,
+)
+
+
+def find_flags(text: str, sources: SourceIndex) -> list[Flag]:
+    """All flags of a text, in order of their places."""
+    found = [flag for flagger in FLAGGERS for flag in flagger(text, sources)]
+    return sorted(found, key=lambda flag: (flag.start, flag.end, flag.kind))

@@ -1,0 +1,172 @@
+"""The sources of a check, read once: their sentences by what they speak of, their words, their key-value records."""
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from ghostwriter.languages import guess_language
+from ghostwriter.sentences import sentence_spans
+from ghostwriter.verification.numbers import placed_figures
+from ghostwriter.verification.words import terms
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w'’.-]*(?:\s+(?:(?:of|the|and|for|de|&)\s+)*[^\W\d_a-z][\w'’.-]*)*")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_HYPHENATED = re.compile(r"\b[^\W_]+(?:[-‐‑][^\W_]+)+")
+_CAMEL = re.compile(r"\b[^\W\d_]*[a-z][A-Z][^\W\d_]*\b")
+_HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_ACRONYM = re.compile(r"\b(?:[A-Z]{2,8}|(?:[A-Z]\.){2,8})(?![a-z])")
+_LINES = re.compile(r"\n+")
+LONG = 6
+"""Letters."""
+_LONGEST_SENTENCE = 600
+"""Characters; a table or a list without full stops is read line by line anyway, and cut here."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a source, and what it speaks of."""
+
+    text: str
+    terms: frozenset[str]
+
+    @cached_property
+    def has_figures(self) -> bool:
+        """Whether it states any figure."""
+        return bool(placed_figures(self.text))
+
+
+@dataclass(frozen=True)
+class SourceIndex:
+    """Built once for each set of sources. ``known`` is what the asker said, which is nobody's invention."""
+
+    texts: tuple[str, ...]
+    known: str = ""
+    _cache: dict[frozenset[str], tuple[Sentence, float] | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, texts: Sequence[str], known: str | None = None) -> "SourceIndex":
+        """Read the sources."""
+        return cls(tuple(texts), known or "")
+
+    @cached_property
+    def together(self) -> str:
+        """All that may be repeated, in one text."""
+        return "\n\n".join([*self.texts, self.known])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word, folded; the parts of WordsLikeThis, acronyms without their dots, and compounds without their hyphens."""
+        found = {fold(word) for word in _WORD.findall(self.together)}
+        found |= {match[0].replace(".", "").casefold() for match in _DOTTED.finditer(self.together)}
+        found |= {fold(re.sub(r"[-‐‑ ]", "", match[0])) for match in _HYPHENATED.finditer(self.together)}
+        for match in _CAMEL.finditer(self.together):
+            parts = [part.casefold() for part in _HUMPS.findall(match[0])]
+            found |= {*parts, *(one + other for one, other in pairwise(parts))}
+        return frozenset(found)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The sources' language, where it can be told."""
+        return guess_language("\n".join(self.texts))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Folded words that stand side by side."""
+        words = [fold(word) for word in _WORD.findall(self.together)]
+        return frozenset(pairwise(words))
+
+    @cached_property
+    def folded(self) -> str:
+        """All of it without case, for names that are a part of an address or a longer word."""
+        return self.together.casefold()
+
+    @cached_property
+    def long_words(self) -> tuple[str, ...]:
+        """The words in which a slip of the pen can be told from another word."""
+        return tuple(word for word in self.words if len(word) >= LONG)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The words that are all capitals, dots left out."""
+        return frozenset(match[0].replace(".", "") for match in _ACRONYM.finditer(self.together))
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The acronyms that the sources' names would make."""
+        found: set[str] = set()
+        for match in _CAPITALISED.finditer(self.together):
+            parts = [part for part in re.split(r"[\s-]+", match[0]) if part[:1].isupper()]
+            for start in range(len(parts)):
+                for end in range(start + 2, min(len(parts), start + 7) + 1):
+                    found.add("".join(part[0] for part in parts[start:end]).upper())
+        return frozenset(found)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all sources."""
+        found = []
+        for text in [*self.texts, self.known]:
+            for line in _LINES.split(text):
+                for start, end in sentence_spans(line):
+                    sentence = line[start:end][:_LONGEST_SENTENCE]
+                    found.append(Sentence(sentence, frozenset(terms(sentence))))
+        return tuple(found)
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """How much a term says in these sources."""
+        counts = Counter(term for sentence in self.sentences for term in sentence.terms)
+        return {term: math.log(1 + len(self.sentences) / count) for term, count in counts.items()}
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        holders: dict[str, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(self.sentences):
+            for term in sentence.terms:
+                holders[term].append(place)
+        return holders
+
+    def weight(self, some: Iterable[str]) -> float:
+        """What terms say together; one that no source has says most."""
+        unknown = math.log(1 + len(self.sentences)) if self.sentences else 1.0
+        return sum(self.rarity.get(term, unknown) for term in some)
+
+    def speaking_of(self, wanted: frozenset[str]) -> Iterator[tuple[Sentence, float]]:
+        """The sentences that speak of anything wanted, each with how much of it, 0 to 1."""
+        whole = self.weight(wanted) or 1.0
+        for place, score in self._scores(wanted).items():
+            yield self.sentences[place], score / whole
+
+    def nearest(self, wanted: frozenset[str]) -> tuple[Sentence, float] | None:
+        """The sentence that speaks most of what is wanted, and how much of it, 0 to 1; None if none does."""
+        if wanted not in self._cache:
+            self._cache[wanted] = self._nearest(wanted)
+        return self._cache[wanted]
+
+    def _nearest(self, wanted: frozenset[str]) -> tuple[Sentence, float] | None:
+        scores = self._scores(wanted)
+        if not scores:
+            return None
+        best = max(scores, key=lambda place: (scores[place], -len(self.sentences[place].terms), -place))
+        return self.sentences[best], scores[best] / (self.weight(wanted) or 1.0)
+
+    def _scores(self, wanted: frozenset[str]) -> dict[int, float]:
+        scores: dict[int, float] = defaultdict(float)
+        for term in wanted:
+            for place in self._holders.get(term, ()):
+                scores[place] += self.rarity[term]
+        return scores
+
+
+def fold(word: str) -> str:
+    """A word without case, accents, and what makes it a genitive."""
+    plain = "".join(
+        character for character in unicodedata.normalize("NFKD", word) if not unicodedata.combining(character)
+    )
+    return re.sub(r"['’]s?$", "", plain.casefold()).replace("’", "'")

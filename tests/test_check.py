@@ -1,0 +1,100 @@
+"""``ghostwriter check`` as a process."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.scripting import DAM, TOWN
+
+ARTICLE = "# The dam\n\nThe Elm Dam was finished in 1937. Ada Brook led the work.\n"
+
+
+def check(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "ghostwriter", "check", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "dam.md").write_text(DAM, encoding="utf-8")
+    (tmp_path / "sources" / "town.md").write_text(TOWN, encoding="utf-8")
+    (tmp_path / "article.md").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_is_wrong_is_printed_with_its_line_and_column(desk: Path) -> None:
+    done = check("article.md", "--source", "sources", cwd=desk)
+
+    assert done.returncode == 4
+    assert "WRONG  article.md:3:30  number: 1937" in done.stdout
+    assert "1 proven wrong" in done.stdout
+
+
+def test_json_is_that_of_the_contract(desk: Path) -> None:
+    answer = json.loads(check("article.md", "--source", "sources/dam.md", "--json", cwd=desk).stdout)
+
+    assert answer["hard"] is True
+    (flag,) = [flag for flag in answer["flags"] if flag["hard"]]
+    assert ARTICLE[flag["start"] : flag["end"]] == flag["text"] == "1937"
+
+
+def test_a_text_that_stands_ends_well(desk: Path) -> None:
+    (desk / "article.md").write_text("The Elm Dam was finished in 1936.\n", encoding="utf-8")
+
+    assert check("article.md", "--source", "sources", cwd=desk).returncode == 0
+
+
+def test_many_are_answered_line_by_line(desk: Path) -> None:
+    rows = [
+        {"id": "a", "text": "It was finished in 1936.", "sources": [DAM]},
+        {"id": "b", "text": "It was finished in 1940.", "sources": [DAM], "question": "When?"},
+    ]
+    (desk / "texts.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+
+    done = check("--jsonl", "texts.jsonl", cwd=desk)
+
+    assert done.returncode == 0
+    assert [(row["id"], row["hard"]) for row in map(json.loads, done.stdout.splitlines())] == [
+        ("a", False),
+        ("b", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "needs a text and at least one source"),
+        (("article.md",), "needs a text and at least one source"),
+        (("nothing.md", "--source", "sources"), "nothing.md: no such file"),
+        (("article.md", "--source", "nowhere"), "nowhere"),
+        (("--jsonl", "bad.jsonl"), "bad.jsonl:2: not JSON"),
+        (("--jsonl", "wrong.jsonl"), "wrong.jsonl:1: a line is"),
+        (("--jsonl", "none.jsonl"), "none.jsonl: No such file"),
+    ],
+)
+def test_bad_input_is_one_error_and_no_answer(arguments: tuple[str, ...], words: str, desk: Path) -> None:
+    (desk / "bad.jsonl").write_text('{"id": "a", "text": "x", "sources": []}\n{"id"\n', encoding="utf-8")
+    (desk / "wrong.jsonl").write_text('{"id": "a", "text": "x"}\n', encoding="utf-8")
+
+    done = check(*arguments, cwd=desk)
+
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_no_model_and_no_sdk_is_loaded(desk: Path) -> None:
+    program = (
+        "import sys; sys.argv = ['ghostwriter', 'check', 'article.md', '--source', 'sources']\n"
+        "from ghostwriter.cli import app\n"
+        "try:\n    app(standalone_mode=False)\nfinally:\n    print(sorted(sys.modules))\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=desk, capture_output=True, text=True, check=False)
+
+    assert not {"openhands", "litellm", "botocore"} & set(done.stdout.split("'"))
