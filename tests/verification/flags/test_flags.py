@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from ghostwriter.artifacts import Flag
 from ghostwriter.verification.flags import SourceIndex, find_flags
 
-SOURCE = """The World Health Organization sent Dr. Anna Brook of Zürich to the U.S. in May 1937. She met 1,200,000 people, or 40 per cent.
+SOURCE = """The World Health Organization sent Dr. Anna Brook of Zürich to the U.S. in May 1937.
+She met 1,200,000 people, or 40 per cent.
 
 The bridge is 16 kilometres long and cost $1.2 million. It was not closed in winter. Prices rose in 1938.
 
