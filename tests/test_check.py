@@ -30,7 +30,7 @@ def test_what_is_wrong_is_printed_with_its_line_and_column(desk: Path) -> None:
     done = check("article.md", "--source", "sources/dam.md", cwd=desk)
 
     assert done.returncode == 4
-    assert "WRONG  article.md:3:30  number: 1937" in done.stdout
+    assert "WRONG  article.md:3:29  number: 1937" in done.stdout
     assert "1 proven wrong" in done.stdout
 
 

@@ -83,6 +83,8 @@ def _finding(verdict: Verdict, facts: Mapping[str, Fact], disputes: Sequence[Dis
             for name in verdict.claim.cites
         ),
         disputes=_disputed(verdict, disputes),
+        # What was objected to is said already.
+        flags=tuple(flag for flag in verdict.flags if flag.message not in verdict.objections),
     )
 
 

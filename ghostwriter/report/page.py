@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ghostwriter.artifacts import Claim, Coverage, Critique, DroppedFact, Evidence, Fact, Requirement, VerdictKind
+from ghostwriter.artifacts import Claim, Coverage, Critique, DroppedFact, Evidence, Fact, Flag, Requirement, VerdictKind
 from ghostwriter.record import RunRecord, SourceRecord
 
 
@@ -89,6 +89,7 @@ class Finding(PagePart):
     rejected: tuple[Evidence, ...]
     cited: tuple[CitedFact, ...]
     disputes: tuple[Dispute, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def number(self) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from ghostwriter.artifacts import Compliance, Critique, Disagreement, Disagreements, Requirement
+from ghostwriter.artifacts import Compliance, Critique, Disagreement, Disagreements, Flag, Requirement
 from ghostwriter.record import GuardrailRecord
 from ghostwriter.report import render_report, write_report
 from ghostwriter.report.assembly import report_page
@@ -109,6 +109,18 @@ def test_what_changed_from_draft_to_draft_is_shown(run: Path) -> None:
 
     assert [text(gone) for gone in soup.select("#changes del")] == ["A last <b>word</b>."]
     assert "unchanged" in text(one(soup, "#changes .unchanged"))
+
+
+def test_the_flags_of_a_claim_stand_beside_it_and_say_whether_they_are_hints(page: ReportPage) -> None:
+    hint = Flag(kind="negation", start=0, end=3, text="The", message=f"the source denies it {HOSTILE}", hard=False)
+    first, *rest = page.findings
+    changed = page.model_copy(update={"findings": (first.model_copy(update={"flags": (hint,)}), *rest)})
+
+    shown = BeautifulSoup(render_report(changed), "html.parser")
+
+    assert [text(line) for line in shown.select(".flags li")] == [
+        f"Negation (a hint): The the source denies it {' '.join(HOSTILE.split())}"
+    ]
 
 
 def test_without_objections_nothing_is_said_of_guardrails(soup: BeautifulSoup) -> None:

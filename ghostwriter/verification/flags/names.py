@@ -16,7 +16,7 @@ _LABEL = re.compile(r"^[\s>*•\d.)-]*\**[^\n:]{1,60}:(?=\s|\*|$)", re.MULTILINE
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”‘(\[*•|–—-]\s*|\d[.)]\s+)[\"“‘'(\[*_]*$")
 _CLOSE = re.compile(r"[\s,]*(?:(?:of|the|and|&|de|la|van|von|der|al|bin)\s+)*")
 _IN_PARENTHESES = re.compile(r"\s*\(([A-Z]{2,8})\)")
-_LEAST_LETTERS, _LONG_ENOUGH = 2, 5
+_LEAST_LETTERS, _LONG_ENOUGH, _SHORT = 2, 5, 4
 _ALIKE = 84.0
 """Of 100."""
 
@@ -43,7 +43,8 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
         near = _spelled_like(group, sources)
         # Capitalised everyday words may be labels, titles or the beginning of a sentence: Open the Control Panel.
         everyday = all(is_everyday(match[0]) for match in group)
-        hard = not near and not everyday and (len(group) > 1 or not _begins_a_sentence(text, start))
+        abbreviated = all(_is_abbreviation(match[0]) for match in group)
+        hard = not (near or everyday or abbreviated) and (len(group) > 1 or not _begins_a_sentence(text, start))
         message = f"{text[start:end]} is in no source" + (f"; is {near} meant?" if near else "")
         yield flag_at(text, start, end, "name", message, hard=hard)
 
@@ -56,6 +57,11 @@ def _spelled_like(group: list[re.Match[str]], sources: SourceIndex) -> str:
         if len(match[0]) >= LONG
     ]
     return " ".join(found[0] for found in near if found) if len(near) == len(group) and all(near) else ""
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a word is a short one of capitals and digits, such as LAX, which everybody knows and no source spells out."""
+    return len(word) <= _SHORT and not any(character.islower() for character in word)
 
 
 def _is_capitalised(word: str) -> bool:
