@@ -114,7 +114,11 @@ def _structure(draft: str) -> Requirement:
         kind="structure",
         wanted="a headline, a lead, sections with text",
         status="not met" if lacks else "met",
-        found=f"lacks {', '.join(lacks)}" if lacks else f"{len(read.sections)} sections",
+        found=f"lacks {', '.join(lacks)}"
+        if lacks
+        else "one section"
+        if len(read.sections) == 1
+        else f"{len(read.sections)} sections",
     )
 
 

@@ -1,13 +1,22 @@
 """From what a run has left to what the report shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ghostwriter.article import count_words
 from ghostwriter.artifacts import CheckedEvidence, Disagreement, Fact, Verdict, Verification
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.record import SourceRecord
 from ghostwriter.report.changes import addressed, changes
-from ghostwriter.report.page import CitedFact, Dispute, FinalArticle, Finding, Passage, ReportPage, SheetFact
+from ghostwriter.report.page import (
+    CitedFact,
+    Dispute,
+    FinalArticle,
+    Finding,
+    Passage,
+    ReportPage,
+    RevisedAway,
+    SheetFact,
+)
 from ghostwriter.report.passage import passage
 from ghostwriter.report.reading import VERDICTS, RunFiles
 
@@ -35,7 +44,28 @@ def report_page(files: RunFiles) -> ReportPage:
         requirements=tuple(files.compliance.requirements),
         changes=changes(files.drafts),
         addressed=addressed(files.critique, files.drafts),
+        revised_away=tuple(_revised_away(files)),
     )
+
+
+def _revised_away(files: RunFiles) -> Iterator[RevisedAway]:
+    """What earlier rounds found wanting and the last draft no longer says, each sentence once."""
+    sources = {source.id: source for source in files.record.sources}
+    said = {verdict.claim.text for verdict in files.verification.verdicts}
+    for number, verification in enumerate(files.rounds[:-1], start=1):
+        for verdict in verification.verdicts:
+            if verdict.verdict not in {"unsupported", "contradicted"} or verdict.claim.text in said:
+                continue
+            said.add(verdict.claim.text)
+            yield RevisedAway(
+                round=number,
+                claim=verdict.claim,
+                verdict=verdict.verdict,
+                reasoning=verdict.reasoning,
+                objections=tuple(verdict.objections),
+                flags=tuple(flag for flag in verdict.flags if flag.message not in verdict.objections),
+                passages=tuple(_passage(verdict.claim.id, item, sources, files.sources) for item in verdict.evidence),
+            )
 
 
 def _dispute(one: Disagreement, facts: Mapping[str, Fact]) -> Dispute:

@@ -77,6 +77,18 @@ class AddressedIssue(PagePart):
     now: str
 
 
+class RevisedAway(PagePart):
+    """A claim of an earlier draft that did not stand, and that the article no longer makes."""
+
+    round: int
+    claim: Claim
+    verdict: VerdictKind
+    reasoning: str
+    objections: tuple[str, ...]
+    flags: tuple[Flag, ...]
+    passages: tuple[Passage, ...]
+
+
 class Finding(PagePart):
     """One claim, the verdict on it, and all that speaks for or against it."""
 
@@ -135,6 +147,7 @@ class ReportPage(PagePart):
     requirements: tuple[Requirement, ...] = ()
     changes: tuple[DraftChange, ...] = ()
     addressed: tuple[AddressedIssue, ...] = ()
+    revised_away: tuple[RevisedAway, ...] = ()
 
     @property
     def used(self) -> tuple[SheetFact, ...]:

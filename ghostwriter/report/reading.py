@@ -22,7 +22,9 @@ _SHOWN = 200
 
 @dataclass(frozen=True)
 class RunFiles:
-    """What a finished run has left; ``sources`` maps ids to the texts that offsets count in, ``drafts`` are (file, text)."""
+    """What a finished run has left; ``sources`` maps ids to the texts that offsets count in, ``drafts`` are (file, text), ``rounds`` all
+    verifications, the first first.
+    """
 
     record: RunRecord
     brief: str
@@ -33,6 +35,7 @@ class RunFiles:
     draft: str
     final_sha256: str
     drafts: tuple[tuple[str, str], ...]
+    rounds: tuple[Verification, ...]
     disagreements: Disagreements
     compliance: Compliance
 
@@ -56,7 +59,12 @@ def read_run(root: Path) -> RunFiles:
         verification=verification,
         draft=workspace.read(verification.draft),
         final_sha256=workspace.sha256(ARTICLE),
-        drafts=_drafts(workspace, verification.draft),
+        drafts=(drafts := _drafts(workspace, verification.draft)),
+        rounds=tuple(
+            found
+            for number in range(1, len(drafts) + 1)
+            if (found := _or_none(Verification, workspace, f"verification/round-{number}.json")) is not None
+        ),
         disagreements=_or_none(Disagreements, workspace, DISAGREEMENTS) or Disagreements(disagreements=[]),
         compliance=_or_none(Compliance, workspace, COMPLIANCE) or Compliance(requirements=[]),
     )

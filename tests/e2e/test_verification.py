@@ -88,6 +88,9 @@ def test_ten_planted_errors_are_found_shown_revised_away_and_only_the_changes_as
     assert again
     assert not known & set(again)
     report = BeautifulSoup(newsroom.read("report.html"), "html.parser")
+    listed = {line.get_text() for line in report.select("#revised-away li > p q")}
+    assert listed == set(PLANTED)
+    assert len(report.select("#revised-away figure, #revised-away ul")) >= len(PLANTED)
     gone = " ".join(mark.get_text() for mark in report.select("#changes del"))
     assert all(word in gone for word in ("1937", "420", "Ida", "15", "half", "June", "800", "twice", "burnt"))
 
