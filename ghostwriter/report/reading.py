@@ -22,8 +22,9 @@ _SHOWN = 200
 
 @dataclass(frozen=True)
 class RunFiles:
-    """What a finished run has left; ``sources`` maps ids to the texts that offsets count in, ``drafts`` are (file, text), ``rounds`` all
-    verifications, the first first.
+    """What a finished run has left.
+
+    ``sources`` maps ids to the texts that offsets count in, ``drafts`` are (file, text), ``rounds`` all verifications in order.
     """
 
     record: RunRecord
