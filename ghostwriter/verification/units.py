@@ -1,48 +1,37 @@
 """Figures in other units than their source's: 10 miles where the source says 16 kilometres."""
 
+import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
-from ghostwriter.verification.numbers import Figure, held_values
+from ghostwriter.verification.numbers import Figure, placed_figures
 
 _UNIT = re.compile(
-    r"[\s-]*(?:degrees?\s+|°\s*)?(?P<unit>celsius|fahrenheit|[cf]\b|kilomet(?:er|re)s?|km(?:/h|ph)?|miles?|mph|met(?:er|re)s?|m\b|feet|"
-    r"foot|ft|yards?|inch(?:es)?|in\b|centimet(?:er|re)s?|cm|kilograms?|kilos?|kg|pounds?|lbs?|ounces?|oz|grams?|lit(?:er|re)s?|gallons?|"
+    r"[\s-]*(?:(?:million|billion|thousand)\s+)?(?:degrees?\s+|°\s*)?(?:square\s+|cubic\s+)?"
+    r"(?P<unit>celsius|fahrenheit|[cf]\b|kilomet(?:er|re)s?|km(?:/h|ph)?|miles?|mph|met(?:er|re)s?|m\b|feet|"
+    r"foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|kilograms?|kilos?|kg|pounds?|lbs?|ounces?|oz|grams?|lit(?:er|re)s?|gallons?|"
     r"hectares?|acres?|tons?|tonnes?)\b",
     re.IGNORECASE,
 )
+_AFTER = 32
+"""Characters behind a figure in which its unit stands."""
 _TOLERANCE = Decimal("0.03")
 """Of the value: converted figures are rounded."""
-
-
-def _times(*factors: str) -> Callable[[Decimal], list[Decimal]]:
-    return lambda value: [value * Decimal(factor) for factor in factors]
-
-
-_FROM: Mapping[str, Callable[[Decimal], list[Decimal]]] = {
-    "c": lambda value: [(value - 32) * 5 / 9],
-    "f": lambda value: [value * 9 / 5 + 32],
-    "km": _times("1.609344", "0.001"),
-    "mi": _times("0.621371"),
-    "m": _times("0.3048", "0.9144", "1000", "0.01"),
-    "ft": _times("3.28084", "3", "0.0833333"),
-    "yd": _times("1.09361"),
-    "in": _times("0.393701", "12", "39.3701"),
-    "cm": _times("2.54", "100", "30.48"),
-    "kg": _times("0.453592", "1000", "0.001"),
-    "lb": _times("2.20462", "0.0625"),
-    "oz": _times("0.035274", "16"),
-    "g": _times("28.3495", "1000"),
-    "l": _times("3.78541", "0.001"),
-    "gal": _times("0.264172"),
-    "ha": _times("0.404686", "100"),
-    "acre": _times("2.47105"),
-    "t": _times("0.001", "0.907185", "1.10231"),
+_SIZES: Mapping[str, tuple[str, Decimal]] = {
+    unit: (dimension, Decimal(size))
+    for dimension, units in {
+        "length": "km:1000 mi:1609.344 m:1 ft:0.3048 yd:0.9144 in:0.0254 cm:0.01",
+        "mass": "t:1000 kg:1 lb:0.45359237 oz:0.028349523 g:0.001",
+        "volume": "l:1 gal:3.785411784",
+        "area": "ha:1 acre:0.40468564",
+        "temperature": "c:1 f:1",
+    }.items()
+    for unit, _, size in (pair.partition(":") for pair in units.split())
 }
-"""What a source's value may be in a unit; the source's own unit is not read."""
+"""How large a unit is, in one unit of its dimension; temperatures have their own rule."""
 _BEGINNINGS = """
-    celsius:c fahrenheit:f kilomet:km km:km mph:mi mile:mi centi:cm cm:cm met:m feet:ft foot:ft ft:ft yard:yd inch:in in:in
+    celsius:c fahrenheit:f kilomet:km km:km mph:mi mile:mi centi:cm cm:cm met:m feet:ft foot:ft ft:ft yard:yd inch:in
     kilo:kg kg:kg pound:lb lb:lb ounce:oz oz:oz gram:g lit:l gallon:gal hectare:ha acre:acre ton:t c:c f:f m:m
 """
 _NAMES = tuple((beginning, unit) for beginning, _, unit in (pair.partition(":") for pair in _BEGINNINGS.split()))
@@ -50,17 +39,45 @@ _NAMES = tuple((beginning, unit) for beginning, _, unit in (pair.partition(":") 
 
 
 def is_converted(figure: Figure, after: str, text: str) -> bool:
-    """Whether a figure, by the unit that stands behind it, is one of a text's values in another unit."""
-    match = _UNIT.match(after)
-    if match is None or not figure.ranges:
+    """Whether a figure, with the unit that stands behind it, is a measure of a text's in another unit."""
+    unit = _unit(after)
+    if unit is None or not figure.ranges:
         return False
-    name = match["unit"].lower()
-    convert = _FROM[next(unit for beginning, unit in _NAMES if name.startswith(beginning))]
-    values, _ = held_values(text)
     least, most = figure.ranges[-1]
     return any(
-        least - _slack(least) <= converted <= most + _slack(most) for value in values for converted in convert(value)
+        least - _slack(least) <= converted <= most + _slack(most)
+        for value, theirs in _measures(text)
+        if theirs != unit and (converted := _converted(value, theirs, unit)) is not None
     )
+
+
+@functools.lru_cache(maxsize=64)
+def _measures(text: str) -> tuple[tuple[Decimal, str], ...]:
+    """The values of a text that have a unit."""
+    return tuple(
+        (value, unit)
+        for placed in placed_figures(text)
+        if (unit := _unit(text[placed.end : placed.end + _AFTER])) is not None
+        for value in {bound for both in placed.figure.ranges for bound in both}
+    )
+
+
+def _unit(after: str) -> str | None:
+    match = _UNIT.match(after)
+    if match is None:
+        return None
+    name = match["unit"].lower()
+    return next(unit for beginning, unit in _NAMES if name.startswith(beginning))
+
+
+def _converted(value: Decimal, from_: str, to: str) -> Decimal | None:
+    """A value in another unit of its dimension; None if that is another."""
+    (dimension, size), (wanted, other) = _SIZES[from_], _SIZES[to]
+    if dimension != wanted:
+        return None
+    if dimension == "temperature":
+        return (value - 32) * 5 / 9 if from_ == "f" else value * 9 / 5 + 32
+    return value * size / other
 
 
 def _slack(value: Decimal) -> Decimal:

@@ -39,3 +39,25 @@ def test_batches_are_few_and_of_about_one_size(count: int, sizes: list[int]) -> 
     assert [len(batch.claims) for batch in made] == sizes
     assert [claim for batch in made for claim in batch.claims] == all_claims
     assert max(sizes, default=0) <= CLAIMS_PER_BATCH
+
+
+LONG = [
+    Source(id=f"S{n}", origin=f"{n}.md", title=str(n), sha256="0" * 64, text=f"{word} " * 30_000)
+    for n, word in ((1, "harbour"), (2, "railway"), (3, "cathedral"))
+]
+
+
+def test_a_batch_that_would_be_too_long_is_halved_where_its_halves_need_less() -> None:
+    made = batches([*claims(4, "S1F1"), *claims(4, "S2F1")], LONG, FACTS)
+
+    assert [[source.id for source in batch.sources] for batch in made] == [["S1"], ["S2"]]
+
+
+def test_claims_of_one_long_source_stay_together() -> None:
+    assert [len(batch.claims) for batch in batches(claims(6, "S1F1"), LONG, FACTS)] == [6]
+
+
+def test_a_claim_without_a_citation_is_held_against_the_likeliest_sources_where_all_are_too_long() -> None:
+    (batch,) = batches([claims(1)[0].model_copy(update={"text": "The cathedral burnt."})], LONG, FACTS)
+
+    assert [source.id for source in batch.sources] == ["S3"]

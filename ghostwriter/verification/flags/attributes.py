@@ -12,7 +12,8 @@ _RECORD = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s._-]+")
 _NO = re.compile(
-    r"\b(?:no|not|n['’]t|without|neither|nor|none|lacks?|lacking|unavailable|never|cannot|isn['’]t|doesn['’]t|don['’]t|aren['’]t)\b",
+    r"\b(?:no|not|n['’]t|without|neither|nor|none|lacks?|lacking|lack of|absence of|unavailable|never|"
+    r"cannot|isn['’]t|doesn['’]t|don['’]t|aren['’]t)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -89,4 +90,5 @@ def _mentioned(words: tuple[str, ...], clause: str) -> tuple[int, int] | None:
             return None
         places.append(match.span())
     first, last = min(start for start, _ in places), max(end for _, end in places)
-    return (first, last) if last - first <= sum(map(len, words)) + _APART else None
+    close = last - first <= sum(map(len, words)) + _APART and "," not in clause[first:last]
+    return (first, last) if close else None

@@ -102,13 +102,20 @@ def _spelled_out(text: str, tokens: list[re.Match[str]], sources: SourceIndex) -
     for run in _adjacent(text, tokens):
         letters = [match[0].replace(".", "") if match[0].isupper() else match[0][0] for match in run]
         behind = _IN_PARENTHESES.match(text, run[-1].end())
-        if behind and behind[1] in sources.acronyms:
+        initials = "".join(letters)
+        if behind and behind[1] in sources.acronyms and (_within(behind[1], initials) or _within(initials, behind[1])):
             found |= {match.start() for match in run}
         for start in range(len(run)):
             for end in range(start + 2, len(run) + 1):
                 if "".join(letters[start:end]) in sources.acronyms:
                     found |= {match.start() for match in run[start:end]}
     return found
+
+
+def _within(some: str, all_: str) -> bool:
+    """Whether letters stand in others, in their order."""
+    rest = iter(all_)
+    return all(letter in rest for letter in some)
 
 
 def _adjacent(text: str, matches: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

@@ -87,6 +87,11 @@ class SourceIndex:
         return self.together.casefold()
 
     @cached_property
+    def letters(self) -> str:
+        """All of it as letters and digits only."""
+        return letters(self.together)
+
+    @cached_property
     def long_words(self) -> tuple[str, ...]:
         """The words in which a slip of the pen can be told from another word."""
         return tuple(word for word in self.words if len(word) >= LONG)
@@ -162,6 +167,11 @@ class SourceIndex:
             for place in self._holders.get(term, ()):
                 scores[place] += self.rarity[term]
         return scores
+
+
+def letters(text: str) -> str:
+    """A text as its letters and digits, without case."""
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def fold(word: str) -> str:

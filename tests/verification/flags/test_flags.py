@@ -55,6 +55,7 @@ def test_what_no_source_holds_is_flagged_at_its_place(text: str, found: tuple[st
         "A Zurich doctor, A. Brook, went to the United States.",
         "Americans met Brook's colleagues.",
         "She said, “We built it for the farmers …”",
+        "“We built it for the farmers not for the maps.”",
         "In three steps:\n\n1. Open the bridge.\n2. Close it.",
         "Here is a summary in 55 words, based on passage 3:",
         "# What The Doctor Saw\n\nThe bridge cost money.",
