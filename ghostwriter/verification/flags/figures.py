@@ -10,7 +10,7 @@ from ghostwriter.verification.units import is_converted
 
 _ABOUT_THE_TEXT = re.compile(
     r"\b(?:passages?|sources?|documents?|paragraphs?|articles?|references?|steps?|options?|notes?|points?|figures?|tables?|"
-    r"chapters?|sections?|parts?|examples?|questions?|answers?|lines?|items?|box(?:es)?|page|version|windows)\s+"
+    r"chapters?|sections?|parts?|examples?|questions?|answers?|lines?|items?|box(?:es)?|pages?|versions?|windows|ios|android)\s+"
     r"(?:\d+[\s,]*(?:and|&|or|to|-|–)?\s*)*$",
     re.IGNORECASE,
 )

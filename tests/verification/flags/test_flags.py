@@ -85,6 +85,23 @@ def test_a_record_that_says_yes_or_no_is_not_turned_round(text: str, found: list
     assert [flag.text.lower() for flag in flags(text, RECORD) if flag.kind == "attribute"] == found
 
 
+HOURS = "hours Monday: 9:0-17:0\nhours Tuesday: 9:0-17:0\nhours Wednesday: 9:0-17:0\nhours Thursday: 9:0-20:30\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It is open Monday through Wednesday from 9 am to 5 pm.", []),
+        ("It is open Monday to Thursday from 9:00 AM to 5:00 PM.", ["Monday to Thursday from 9:00 AM to 5:00 PM"]),
+        ("From 9 am to 5 pm it is open every day.", ["9 am to 5 pm it is open every day"]),
+        ("It is open daily from 9 am to 5 pm, with extended hours on Thursday.", []),
+        ("On Thursday it is open from 9 am to 8:30 pm.", []),
+    ],
+)
+def test_hours_of_several_days_are_held_against_each_days_record(text: str, found: list[str]) -> None:
+    assert [flag.text for flag in flags(text, HOURS) if flag.hard] == found
+
+
 def test_a_denial_of_what_a_source_affirms_is_a_hint() -> None:
     found = flags("Sales of bread did not increase by 5 per cent.")
 
