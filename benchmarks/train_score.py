@@ -6,11 +6,13 @@ regression has not seen. 95 % intervals are bootstrapped over texts.
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.sparse import lil_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
@@ -18,9 +20,11 @@ from sklearn.preprocessing import StandardScaler
 from benchmarks.labelled import Labelled, load
 from ghostwriter.verification.flags import SourceIndex, find_flags
 from ghostwriter.verification.score.features import Features, aggregate, sentence_features
+from ghostwriter.verification.score.lexicon import LEXICON, novel_tokens
 from ghostwriter.verification.score.model import WEIGHTS
 
 FOLDS, INNER_FOLDS, ROUNDS, SEED = 5, 4, 1_000, 7
+FEWEST_TEXTS = 4
 MADE_FROM = (
     "RAGTruth (MIT licence) and WiCE (annotations ODC-BY, on Wikipedia and Common Crawl texts), development halves; "
     "weights of features only, no text of theirs"
@@ -35,6 +39,7 @@ class Example:
         self.labelled = labelled
         self.flags = find_flags(labelled.text, index)
         self.features = sentence_features(labelled.text, index, self.flags)
+        self.tokens = set(novel_tokens(labelled.text, index))
 
     def label(self, one: Features) -> bool:
         """Whether a person marked anything in a sentence."""
@@ -76,16 +81,60 @@ class Fitted:
         }
 
 
+class Lexicon:
+    """Weights of novel words, learned from whole texts; words of fewer than four texts are left out."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        examples = [one for one in examples if one.labelled.set == "RAGTruth"]
+        counts = Counter(token for one in examples for token in one.tokens)
+        self.vocabulary = {
+            token: place for place, token in enumerate(sorted(t for t, c in counts.items() if c >= FEWEST_TEXTS))
+        }
+        self.regression = LogisticRegression(C=0.05, max_iter=5_000)
+        self.regression.fit(self._matrix(examples), [one.labelled.unsupported for one in examples])
+
+    def _matrix(self, examples: Sequence[Example]) -> Any:
+        matrix = lil_matrix((len(examples), len(self.vocabulary)))
+        for row, one in enumerate(examples):
+            for token in one.tokens & self.vocabulary.keys():
+                matrix[row, self.vocabulary[token]] = 1.0
+        return matrix.tocsr()
+
+    def scores(self, examples: Sequence[Example]) -> list[float]:
+        """What each text's novel words speak for."""
+        return [float(score) for score in self.regression.decision_function(self._matrix(examples))]
+
+    def weights(self) -> dict[str, float]:
+        """What ``load_lexicon`` gives back."""
+        learned = {token: round(float(self.regression.coef_[0][place]), 4) for token, place in self.vocabulary.items()}
+        return {"": round(float(self.regression.intercept_[0]), 4)} | {
+            token: weight for token, weight in learned.items() if weight
+        }
+
+
+def unseen_lexical_scores(examples: Sequence[Example]) -> list[float]:
+    """The lexicon's score of each text, by one that has not seen it."""
+    found = [0.0] * len(examples)
+    for train, test in GroupKFold(FOLDS).split(examples, groups=[one.labelled.group for one in examples]):
+        scored = Lexicon([examples[i] for i in train]).scores([examples[i] for i in test])
+        for place, score in zip(test, scored, strict=True):
+            found[place] = score
+    return found
+
+
 def fit_sentences(examples: Sequence[Example]) -> Fitted:
     """A regression for sentences."""
     pairs = [(dict(one.values), example.label(one)) for example in examples for one in example.features]
     return Fitted([row for row, _ in pairs], [label for _, label in pairs], [1.0] * len(pairs), 0.1)
 
 
-def fit_texts(examples: Sequence[Example], scores: Sequence[Sequence[float]]) -> Fitted:
+def fit_texts(examples: Sequence[Example], scores: Sequence[Sequence[float]], lexical: Sequence[float]) -> Fitted:
     """A regression for texts, from the scores of their sentences."""
-    rows = [aggregate(one.features, score, one.flags) for one, score in zip(examples, scores, strict=True)]
-    return Fitted(rows, [one.labelled.unsupported for one in examples], [_weight(one) for one in examples], 0.02)
+    rows = [
+        aggregate(one.features, score, one.flags, words)
+        for one, score, words in zip(examples, scores, lexical, strict=True)
+    ]
+    return Fitted(rows, [one.labelled.unsupported for one in examples], [_weight(one) for one in examples], 0.01)
 
 
 def _weight(one: Example) -> float:
@@ -117,11 +166,13 @@ def cross_validate(examples: Sequence[Example]) -> tuple[list[float], list[list[
     groups = [one.labelled.group for one in examples]
     for train, test in GroupKFold(FOLDS, shuffle=True, random_state=SEED).split(examples, groups=groups):
         seen = [examples[i] for i in train]
-        by_text, by_sentence = fit_texts(seen, unseen_sentence_scores(seen)), fit_sentences(seen)
+        by_text = fit_texts(seen, unseen_sentence_scores(seen), unseen_lexical_scores(seen))
+        by_sentence, lexicon = fit_sentences(seen), Lexicon(seen)
         for place in test:
             one = examples[place]
             sentences[place] = sentence_scores([one], by_sentence)[0]
-            texts[place] = by_text.chances([aggregate(one.features, sentences[place], one.flags)])[0]
+            words = lexicon.scores([one])[0]
+            texts[place] = by_text.chances([aggregate(one.features, sentences[place], one.flags, words)])[0]
     return texts, sentences
 
 
@@ -189,8 +240,11 @@ def main() -> None:
         "made_from": MADE_FROM,
         "shown_from": shown_from,
         "sentence": fit_sentences(examples).weights(),
-        "text": fit_texts(examples, unseen_sentence_scores(examples)).weights(),
+        "text": fit_texts(examples, unseen_sentence_scores(examples), unseen_lexical_scores(examples)).weights(),
     }
+    LEXICON.write_text(
+        json.dumps(Lexicon(examples).weights(), ensure_ascii=False, separators=(",\n", ":")) + "\n", encoding="utf-8"
+    )
     WEIGHTS.write_text(json.dumps(final, indent=1) + "\n", encoding="utf-8")
 
 

@@ -30,6 +30,7 @@ _PRAISE = re.compile(
     r"highly|recommend\w*|positive|negative|mixed|customers?|reviews?|reviewers?)\b",
     re.IGNORECASE,
 )
+_COUNTS_MOST = ("lexical", "highest", "any", "mean", "mean_unsaid", "mean_novel_words")
 _RECORD_LINE = re.compile(r"^[\w .-]{1,60}: .*$", re.MULTILINE)
 
 
@@ -135,8 +136,13 @@ def _manner(sentence: str) -> dict[str, float]:
     }
 
 
-def aggregate(sentences: Sequence[Features], scores: Sequence[float], flags: Sequence[Flag]) -> dict[str, float]:
-    """Features of a whole text: the highest and the mean of each feature of its sentences, and of their scores."""
+def aggregate(
+    sentences: Sequence[Features], scores: Sequence[float], flags: Sequence[Flag], lexical: float
+) -> dict[str, float]:
+    """Features of a whole text: the highest and the mean of each feature of its sentences and of their scores, and its words'.
+
+    What counts most counts differently for texts made from records, and for answers: these features are there three times.
+    """
     ordered = sorted(scores, reverse=True)
     clean = math.prod(1.0 - score for score in scores)
     found = {
@@ -150,4 +156,7 @@ def aggregate(sentences: Sequence[Features], scores: Sequence[float], flags: Seq
     for name in sentences[0].values:
         values = [one.values[name] for one in sentences]
         found |= {f"most_{name}": max(values), f"mean_{name}": sum(values) / len(values)}
+    found["lexical"] = lexical
+    for kind in ("record", "asked"):
+        found |= {f"{name}_{kind}": found[name] * found[f"mean_{kind}"] for name in _COUNTS_MOST}
     return found

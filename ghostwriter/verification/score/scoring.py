@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.score.features import aggregate, sentence_features
+from ghostwriter.verification.score.lexicon import lexical
 from ghostwriter.verification.score.model import load_model
 
 
@@ -49,4 +50,5 @@ def score(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> Scored:
         for one in sentences
         if one.score >= model.shown_from
     )
-    return Scored(round(model.text.chance(aggregate(features, scores, flags)), 4), sentences, spans)
+    whole = aggregate(features, scores, flags, lexical(text, sources))
+    return Scored(round(model.text.chance(whole), 4), sentences, spans)
