@@ -21,7 +21,10 @@ from ghostwriter.errors import (
 from tests.scripting import Newsroom, answer
 
 HAIKU = "anthropic.claude-haiku-4-5-20251001-v1:0"
-PATIENCE: dict[str, Any] = {"attempts": 2, "longest_wait": 0, "deadline": 0.3, "timeout": 0.1}
+PATIENCE: dict[str, Any] = {"attempts": 2, "longest_wait": 0.05, "deadline": 2.0, "timeout": 20}
+IN_A_HURRY: dict[str, Any] = PATIENCE | {"timeout": 0.5}
+"""For what never answers; a busy machine answers everything else later than that at times."""
+ENTRIES = 1_000
 
 
 def refusal(status: int, kind: str, message: str) -> dict[str, Any]:
@@ -100,10 +103,11 @@ PLAYED: dict[str, tuple[dict[str, Any], type[GhostwriterError], int, str]] = {
 @pytest.mark.parametrize("fault", list(PLAYED))
 def test_each_fault_is_one_error_with_its_remedy_and_the_workspace_resumes(fault: str, tmp_path: Path) -> None:
     entry, kind, code, remedy = PLAYED[fault]
-    with Emulator(script=[entry] * 200) as emulator:
+    patience = IN_A_HURRY if fault == "timeout" else PATIENCE
+    with Emulator(script=[entry] * ENTRIES) as emulator:
         newsroom = Newsroom(tmp_path, emulator)
         with pytest.raises(kind) as caught:
-            newsroom.run(**PATIENCE)
+            newsroom.run(**patience)
         emulator._service._script._waiting.clear()
         message = "\n".join([str(caught.value), *getattr(caught.value, "__notes__", [])])
 
@@ -122,9 +126,10 @@ def test_every_row_of_the_table_is_played_but_the_one_that_needs_a_name_server()
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault.name in PLAYED], ids=lambda fault: fault.name)
 def test_only_what_can_get_better_is_tried_again(fault: Any, tmp_path: Path) -> None:
     entry, kind, _, _ = PLAYED[fault.name]
-    with Emulator(script=[{**entry, "match": {"contains": "S1.json"}}] * 200) as emulator:
+    patience = IN_A_HURRY if fault.name == "timeout" else PATIENCE
+    with Emulator(script=[{**entry, "match": {"contains": "S1.json"}}] * ENTRIES) as emulator:
         with pytest.raises(kind):
-            Newsroom(tmp_path, emulator).run(**PATIENCE)
+            Newsroom(tmp_path, emulator).run(**patience)
         tries = sum("S1.json" in str(received.body) for received in emulator.received)
 
     assert tries == 1 if fault.retry.name == "NEVER" else tries >= 2

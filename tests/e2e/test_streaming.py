@@ -53,9 +53,9 @@ def test_a_stream_may_last_longer_than_its_silences_may(tmp_path: Path) -> None:
 
 
 def test_a_stream_that_falls_silent_is_tried_again_and_its_words_begin_anew(tmp_path: Path) -> None:
-    with Emulator(script=[paced(0.6), paced(0)]) as emulator:
+    with Emulator(script=[paced(3), paced(0)]) as emulator:
         newsroom = Newsroom(tmp_path, emulator)
-        newsroom.run(rounds=0, timeout=0.3, threshold=0)
+        newsroom.run(rounds=0, timeout=1.0, threshold=0)
 
     assert [event.task for event in newsroom.events if isinstance(event, CallRetried)] == ["drafting/draft"]
     assert words(newsroom).endswith(TEXT)
