@@ -195,6 +195,10 @@ class Verdict(Artifact):
     flags: list[Flag] = Field(
         default_factory=list, description="What code found in the claim's text; offsets are in it."
     )
+    nearest: CheckedEvidence | None = Field(
+        default=None,
+        description="Of a failing claim without evidence: the passage that speaks most of it, by its words.",
+    )
 
 
 class Coverage(Artifact):

@@ -205,7 +205,7 @@ def _failing_line(verdict: Verdict) -> dict[str, Any]:
         "reasoning": verdict.reasoning,
         "objections": verdict.objections,
         "evidence": [{"source": item.source, "quote": item.quote} for item in verdict.evidence],
-    }
+    } | ({"nearest": {"source": near.source, "quote": near.quote}} if (near := verdict.nearest) else {})
 
 
 def _parses_as(artifact: type[Artifact]) -> Callable[[str], None]:

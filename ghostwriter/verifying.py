@@ -9,6 +9,7 @@ from ghostwriter.material import Material
 from ghostwriter.tasks import Task, parse
 from ghostwriter.verification.batches import batches
 from ghostwriter.verification.claims import changed_claims, find_claims
+from ghostwriter.verification.ground import Ground
 from ghostwriter.verification.self_evident import need_no_evidence
 from ghostwriter.verification.verdicts import claim_flags, coverage, failing_lines, settle
 
@@ -22,12 +23,14 @@ def verify(  # noqa: PLR0913, PLR0917  (a round: which, of what, after which, be
     beside: Sequence[Task] = (),
 ) -> Verification:
     """Verify a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
-    claims = find_claims(desk.workspace.read(draft_file))
+    draft = desk.workspace.read(draft_file)
+    claims = find_claims(draft)
+    ground = Ground.of(material.sources, draft)
     changed, carried = (claims, []) if previous is None else changed_claims(previous, claims)
     evident = need_no_evidence(changed)
     to_check = [claim for claim in changed if claim.id not in {verdict.claim.id for verdict in evident}]
     asked = batches(to_check, material.sources, material.facts)
-    flags = claim_flags(to_check, material.sources)
+    flags = claim_flags(to_check, ground)
     tasks = [desk.writer.verification(number, index, batch, flags) for index, batch in enumerate(asked, start=1)]
     desk.build.make([*beside, *tasks])
     answers = [
@@ -35,7 +38,7 @@ def verify(  # noqa: PLR0913, PLR0917  (a round: which, of what, after which, be
     ]
     order = {claim.id: position for position, claim in enumerate(claims)}
     settled = sorted(
-        [*settle(to_check, answers, material.sources), *evident, *carried], key=lambda verdict: order[verdict.claim.id]
+        [*settle(to_check, answers, ground), *evident, *carried], key=lambda verdict: order[verdict.claim.id]
     )
     verification = Verification(draft=draft_file, coverage=coverage(len(claims), settled), verdicts=settled)
     desk.build.derive(f"verification/round-{number}.json", verification.model_dump_json(indent=1) + "\n")

@@ -3,15 +3,26 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from ghostwriter.verification.number_words import spelled_figures
+from ghostwriter.verification.dates import MONTHS, WEEKDAYS
+from ghostwriter.verification.number_words import NUMBER_WORD, spelled_figures
 from ghostwriter.verification.numbers import figures
 
 _YEAR = range(1500, 2101)
 _UNIT = re.compile(r"[\s-]*(%|per\s?cent\b|percent\b|[^\W\d_]+)", re.IGNORECASE)
 _PERCENT = {"%", "percent", "per cent"}
 _SIGNS = {"$": "dolla", "€": "euro", "£": "pound", "¥": "yen"}
+_SHARE = re.compile(
+    r"\b(?:(one|two|three|four)[\s-]+|an?\s+)?(half|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the|its|their|as)\b)",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    rf"\s+to\s+(?:\d+|{NUMBER_WORD})\b(?=\s+(?:against|for|in|at|on|after|by)\b|\s*(?:[.,;)]|$))", re.IGNORECASE
+)
+"""Behind the first figure of a vote or a game: seven to two against."""
+_SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_PARTS = {"two": 2, "three": 3, "four": 4}
 _STEM = 5
 _NEAR = 6
 """Words on either side of a figure."""
@@ -43,22 +54,7 @@ _SMALL = frozenset(
     ]
 )
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_PERIOD = re.compile(rf"\b(?:{'|'.join([*_MONTHS, *_DAYS])})\b|\b(?:1[5-9]|20)\d\d\b|\bQ[1-4]\b", re.IGNORECASE)
+_PERIOD = re.compile(rf"\b(?:{'|'.join([*MONTHS, *WEEKDAYS])})\b|\b(?:1[5-9]|20)\d\d\b|\bQ[1-4]\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,6 +74,11 @@ class Mention:
         """Whether both can be the same figure."""
         return self.least <= other.most and other.least <= self.most
 
+    @property
+    def has_digits(self) -> bool:
+        """Whether it is written in digits rather than in words."""
+        return any(character.isdigit() for character in self.shown)
+
 
 def mentions(sentence: str) -> Iterator[Mention]:
     """The figures of a sentence that have one value, in digits or in words."""
@@ -95,6 +96,10 @@ def mentions(sentence: str) -> Iterator[Mention]:
         if unit:  # without one it may be a pronoun, a part of a name, a turn of phrase
             shown = _with_unit(sentence[start:end], unit, sentence[end:])
             yield Mention(shown, unit, value, value, _around(sentence, start, end))
+    for match in _SHARE.finditer(sentence):
+        share = Decimal(100) * _PARTS.get((match[1] or "").lower(), 1) / _SHARES[match[2].lower().removesuffix("s")]
+        least, most = share.quantize(Decimal(1), ROUND_FLOOR), share.quantize(Decimal(1), ROUND_CEILING)
+        yield Mention(match[0], "percent", least, most, _around(sentence, match.start(), match.end()))
 
 
 def names(sentence: str) -> Iterator[str]:
@@ -102,7 +107,7 @@ def names(sentence: str) -> Iterator[str]:
     for match in _NAME.finditer(sentence):
         words = match[0].split()
         for word in words[1:] if match.start() == 0 and len(words) > 1 else words if match.start() else ():
-            if word.lower() not in _MONTHS and word.lower() not in _DAYS:
+            if word.lower() not in MONTHS and word.lower() not in WEEKDAYS:
                 yield word.rstrip("'’s").lower()
 
 
@@ -131,6 +136,8 @@ def _kind(shown: str, value: Decimal, after: str) -> str:
     unit = re.sub(r"\s+", " ", found[1].lower()) if found else ""
     if unit in _PERCENT:
         return "percent"
+    if unit == "to" and _RESULT.match(after):
+        return "result"
     if shown.isdigit() and int(value) in _YEAR and value == int(value) and (not unit or unit in _SMALL):
         return "year"
     return "" if unit in _SMALL else unit[:_STEM]

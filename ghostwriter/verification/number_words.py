@@ -26,10 +26,9 @@ _OTHERS: dict[str, tuple[str, ...]] = {
     "fifth": ("20",), "tenth": ("10",), "decade": ("10",), "fortnight": ("14",), "century": ("100",), "dozens": ("12",),
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
-_SPELLED = re.compile(
-    rf"\b(?:{'|'.join([*_SMALL, *_SCALES])})(?:(?:[\s-]+(?:and\s+)?)(?:{'|'.join([*_SMALL, *_SCALES])}))*\b",
-    re.IGNORECASE,
-)
+NUMBER_WORD = rf"(?:{'|'.join([*_SMALL, *_SCALES])})"
+"""As a pattern."""
+_SPELLED = re.compile(rf"\b{NUMBER_WORD}(?:(?:[\s-]+(?:and\s+)?){NUMBER_WORD})*\b", re.IGNORECASE)
 _CENTURIES = range(10, 21)
 _TWO_DIGITS = range(10, 100)
 

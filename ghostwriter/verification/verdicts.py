@@ -16,12 +16,15 @@ from ghostwriter.artifacts import (
 )
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.checks import CHECKS
-from ghostwriter.verification.flags import SourceIndex, find_flags
+from ghostwriter.verification.cited_sources import citation_flags
+from ghostwriter.verification.flags import find_flags
+from ghostwriter.verification.ground import Ground
 from ghostwriter.verification.locators import locate
+from ghostwriter.verification.mentions import mentions
 from ghostwriter.verification.numbers import figures
 from ghostwriter.verification.quotations import quotations
-from ghostwriter.verification.quotes import find_quote, nearest_passage
-from ghostwriter.verification.words import in_the_language_of
+from ghostwriter.verification.quotes import Span, find_quote, nearest_passage
+from ghostwriter.verification.words import terms
 
 _SHOWN = 160
 
@@ -44,21 +47,20 @@ def validate_batch(batch: VerdictBatch, claims: Sequence[Claim]) -> None:
         raise ValueError("; ".join(found))
 
 
-def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], sources: Sequence[Source]) -> list[Verdict]:
+def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], ground: Ground) -> list[Verdict]:
     """One settled verdict for every claim that the model has answered, in the order of the claims."""
     answers = {verdict.claim: verdict for verdict in model_verdicts}
-    by_id = {source.id: source for source in sources}
-    flags = claim_flags(claims, sources)
-    return [_settle(claim, answers[claim.id], by_id, flags[claim.id]) for claim in claims if claim.id in answers]
+    flags = claim_flags(claims, ground)
+    return [_settle(claim, answers[claim.id], ground, flags[claim.id]) for claim in claims if claim.id in answers]
 
 
-def claim_flags(claims: Sequence[Claim], sources: Sequence[Source]) -> dict[str, list[Flag]]:
+def claim_flags(claims: Sequence[Claim], ground: Ground) -> dict[str, list[Flag]]:
     """What code finds against each claim, by its id; claims in another language than the sources' are let be."""
-    if not claims:
-        return {}
-    index = SourceIndex.of([source.text for source in sources])
     return {
-        claim.id: find_flags(claim.text, index) if in_the_language_of(claim.text, index.together) else []
+        claim.id: [
+            *(find_flags(claim.text, ground.index) if ground.same_language else []),
+            *citation_flags(claim, ground),
+        ]
         for claim in claims
     }
 
@@ -90,30 +92,41 @@ def failing_lines(verification: Verification) -> list[str]:
     ]
 
 
-_OBJECTED_TO = frozenset({"name", "attribute"})
+_LETS_PASS: frozenset[VerdictKind] = frozenset({"supported", "opinion"})
+"""What asks for no mending, and what a hard flag speaks against."""
+_NO_FIGURE_OF_SPEECH = 10
+"""There are two sides to everything, but hardly ever twelve."""
 _KINDS: tuple[VerdictKind, ...] = ("supported", "contradicted", "unsupported", "opinion")
 
 
-def _settle(claim: Claim, answer: ClaimVerdict, sources: Mapping[str, Source], flags: Sequence[Flag]) -> Verdict:
-    checked = [_checked(item, sources) for item in answer.evidence]
+def _settle(claim: Claim, answer: ClaimVerdict, ground: Ground, flags: Sequence[Flag]) -> Verdict:
+    checked = [_checked(item, ground.sources) for item in answer.evidence]
     standing = list(dict.fromkeys(item for item in checked if item is not None))
     rejected = [item for item, found in zip(answer.evidence, checked, strict=True) if found is None]
-    objections = _objections(
-        claim, answer.verdict, standing, [_why_rejected(item, sources) for item in rejected], sources
-    )
-    if answer.verdict == "supported":
-        # Figures and quotations are held against the evidence itself, which is stricter.
-        objections += [flag.message for flag in flags if flag.hard and flag.kind in _OBJECTED_TO]
+    rejections = [_why_rejected(item, ground.sources) for item in rejected]
+    objections = _objections(claim, answer.verdict, standing, rejections, ground)
+    if answer.verdict in _LETS_PASS:
+        said = " ".join(objections)
+        objections += [flag.message for flag in flags if flag.hard and flag.text not in said]
+    verdict: VerdictKind = "unsupported" if objections else answer.verdict
     return Verdict(
         claim=claim,
-        verdict="unsupported" if objections else answer.verdict,
+        verdict=verdict,
         model_verdict=answer.verdict,
         evidence=standing,
         rejected=rejected,
         reasoning=answer.reasoning,
         objections=objections,
         flags=list(flags),
+        nearest=_nearest(claim, ground) if verdict == "unsupported" and not standing else None,
     )
+
+
+def _nearest(claim: Claim, ground: Ground) -> CheckedEvidence | None:
+    """The sentence of a source that speaks most of what a claim says, to show where nothing carries it."""
+    found = ground.index.nearest(frozenset(terms(claim.text)))
+    places = ((source, find_quote(found[0].text, source.text)) for source in ground.sources.values()) if found else ()
+    return next((_evidence(source, span) for source, span in places if span), None)
 
 
 def _checked(item: Evidence, sources: Mapping[str, Source]) -> CheckedEvidence | None:
@@ -122,9 +135,12 @@ def _checked(item: Evidence, sources: Mapping[str, Source]) -> CheckedEvidence |
     span = find_quote(item.quote, source.text) if source else None
     if source is None or span is None:
         return None
-    return CheckedEvidence(
-        source=item.source, quote=item.quote, start=span.start, end=span.end, locator=locate(source.text, span.start)
-    )
+    return _evidence(source, span).model_copy(update={"quote": item.quote})
+
+
+def _evidence(source: Source, span: Span) -> CheckedEvidence:
+    quote, locator = source.text[span.start : span.end], locate(source.text, span.start)
+    return CheckedEvidence(source=source.id, quote=quote, start=span.start, end=span.end, locator=locator)
 
 
 def _objections(
@@ -132,26 +148,35 @@ def _objections(
     verdict: VerdictKind,
     standing: Sequence[CheckedEvidence],
     rejections: Sequence[str],
-    sources: Mapping[str, Source],
+    ground: Ground,
 ) -> list[str]:
     """What speaks against the model's verdict; nothing does if that is already the lowest."""
     match verdict:
         case "supported" if standing:
-            found = (check(claim, standing, sources) for check in CHECKS)
+            found = (check(claim, standing, ground) for check in CHECKS)
             return [*rejections, *(objection for objection in found if objection)]
         case "supported":
             return [*rejections, "no evidence was given that stands in its source"]
         case "contradicted" if not standing:
             return [*rejections, "it is called contradicted without a passage that stands in its source"]
         case "opinion" if checkable := _checkable(claim):
-            return [f"it is called an opinion, but gives {', '.join(checkable)}, which can be checked"]
+            return [f"it is called an opinion, but {checkable}"]
         case _:
             return []
 
 
-def _checkable(claim: Claim) -> list[str]:
-    """What in a claim can be looked up, and is no matter of opinion: its figures, and words that are somebody's."""
-    return [figure.shown for figure in figures(claim.text)] + [f"“{words}”" for words in quotations(claim.text)]
+def _checkable(claim: Claim) -> str:
+    """What makes a claim one that can be looked up, and no matter of opinion; empty if nothing does."""
+    counted = [figure.shown for figure in figures(claim.text)]
+    counted += [
+        one.shown
+        for one in mentions(claim.text)
+        if not one.has_digits and one.kind != "percent" and one.least >= _NO_FIGURE_OF_SPEECH
+    ]
+    given = [*counted, *(f"“{words}”" for words in quotations(claim.text))]
+    if given:
+        return f"gives {', '.join(given)}, which can be checked"
+    return f"cites {', '.join(claim.cites)} for what it says" if claim.cites else ""
 
 
 def _why_rejected(item: Evidence, sources: Mapping[str, Source]) -> str:

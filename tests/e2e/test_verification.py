@@ -40,7 +40,7 @@ PLANTED = (
 )
 
 
-IN_THE_MINUTES = ("council", "mayor", "the town has", "mill")
+IN_THE_MINUTES = ("council", "mayor", "the town has", "mill was")
 
 
 def article(sentences: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@ import pytest
 from ghostwriter.artifacts import CheckedEvidence, Claim
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.checks import CHECKS
+from ghostwriter.verification.ground import Ground
 from ghostwriter.verification.quotes import find_quote
 
 TEXT = """The Elm Dam was finished in 1936. It cost $12 million. The mayor said, "It will hold for ever."
@@ -21,8 +22,9 @@ def objections(text: str, *quotes: str, sources: dict[str, Source] = SOURCES) ->
         evidence.append(
             CheckedEvidence(source="S1", quote=quote, start=span.start, end=span.end, locator="paragraph 1")
         )
+    ground = Ground.of([*sources.values()], text)
     claim = Claim(id="C1", text=text, start=0, end=len(text), section="", cites=[])
-    return [objection for check in CHECKS if (objection := check(claim, evidence, sources))]
+    return [objection for check in CHECKS if (objection := check(claim, evidence, ground))]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,11 @@ def test_there_is_no_objection_to_a_claim_that_its_evidence_carries(text: str, q
             "1937 does not occur in the evidence nor in any source",
         ),
         ("In 1936 it cost 12 million.", ["It cost $12 million"], "evidence, though S1 holds such a figure elsewhere"),
-        ("He said, “It will never hold.”", ["It will hold for ever."], "“It will never hold” does not stand verbatim"),
+        (
+            "He said, “It will never hold.”",
+            ["It will hold for ever."],
+            "does not stand verbatim in any source",
+        ),
         ("The weather was fine.", ["It cost $12 million."], "no word in common"),
         ("The dam was finished.", ["Elm Dam"], "too short to carry a claim"),
     ],
@@ -58,3 +64,55 @@ def test_what_can_be_proven_against_a_claim_is_said(text: str, quotes: list[str]
 
 def test_evidence_in_another_language_need_not_share_words() -> None:
     assert objections("They were proud of what they built.", "Der Damm wurde vollendet", sources=GERMAN) == []
+
+
+FERRY = """The ferry Solveig entered service on Friday 12 March 2004 and carries 380 passengers and 42 cars.
+The crossing takes 90 km.
+
+The school on Holm has sixteen pupils. Tickets paid for two thirds of it. The doctor said, “Nobody here is ever late.”
+
+The old pier was closed after a storm in 2013.
+"""
+HOLM = {"S1": SOURCES["S1"].model_copy(update={"text": FERRY})}
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "objection"),
+    [
+        (
+            "The ferry entered service on 12 May 2004.",
+            [FERRY.split(" and carries", maxsplit=1)[0]],
+            "May does not occur",
+        ),
+        (
+            "It entered service on Monday 12 March 2004.",
+            [FERRY.split(" and carries", maxsplit=1)[0]],
+            "Monday does not occur",
+        ),
+        ("She carries 42 passengers and 380 cars.", ["carries 380 passengers and 42 cars"], "says 42 passengers where"),
+        ("The school has sixty pupils.", ["The school on Holm has sixteen pupils."], "says sixty pupils where"),
+        ("Tickets paid for half of it.", ["Tickets paid for two thirds of it."], "says half where"),
+        ("“Nobody is ever late”, said the doctor.", ["The doctor said, “Nobody here is ever late.”"], "any source"),
+        ("“Nobody here is ever late”, it says.", ["The school on Holm has sixteen pupils."], "though S1 has it"),
+        ("The old pier closed and the ferry left.", ["The school on Holm has sixteen pupils."], "no word in common"),
+        ("The old pier closed at Holm.", ["The school on Holm has sixteen pupils."], "about something else"),
+        ("The school paid for it.", ["The school", "paid for", "of it"], "too short to carry a claim"),
+        ("The pier has 42 lamps.", ["The old pier was closed", "42"], "42 does not occur in the evidence"),
+    ],
+)
+def test_evidence_that_says_something_else_carries_nothing(text: str, quotes: list[str], objection: str) -> None:
+    assert any(objection in said for said in objections(text, *quotes, sources=HOLM))
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("It began on 12 March 2004, a Friday.", ["entered service on Friday 12 March 2004"]),
+        ("In service since March 2004, she takes 42 cars.", [FERRY.split("\nThe crossing", maxsplit=1)[0]]),
+        ("The crossing is 56 miles long.", ["The crossing takes 90 km."]),
+        ("The school has 16 pupils.", ["The school on Holm has sixteen pupils."]),
+        ("Tickets paid for about 67 percent of it.", ["Tickets paid for two thirds of it."]),
+    ],
+)
+def test_the_same_in_another_form_is_let_be(text: str, quotes: list[str]) -> None:
+    assert objections(text, *quotes, sources=HOLM) == []

@@ -2,6 +2,7 @@ import pytest
 
 from ghostwriter.artifacts import Claim, ClaimVerdict, Evidence, Verdict, VerdictBatch, VerdictKind
 from ghostwriter.sources.source import Source
+from ghostwriter.verification.ground import Ground
 from ghostwriter.verification.verdicts import coverage, settle, validate_batch
 
 SOURCES = [
@@ -15,15 +16,17 @@ SOURCES = [
     Source(id="S2", origin="b.md", title="B", sha256="1" * 64, text='The mayor said, "It will hold for ever."\n'),
 ]
 
-
-def claim(text: str, identifier: str = "C1") -> Claim:
-    return Claim(id=identifier, text=text, start=0, end=len(text), section="", cites=[])
+DRAFT = "The Elm Dam was finished in 1936, and it cost 12 million. It will hold, the mayor said."
 
 
-def settled(text: str, verdict: VerdictKind, *evidence: tuple[str, str]) -> Verdict:
+def claim(text: str, identifier: str = "C1", cites: tuple[str, ...] = ()) -> Claim:
+    return Claim(id=identifier, text=text, start=0, end=len(text), section="", cites=[*cites])
+
+
+def settled(text: str, verdict: VerdictKind, *evidence: tuple[str, str], cites: tuple[str, ...] = ()) -> Verdict:
     offered = [Evidence(source=source, quote=quote) for source, quote in evidence]
     answer = ClaimVerdict(claim="C1", verdict=verdict, evidence=offered, reasoning="So it is.")
-    return settle([claim(text)], [answer], SOURCES)[0]
+    return settle([claim(text, cites=cites)], [answer], Ground.of(SOURCES, f"{text} {DRAFT}"))[0]
 
 
 def test_a_claim_with_standing_evidence_is_supported() -> None:
@@ -93,10 +96,29 @@ def test_what_can_be_looked_up_is_no_opinion() -> None:
     assert settled("They called it “the eighth wonder”.", "opinion").verdict == "unsupported"
 
 
+def test_what_cites_a_fact_or_names_nobody_known_is_no_opinion() -> None:
+    assert settled("It was a brave plan.", "opinion", cites=("S1F1",)).objections == [
+        "it is called an opinion, but cites S1F1 for what it says"
+    ]
+    assert settled("It was planned by Ida Stream and loved by all.", "opinion").objections == [
+        "Ida Stream is in no source"
+    ]
+    assert settled("Twelve workers drowned in it.", "opinion").verdict == "unsupported"
+    assert settled("There are two sides to such a dam.", "opinion").verdict == "opinion"
+
+
+def test_no_hard_flag_is_outweighed_by_a_model_that_calls_the_claim_supported() -> None:
+    found = settled(
+        "The Elm Dam was finished by Ida Stream in 1936.", "supported", ("S1", "The Elm Dam was finished in 1936.")
+    )
+
+    assert (found.verdict, found.objections) == ("unsupported", ["Ida Stream is in no source"])
+
+
 def test_a_claim_that_the_model_left_out_has_no_verdict() -> None:
     answer = ClaimVerdict(claim="C2", verdict="opinion", evidence=[], reasoning="r")
 
-    found = settle([claim("One.", "C1"), claim("Two.", "C2")], [answer], SOURCES)
+    found = settle([claim("One.", "C1"), claim("Two.", "C2")], [answer], Ground.of(SOURCES, "One. Two."))
 
     assert [verdict.claim.id for verdict in found] == ["C2"]
 
@@ -125,3 +147,13 @@ def test_the_rate_leaves_opinions_out_and_never_comes_alone() -> None:
 
     assert counted.rate == 0.5
     assert str(counted) == "1 of 2 claims supported (50%); 3 of 4 claims checked, 1 opinions"
+
+
+def test_a_failing_claim_without_evidence_is_shown_beside_the_passage_that_comes_closest() -> None:
+    found = settled("The mayor said that it will not hold.", "unsupported")
+
+    assert found.nearest is not None
+    assert (found.nearest.source, found.nearest.start) == ("S2", 0)
+    assert found.nearest.locator == "paragraph 1"
+    assert settled("It was finished in 1936.", "supported", ("S1", "The Elm Dam was finished in 1936.")).nearest is None
+    assert settled("Nobody knows penguins.", "unsupported").nearest is None

@@ -1,0 +1,27 @@
+"""What claims are held against: the sources, read once, and whether the claims are written in their language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ghostwriter.languages import guess_language
+from ghostwriter.sources.source import Source
+from ghostwriter.verification.flags import SourceIndex
+from ghostwriter.verification.words import in_the_language_of
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Sources by id, and all of them as an index; where ``same_language`` is false, words cannot be compared, only figures."""
+
+    sources: dict[str, Source]
+    index: SourceIndex
+    same_language: bool
+
+    @classmethod
+    def of(cls, sources: Sequence[Source], text: str) -> "Ground":
+        """What ``text`` is held against. It is the whole draft: a sentence alone is too short to tell its language by."""
+        index = SourceIndex.of([source.text for source in sources])
+        written = guess_language(text)
+        known = written is not None and index.language is not None
+        same = written == index.language if known else in_the_language_of(text, index.together)
+        return cls({source.id: source for source in sources}, index, same)
