@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 type Severity = Literal["blocker", "major", "minor"]
 type VerdictKind = Literal["supported", "contradicted", "unsupported", "opinion"]
+type DisagreementKind = Literal["figures differ", "dates differ", "names differ", "one denies it", "taken back"]
 
 
 class Artifact(BaseModel):
@@ -63,7 +64,7 @@ class Disagreement(Artifact):
     """Something on which facts disagree, or that a source takes back later; ``explanation`` names both sides."""
 
     id: str = Field(pattern=r"^D\d+$")
-    kind: Literal["figures differ", "taken back"]
+    kind: DisagreementKind
     facts: list[str] = Field(description="Ids of the facts; of one taken back, the fact first.")
     explanation: str
 

@@ -111,6 +111,7 @@ class RunRecord(_Record):
     rate: float | None = None
     guardrail: GuardrailRecord | None = None
     dropped_facts: list[str] = Field(default_factory=list)
+    disagreements: list[str] = Field(default_factory=list)
     failing_claims: list[str] = Field(default_factory=list)
     not_as_briefed: list[str] = Field(default_factory=list)
     article: str | None = None

@@ -12,7 +12,7 @@ from ghostwriter.sources import load_sources
 from ghostwriter.sources.intake import Ask
 from ghostwriter.sources.source import Source
 from ghostwriter.tasks import parse
-from ghostwriter.verification.disagreements import find_disagreements
+from ghostwriter.verification.disagreements import disagreement_line, find_disagreements
 from ghostwriter.verification.facts import recheck, verify_facts
 
 FACTS = "extraction/facts.json"
@@ -63,9 +63,13 @@ def find_facts(desk: Desk, sources: Sequence[Source]) -> Material:
 
 
 def _disagreements(desk: Desk, facts: Sequence[Fact], sources: Sequence[Source]) -> Disagreements:
+    """Find them, and list them for the author: on the screen, and in the record."""
     found = _derived(desk, DISAGREEMENTS, Disagreements(disagreements=find_disagreements(facts, sources)))
-    for one in found.disagreements:
-        desk.emit(Notice(text=f"{one.id}, {' and '.join(one.facts)}: {one.explanation}"))
+    by_id = {fact.id: fact for fact in facts}
+    lines = [disagreement_line(one, by_id) for one in found.disagreements]
+    for line in lines:
+        desk.emit(Notice(text=line))
+    desk.workspace.update(lambda record: record.model_copy(update={"disagreements": lines}))
     return found
 
 

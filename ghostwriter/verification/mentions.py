@@ -1,67 +1,45 @@
-"""What a sentence mentions that can be compared with another sentence: figures by kind, names, and times."""
+"""The figures that a sentence mentions, such that they can be compared with another sentence's."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from ghostwriter.verification.dates import MONTHS, WEEKDAYS
-from ghostwriter.verification.number_words import NUMBER_WORD, spelled_figures
-from ghostwriter.verification.numbers import figures
+from ghostwriter.verification.kinds import SIGNS, UNIT, kind_of
+from ghostwriter.verification.named import follows_a_name, is_numbering
+from ghostwriter.verification.number_words import spelled_figures
+from ghostwriter.verification.numbers import placed_figures
 
-_YEAR = range(1500, 2101)
-_UNIT = re.compile(r"[\s-]*(%|per\s?cent\b|percent\b|[^\W\d_]+)", re.IGNORECASE)
-_PERCENT = {"%", "percent", "per cent"}
-_SIGNS = {"$": "dolla", "€": "euro", "£": "pound", "¥": "yen"}
 _SHARE = re.compile(
     r"\b(?:(one|two|three|four)[\s-]+|an?\s+)?(half|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the|its|their|as)\b)",
     re.IGNORECASE,
 )
-_RESULT = re.compile(
-    rf"\s+to\s+(?:\d+|{NUMBER_WORD})\b(?=\s+(?:against|for|in|at|on|after|by)\b|\s*(?:[.,;)]|$))", re.IGNORECASE
-)
-"""Behind the first figure of a vote or a game: seven to two against."""
 _SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _PARTS = {"two": 2, "three": 3, "four": 4}
-_STEM = 5
+_LEADS_TO = r"\s+(?:an?\s+)?[$€£¥]?$"
+_AT_LEAST = re.compile(
+    rf"\b(?:more than|over|at least|above|no (?:fewer|less) than|exceed\w*|upwards? of){_LEADS_TO}", re.IGNORECASE
+)
+_AT_MOST = re.compile(rf"\b(?:up to|at most|under|below|(?:fewer|less) than|no more than){_LEADS_TO}", re.IGNORECASE)
+_ABOUT = re.compile(
+    rf"\b(?:about|around|almost|nearly|roughly|some|approximately|close to|just (?:over|under)|well over){_LEADS_TO}",
+    re.IGNORECASE,
+)
+_HEDGED = Decimal("0.1")
+_ROUND = Decimal("0.02")
+"""By what share of itself a number that ends in zeros may be off, though it does not say "about"."""
+_CONVERTED = Decimal("0.03")
+"""By what share of it a value in one unit may be off in another."""
+_WITHOUT_END = Decimal(10) ** 30
 _NEAR = 6
 """Words on either side of a figure."""
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "per",
-        "than",
-        "that",
-        "the",
-        "to",
-        "was",
-        "were",
-        "which",
-        "who",
-        "with",
-    ]
-)
-_NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
-_PERIOD = re.compile(rf"\b(?:{'|'.join([*MONTHS, *WEEKDAYS])})\b|\b(?:1[5-9]|20)\d\d\b|\bQ[1-4]\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A figure: how it is written, what it counts or measures, and between which values it lies, as it is rounded.
+    """A figure: how it is written, what it counts or measures, and between which values it lies, as it is rounded or hedged.
 
-    ``near`` is what stands around it.
+    Lengths, areas, masses and volumes are values of one unit each, times of day are minutes. ``near`` is what stands around it.
     """
 
     shown: str
@@ -69,10 +47,12 @@ class Mention:
     least: Decimal
     most: Decimal
     near: str
+    unit: str = ""
 
     def agrees_with(self, other: "Mention") -> bool:
         """Whether both can be the same figure."""
-        return self.least <= other.most and other.least <= self.most
+        slack = max(self.most, other.most) * _CONVERTED if self.unit != other.unit else Decimal(0)
+        return self.least <= other.most + slack and other.least <= self.most + slack
 
     @property
     def has_digits(self) -> bool:
@@ -81,63 +61,53 @@ class Mention:
 
 
 def mentions(sentence: str) -> Iterator[Mention]:
-    """The figures of a sentence that have one value, in digits or in words."""
-    at = 0
-    for figure in figures(sentence):
-        place = sentence.find(figure.shown, at)
-        if place < 0 or not figure.ranges:
-            continue
-        at = place + len(figure.shown)
-        least, most = figure.ranges[-1]
-        kind = _kind(figure.shown, (least + most) / 2, sentence[at:])
-        yield Mention(_with_unit(figure.shown, kind, sentence[at:]), kind, least, most, _around(sentence, place, at))
+    """The figures of a sentence that have one value, in digits or in words, shares, and times of day."""
+    yield from _in_digits(sentence)
     for start, end, value in spelled_figures(sentence):
-        unit = _kind(sentence[start:end], value, sentence[end:])
-        if unit:  # without one it may be a pronoun, a part of a name, a turn of phrase
-            shown = _with_unit(sentence[start:end], unit, sentence[end:])
-            yield Mention(shown, unit, value, value, _around(sentence, start, end))
+        found = _mention(sentence, start, end, value, value)
+        if found.kind:  # without one it may be a pronoun, a part of a name, a turn of phrase
+            yield found
     for match in _SHARE.finditer(sentence):
         share = Decimal(100) * _PARTS.get((match[1] or "").lower(), 1) / _SHARES[match[2].lower().removesuffix("s")]
         least, most = share.quantize(Decimal(1), ROUND_FLOOR), share.quantize(Decimal(1), ROUND_CEILING)
+        least, most = _hedged(sentence[: match.start()], least, most)
         yield Mention(match[0], "percent", least, most, _around(sentence, match.start(), match.end()))
 
 
-def names(sentence: str) -> Iterator[str]:
-    """The words of names: capitalised ones that do not merely begin the sentence."""
-    for match in _NAME.finditer(sentence):
-        words = match[0].split()
-        for word in words[1:] if match.start() == 0 and len(words) > 1 else words if match.start() else ():
-            if word.lower() not in MONTHS and word.lower() not in WEEKDAYS:
-                yield word.rstrip("'’s").lower()
+def _in_digits(sentence: str) -> Iterator[Mention]:
+    for start, end, figure in placed_figures(sentence):
+        if is_numbering(sentence, start):
+            continue
+        if figure.time is not None:
+            minutes = Decimal(figure.time)
+            yield Mention(figure.shown, "time", minutes, minutes, _around(sentence, start, end))
+        elif figure.ranges:
+            found = _mention(sentence, start - (figure.shown[0] in SIGNS), end, *figure.ranges[-1])
+            if found.kind or not follows_a_name(sentence, start):
+                yield found
 
 
-def periods(sentence: str) -> Iterator[str]:
-    """Years, months, weekdays and quarters."""
-    years = [match[0].lower() for match in _PERIOD.finditer(sentence)]
-    others = [mention for mention in mentions(sentence) if mention.kind != "year"]
-    # A year that is the only figure is what the sentence says, not the time of something else that it says.
-    yield from (period for period in years if others or not period.isdigit())
+def _mention(sentence: str, start: int, end: int, least: Decimal, most: Decimal) -> Mention:
+    said, after = sentence[start:end], sentence[end:]
+    kind, unit, size = kind_of(said, (least + most) / 2, after)
+    if least == most and said.replace(",", "").endswith("00"):
+        least, most = least * (1 - _ROUND), most * (1 + _ROUND)
+    least, most = _hedged(sentence[:start], least, most)
+    behind = UNIT.match(after) if kind not in {"", "year"} and said[0] not in SIGNS else None
+    shown = f"{said}{behind[0]}" if behind else said
+    around = _around(sentence, start, start + len(shown))
+    return Mention(shown.strip(), kind, least * size, most * size, around, unit)
 
 
-def _with_unit(shown: str, kind: str, after: str) -> str:
-    found = _UNIT.match(after)
-    return f"{shown}{found[0]}" if found and kind and kind != "year" and shown[0] not in _SIGNS else shown
+def _hedged(before: str, least: Decimal, most: Decimal) -> tuple[Decimal, Decimal]:
+    """What a figure may be when it is said to be about, at least or at most so much."""
+    if _AT_LEAST.search(before):
+        return least, _WITHOUT_END
+    if _AT_MOST.search(before):
+        return Decimal(0), most
+    return (least * (1 - _HEDGED), most * (1 + _HEDGED)) if _ABOUT.search(before) else (least, most)
 
 
 def _around(sentence: str, start: int, end: int) -> str:
     before, after = sentence[:start].split(), sentence[end:].split()
     return " ".join([*before[-_NEAR:], *after[:_NEAR]])
-
-
-def _kind(shown: str, value: Decimal, after: str) -> str:
-    if shown[0] in _SIGNS:
-        return _SIGNS[shown[0]]
-    found = _UNIT.match(after)
-    unit = re.sub(r"\s+", " ", found[1].lower()) if found else ""
-    if unit in _PERCENT:
-        return "percent"
-    if unit == "to" and _RESULT.match(after):
-        return "result"
-    if shown.isdigit() and int(value) in _YEAR and value == int(value) and (not unit or unit in _SMALL):
-        return "year"
-    return "" if unit in _SMALL else unit[:_STEM]

@@ -51,6 +51,15 @@ def is_converted(figure: Figure, after: str, text: str) -> bool:
     )
 
 
+def dimension(after: str) -> tuple[str, str, Decimal] | None:
+    """The dimension of the unit that stands behind a figure, the unit, and its size in one unit of the dimension."""
+    unit = _unit(after)
+    if unit is None:
+        return None
+    name, size = _SIZES[unit]
+    return (unit if name == "temperature" else name), unit, size
+
+
 @functools.lru_cache(maxsize=64)
 def _measures(text: str) -> tuple[tuple[Decimal, str], ...]:
     """The values of a text that have a unit."""

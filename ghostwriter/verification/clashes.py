@@ -1,0 +1,155 @@
+"""What two statements on the same thing can disagree on: a figure, a date, a name, or whether it is so at all."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ghostwriter.artifacts import DisagreementKind
+from ghostwriter.verification.contrasts import is_denial, opposed
+from ghostwriter.verification.dates import Date, all_differ
+from ghostwriter.verification.mentions import Mention
+from ghostwriter.verification.statements import Statement, of_different_things
+
+_LEAST_SHARED = 0.5
+"""Of what the statement speaks of that says less."""
+_LEAST_OF_BOTH, _MOSTLY_SHARED = 0.3, 0.6
+"""Of what both speak of together."""
+_LEAST_SHARED_OF_A_UNIT = 0.25
+"""Enough of the lesser where figures of one unit have the same words beside them."""
+_FEWEST_BESIDE = 2
+_AGAIN = re.compile(
+    r"\b(?:met|meets?|meetings?|visit\w*|play(?:s|ed)|held|spoke|said|told|wrote|performed|trained|matches|sessions?)\b",
+    re.IGNORECASE,
+)
+"""What may happen on many days."""
+_NAME = r"((?:[^\W\d_a-z][\w'’.-]*)(?:\s+[^\W\d_a-z][\w'’.-]*)*)"
+_ROLES = (
+    r"architect|designer|engineer|director|mayor|head|president|author|founder|captain|owner|chair\w*|leader|winner|inventor|"
+    r"manager|minister|editor|composer|painter|builder|principal|publisher|governor|champion|king|queen|coach|chancellor|premier|"
+    r"CEO|chief executive|headmaster|headmistress|conductor|curator|chief|capital"
+)
+_MADE = r"designed|built|written|founded|invented|discovered|led|directed|owned|painted|composed|won|commissioned|captained|run"
+_PLACED = (
+    r"born|based|headquartered|buried|located|situated|died|signed|headquarters|takes? place|took place|seat|capital"
+)
+_ONE_ANSWER: tuple[tuple[re.Pattern[str], ...], ...] = (
+    (
+        re.compile(rf"\b(?:{_ROLES})\b[^.,;]*?\s(?:is|was)\s+(?:called\s+|named\s+)?{_NAME}"),
+        re.compile(rf"{_NAME}(?:\s+is|\s+was|,)\s+(?:the|its|their)\s+(?:\w+\s+)?(?:{_ROLES})\b"),
+    ),
+    (
+        re.compile(rf"\b(?:{_MADE})\s+by\s+(?:the\s+(?:[a-z]+\s+)?)?{_NAME}"),
+        re.compile(rf"{_NAME}\s+(?:{_MADE}|wrote)\s+(?:the|its|this)\b"),
+    ),
+    (re.compile(rf"\b(?:{_PLACED})\b(?:[^.,;]*?\s(?:is|are|was|were|lies|lie))?\s+in\s+{_NAME}"),),
+)
+"""Questions to which a name can be the only answer, in the ways that it is given: who leads, who made it, where it is."""
+
+
+class Clash(NamedTuple):
+    """One thing that two statements give differently, and how much they speak of the same."""
+
+    kind: DisagreementKind
+    one: str
+    other: str
+    strength: float
+
+
+type Find = Callable[[Statement, Statement], tuple[str, str] | None]
+
+
+def clash(first: Statement, second: Statement, lesser: float, both: float) -> Clash | None:
+    """What two statements disagree on, given what share of the lesser and of both they have in common; None if nothing.
+
+    Figures come first, since where they differ the dates and names tell only of when and whom; a denial is the last resort.
+    """
+    if lesser < _LEAST_SHARED_OF_A_UNIT:
+        return None
+    ways: Iterator[tuple[DisagreementKind, Find, bool]] = iter(
+        [
+            ("figures differ", _figures, lesser >= _LEAST_SHARED and both >= _LEAST_OF_BOTH),
+            ("figures differ", _measured_alike, True),
+            ("dates differ", _dates, lesser >= _LEAST_SHARED and both >= _LEAST_OF_BOTH),
+            ("names differ", _names, both >= _LEAST_SHARED_OF_A_UNIT),
+            ("one denies it", _denied, both >= _MOSTLY_SHARED),
+        ]
+    )
+    found = ((kind, find(first, second)) for kind, find, enough in ways if enough)
+    return next((Clash(kind, *sides, strength=both) for kind, sides in found if sides), None)
+
+
+def figure_pair(first: Statement, second: Statement) -> tuple[Mention, Mention] | None:
+    """A figure of each, of one kind, that cannot both be true; None where any figure of that kind agrees."""
+    for kind in dict.fromkeys(mention.kind for mention in first.mentions):
+        mine = [mention for mention in first.mentions if mention.kind == kind]
+        theirs = [mention for mention in second.mentions if mention.kind == kind]
+        if mine and theirs and not any(one.agrees_with(other) for one in mine for other in theirs):
+            return mine[0], theirs[0]
+    return None
+
+
+def _figures(first: Statement, second: Statement) -> tuple[str, str] | None:
+    apart = opposed(first.words, second.words)
+    if of_different_things(first, second, apart) or all_differ(first.dates, second.dates):
+        return None
+    pair = figure_pair(first, second)
+    return (pair[0].shown, pair[1].shown) if pair else None
+
+
+def _measured_alike(first: Statement, second: Statement) -> tuple[str, str] | None:
+    """As above, for statements that say much besides, where the words right beside both figures are the same."""
+    pair = figure_pair(first, second)
+    if pair is None or not pair[0].kind or len(_beside(pair[0]) & _beside(pair[1])) < _FEWEST_BESIDE:
+        return None
+    return _figures(first, second)
+
+
+def _beside(mention: Mention) -> frozenset[str]:
+    return Statement(mention.near).terms
+
+
+def _dates(first: Statement, second: Statement) -> tuple[str, str] | None:
+    """When it was is what they say, unless both also say how much."""
+    if (first.mentions and second.mentions) or _AGAIN.search(first.text) or _AGAIN.search(second.text):
+        return None
+    if of_different_things(first, second) or not all_differ(first.dates, second.dates):
+        return None
+    return _written(first, first.dates[0]), _written(second, second.dates[0])
+
+
+def _written(statement: Statement, date: Date) -> str:
+    return statement.text[date.start : date.end]
+
+
+def _names(first: Statement, second: Statement) -> tuple[str, str] | None:
+    """Who leads or made it, and where it stands, can only be one."""
+    if all_differ(first.dates, second.dates):
+        return None
+    for ways in _ONE_ANSWER:
+        mine, theirs = (next(filter(None, (way.search(one.text) for way in ways)), None) for one in (first, second))
+        if mine and theirs and not _words(mine[1]) & _words(theirs[1]) and _asked_alike(first, second, mine, theirs):
+            return mine[1], theirs[1]
+    return None
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower().rstrip(".") for word in name.split()}
+
+
+def _asked_alike(first: Statement, second: Statement, mine: re.Match[str], theirs: re.Match[str]) -> bool:
+    """Whether the statements are of the same thing when the names are left out."""
+    bare = [
+        Statement(f"{one.text[: found.start(1)]} {one.text[found.end(1) :]}")
+        for one, found in ((first, mine), (second, theirs))
+    ]
+    common, all_terms = bare[0].terms & bare[1].terms, bare[0].terms | bare[1].terms
+    return len(common) >= _MOSTLY_SHARED * len(all_terms) and not of_different_things(*bare)
+
+
+def _denied(first: Statement, second: Statement) -> tuple[str, str] | None:
+    """One says so, the other that it is not so, of the same figures and times."""
+    if all_differ(first.dates, second.dates) or figure_pair(first, second):
+        return None
+    opposites = opposed(first.words, second.words)
+    turned_round = (is_denial(first.text) != is_denial(second.text)) != bool(opposites)
+    return ("so", "the opposite") if turned_round and not of_different_things(first, second, opposites) else None

@@ -1,0 +1,156 @@
+"""Facts as statements that can be held against one another: what each speaks of, and what it says of that."""
+
+import difflib
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ghostwriter.artifacts import Fact
+from ghostwriter.verification.contrasts import contrasted, opposed
+from ghostwriter.verification.dates import Date, dates
+from ghostwriter.verification.lemmas import OF_FIGURES, lemmas
+from ghostwriter.verification.mentions import Mention, mentions
+from ghostwriter.verification.named import names
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PHRASE = re.compile(
+    r"\b(for|in|at|of|before|after|during|from|under|near|with|between|to)\s+((?:[^\W_]+[ -]?){1,3})", re.IGNORECASE
+)
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "their", "his", "her", "of", "in", "for", "at", "on", "by", "per", "each", "every"]
+)
+_FEWEST_SHARED = 2
+"""Terms, unless they are all that both have."""
+_SHORTEST = 3
+"""Letters of a word that may be what a statement is about."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A fact, or a sentence, and what can be compared of it."""
+
+    text: str
+    fact: Fact | None = None
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates that it gives."""
+        return tuple(dates(self.text))
+
+    @cached_property
+    def undated(self) -> str:
+        """The text with spaces in place of its dates."""
+        bare = self.text
+        for date in self.dates:
+            bare = f"{bare[: date.start]}{' ' * (date.end - date.start)}{bare[date.end :]}"
+        return bare
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Its figures, without those of its dates."""
+        return tuple(mentions(self.undated))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """What it speaks of, apart from its dates, its figures and the money or scale that they are in."""
+        return frozenset(term for term in lemmas(self.undated) if not term[0].isdigit() and term not in OF_FIGURES)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of its names, lower-cased."""
+        return frozenset(names(self.text))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words, lower-cased, in order."""
+        return tuple(match[0].lower() for match in _TOKEN.finditer(self.text))
+
+
+class Rarity:
+    """How much a term says: the logarithm of how few statements have it."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        counts = Counter(term for one in statements for term in one.terms)
+        self._unknown = math.log(1 + len(statements))
+        self._weights: Mapping[str, float] = {
+            term: math.log(1 + len(statements) / count) for term, count in counts.items()
+        }
+
+    def weight(self, some: frozenset[str]) -> float:
+        """What terms say together."""
+        return sum(self._weights.get(term, self._unknown) for term in some)
+
+    def shared(self, first: Statement, second: Statement) -> tuple[float, float]:
+        """How much of what they speak of two statements share: of the one that says less, and of both, 0 to 1.
+
+        The words by which they say the opposite of each other do not count.
+        """
+        apart = frozenset(term for word in opposed(first.words, second.words) for term in lemmas(word))
+        mine, theirs = first.terms - apart, second.terms - apart
+        common = mine & theirs
+        if not common or (len(common) < _FEWEST_SHARED and mine != theirs):
+            return 0.0, 0.0
+        lesser = min(self.weight(mine), self.weight(theirs))
+        return self.weight(common) / lesser, self.weight(common) / self.weight(mine | theirs)
+
+
+def of_different_things(first: Statement, second: Statement, apart: frozenset[str] = frozenset()) -> bool:
+    """Whether two statements tell by a name, a contrary word, or a word in the same place that they need not agree.
+
+    ``apart`` are contrary words that are known to be the very thing that they disagree on.
+    """
+    if _named_apart(first, second):
+        return True
+    told_apart = contrasted({*first.words} - apart, {*second.words} - apart)
+    return told_apart or _differ_in_a_phrase(first, second) or _differ_in_a_word(first, second)
+
+
+def _named_apart(first: Statement, second: Statement) -> bool:
+    """Each names something that the other does not, or they are numbered: grade 5, grade 6."""
+    mine, theirs = first.names - {*second.words}, second.names - {*first.words}
+    numbered, other = ({name for name in names if name[-1].isdigit()} for names in (first.names, second.names))
+    if numbered and other:
+        return not numbered & other
+    return bool(mine and theirs)
+
+
+def _differ_in_a_phrase(first: Statement, second: Statement) -> bool:
+    """Both say for whom, where, or of what, and it is not the same."""
+    mine, theirs = dict(_phrases(first)), dict(_phrases(second))
+    return any(mine[word] - second.terms and theirs[word] - first.terms for word in mine.keys() & theirs.keys())
+
+
+def _phrases(statement: Statement) -> Iterator[tuple[str, frozenset[str]]]:
+    counted = {term for mention in statement.mentions for term in lemmas(mention.shown)}
+    for match in _PHRASE.finditer(statement.undated):
+        said = statement.terms & lemmas(match[2]) - counted
+        if said:
+            yield match[1].lower(), frozenset(said)
+
+
+def _differ_in_a_word(first: Statement, second: Statement) -> bool:
+    """They are alike but for one word that is no figure, in the place of a noun: the storm, the flood."""
+    matcher = difflib.SequenceMatcher(a=first.words, b=second.words, autojunk=False)
+    return any(
+        how == "replace"
+        and start == end - 1
+        and begin == stop - 1
+        and (start == begin == 0 or _after_the_same_determiner(first.words[:start], second.words[:begin]))
+        and _two_things(first.words[start], second.words[begin], first, second)
+        for how, start, end, begin, stop in matcher.get_opcodes()
+    )
+
+
+def _after_the_same_determiner(before: Sequence[str], other: Sequence[str]) -> bool:
+    return before[-1:] == other[-1:] and {*before[-1:]} <= _DETERMINERS
+
+
+def _two_things(word: str, other: str, first: Statement, second: Statement) -> bool:
+    """Whether two words are nouns, for all that can be told without a dictionary, and not forms of one."""
+    mine, theirs = lemmas(word) & first.terms, lemmas(other) & second.terms
+    if not mine or not theirs or min(len(word), len(other)) < _SHORTEST:
+        return False
+    return "-" in word + other or not (mine & second.terms or theirs & first.terms)
