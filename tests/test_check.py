@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from ghostwriter.verification.check import Checked
+from ghostwriter.verification.check import check as library_check
 from tests.scripting import DAM, TOWN
 
 ARTICLE = "# The dam\n\nThe Elm Dam was finished in 1937. Ada Brook led the work.\n"
 
 
-def check(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+def check(*arguments: str, cwd: Path, said: str | None = None) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "ghostwriter", "check", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, cwd=cwd, input=said, capture_output=True, text=True, check=False, timeout=60)
 
 
 @pytest.fixture
@@ -30,8 +32,9 @@ def test_what_is_wrong_is_printed_with_its_line_and_column(desk: Path) -> None:
     done = check("article.md", "--source", "sources/dam.md", cwd=desk)
 
     assert done.returncode == 4
-    assert "WRONG  article.md:3:29  number: 1937" in done.stdout
-    assert "1 proven wrong" in done.stdout
+    assert "article.md:3:29: wrong: 1937 is in no source" in done.stdout
+    assert "1 thing proven wrong" in done.stdout
+    assert "\x1b" not in done.stdout
 
 
 def test_json_is_that_of_the_contract(desk: Path) -> None:
@@ -40,6 +43,21 @@ def test_json_is_that_of_the_contract(desk: Path) -> None:
     assert answer["hard"] is True
     (flag,) = [flag for flag in answer["flags"] if flag["hard"]]
     assert ARTICLE[flag["start"] : flag["end"]] == flag["text"] == "1937"
+
+
+def test_standard_input_is_a_text_or_many(desk: Path) -> None:
+    one = check("-", "--source", "sources/dam.md", "--json", cwd=desk, said=ARTICLE)
+    many = check("--jsonl", "-", cwd=desk, said=json.dumps({"id": 7, "text": ARTICLE, "sources": [DAM]}))
+
+    assert (one.returncode, json.loads(one.stdout)["id"]) == (4, "standard input")
+    assert (many.returncode, json.loads(many.stdout)["id"]) == (0, 7)
+    assert json.loads(many.stdout)["flags"] == json.loads(one.stdout)["flags"]
+
+
+def test_the_command_says_what_the_library_says(desk: Path) -> None:
+    said = check("article.md", "--source", "sources", "--json", cwd=desk).stdout
+
+    assert Checked.model_validate_json(said) == library_check(ARTICLE, [DAM, TOWN], identifier="article.md")
 
 
 def test_a_text_that_stands_ends_well(desk: Path) -> None:
@@ -74,10 +92,14 @@ def test_many_are_answered_line_by_line(desk: Path) -> None:
         (("--jsonl", "bad.jsonl"), "bad.jsonl:2: not JSON"),
         (("--jsonl", "wrong.jsonl"), "wrong.jsonl:1: a line is"),
         (("--jsonl", "none.jsonl"), "none.jsonl: No such file"),
+        (("--jsonl", "half.jsonl"), "half.jsonl:1: not Unicode text"),
+        (("latin.md", "--source", "sources"), "latin.md: is not UTF-8 (byte 3, in line 1)"),
     ],
 )
 def test_bad_input_is_one_error_and_no_answer(arguments: tuple[str, ...], words: str, desk: Path) -> None:
     (desk / "bad.jsonl").write_text('{"id": "a", "text": "x", "sources": []}\n{"id"\n', encoding="utf-8")
+    (desk / "half.jsonl").write_text('{"id": "a", "text": "\\ud800", "sources": []}\n', encoding="utf-8")
+    (desk / "latin.md").write_bytes(b"caf\xe9")
     (desk / "wrong.jsonl").write_text('{"id": "a", "text": "x"}\n', encoding="utf-8")
 
     done = check(*arguments, cwd=desk)

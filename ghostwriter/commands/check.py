@@ -1,7 +1,10 @@
 """``ghostwriter check``: a text held against its sources, without a model."""
 
 import json as json_format
-import textwrap
+import os
+import shutil
+import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,23 +21,29 @@ EXAMPLES = """Examples:
 
     ghostwriter check article.md --source sources/ --json
 
+    pandoc article.docx -t markdown | ghostwriter check - --source notes.md
+
     ghostwriter check --jsonl texts.jsonl
 """
-SHOWN = 80
-"""Characters of a flagged text."""
+STDIN = "-"
+NARROWEST, WIDEST = 40, 120
+"""Columns."""
 HARD_FLAGS = 4
 """The exit code for a text in which something is proven wrong."""
 
 
 def main(
-    article: Annotated[Path | None, typer.Argument(help="The text, Markdown or plain.")] = None,
+    article: Annotated[
+        Path | None, typer.Argument(help="The text, Markdown or plain; - reads it from standard input.")
+    ] = None,
     source: Annotated[
         list[Path] | None, typer.Option(help="A file or folder that it has to stand by; repeat it for more.")
     ] = None,
     jsonl: Annotated[
         Path | None,
         typer.Option(
-            "--jsonl", help='Many: a line each of {"id", "text", "sources": [..], "question"?} in, an answer out.'
+            "--jsonl",
+            help='Many: a line each of {"id", "text", "sources": [..], "question"?} in, an answer out; - for standard input.',
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -54,7 +63,7 @@ def main(
     if json:
         typer.echo(checked.model_dump_json(indent=1))
     else:
-        _print(article, text, checked)
+        _print(_name(article), text, checked)
     if checked.hard:
         raise typer.Exit(HARD_FLAGS)
 
@@ -62,34 +71,46 @@ def main(
 def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     from ghostwriter.brief import Brief
     from ghostwriter.errors import UsageError
-    from ghostwriter.reading import Unreadable, decode, read_regular
+    from ghostwriter.reading import Unreadable, decode
     from ghostwriter.sources import load_sources
-    from ghostwriter.sources.intake import LARGEST_SOURCE
     from ghostwriter.verification.check import check
 
     try:
-        text = decode(read_regular(article, LARGEST_SOURCE))
+        text = decode(_read(article))
     except Unreadable as error:
-        raise UsageError(f"{article}: {error}.") from error
+        raise UsageError(f"{_name(article)}: {error}.") from error
     brief = Brief(sources=tuple(str(path.absolute()) for path in source), base=Path.cwd())
     sources = [one.text for one in load_sources(brief).sources]
-    return text, check(text, sources, identifier=str(article))
+    return text, check(text, sources, identifier=_name(article))
+
+
+def _read(path: Path) -> bytes:
+    from ghostwriter.reading import read_regular
+    from ghostwriter.sources.intake import LARGEST_SOURCE
+
+    return sys.stdin.buffer.read() if str(path) == STDIN else read_regular(path, LARGEST_SOURCE)
+
+
+def _name(path: Path) -> str:
+    return "standard input" if str(path) == STDIN else str(path)
 
 
 def _many(path: Path) -> "Iterator[Checked]":
+    """An answer for each line; nothing is answered before all lines are known to be sound."""
     from ghostwriter.errors import UsageError
     from ghostwriter.verification.check import check
 
     try:
-        lines = path.read_bytes().splitlines()
+        data = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}.") from error
-    rows = [(number, _row(path, number, line)) for number, line in enumerate(lines, start=1) if line.strip()]
+    lines = enumerate(data.removeprefix(BOM_UTF8).splitlines(), start=1)
+    rows = [(number, _row(_name(path), number, line)) for number, line in lines if line.strip()]
     for number, row in rows:
-        yield check(row["text"], row["sources"], row.get("question"), str(row.get("id", number)))
+        yield check(row["text"], row["sources"], row.get("question"), row.get("id", str(number)))
 
 
-def _row(path: Path, number: int, line: bytes) -> dict[str, Any]:
+def _row(name: str, number: int, line: bytes) -> dict[str, Any]:
     """One line of the file.
 
     Raises:
@@ -99,26 +120,26 @@ def _row(path: Path, number: int, line: bytes) -> dict[str, Any]:
 
     try:
         row = json_format.loads(line)
-    except ValueError as error:
-        raise UsageError(f"{path}:{number}: not JSON: {error}.") from error
+        json_format.dumps(row, ensure_ascii=False).encode()
+    except UnicodeError as error:
+        raise UsageError(f"{name}:{number}: not Unicode text: {error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{name}:{number}: not JSON: {error}.") from error
     sources = row.get("sources") if isinstance(row, dict) else None
     sound = isinstance(sources, list) and all(isinstance(one, str) for one in sources)
-    if not sound or not isinstance(row.get("text"), str) or not isinstance(row.get("question"), str | None):
+    sound = sound and isinstance(row.get("text"), str) and isinstance(row.get("question"), str | None)
+    if not sound or not isinstance(row.get("id", ""), str | int):
         raise UsageError(
-            f'{path}:{number}: a line is {{"id", "text": text, "sources": [texts], "question": text or null}}.'
+            f'{name}:{number}: a line is {{"id": text or number, "text": text, "sources": [texts], "question": text or null}}.'
         )
     return dict(row)
 
 
-def _print(article: Path, text: str, checked: "Checked") -> None:
-    for flag in checked.flags:
-        line = text.count("\n", 0, flag.start) + 1
-        column = flag.start - (text.rfind("\n", 0, flag.start) + 1) + 1
-        mark = "WRONG" if flag.hard else "look "
-        typer.echo(
-            f"{mark}  {article}:{line}:{column}  {flag.kind}: {textwrap.shorten(flag.text, SHOWN, placeholder=' …')}"
-        )
-        typer.echo(f"       {flag.message}")
-    hard = sum(flag.hard for flag in checked.flags)
-    typer.echo(f"{hard} proven wrong, {len(checked.flags) - hard} to look at")
-    typer.echo(f"the chance that something in it is unsupported: {checked.score:.0%}")
+def _print(name: str, text: str, checked: "Checked") -> None:
+    from ghostwriter.display.findings import findings
+
+    width = min(max(NARROWEST, shutil.get_terminal_size().columns), WIDEST)
+    plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
+    for line, flag in findings(name, text, checked, width):
+        colour = "red" if flag and flag.hard else "yellow"
+        typer.echo(line if plain or flag is None else typer.style(line, fg=colour, bold=flag.hard))

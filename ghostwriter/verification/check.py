@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ghostwriter.verification.flags import Flag, SourceIndex, find_flags
 from ghostwriter.verification.score import score
+from ghostwriter.verification.seen import as_seen
 
 
 class ScoredSentence(BaseModel):
@@ -19,11 +20,11 @@ class ScoredSentence(BaseModel):
 
 
 class Checked(BaseModel):
-    """The answer of ``ghostwriter check`` for one text."""
+    """The answer of ``ghostwriter check`` for one text; all offsets are characters of it."""
 
     model_config = ConfigDict(frozen=True)
 
-    id: str
+    id: str | int
     hard: bool
     score: float
     flags: tuple[Flag, ...]
@@ -31,16 +32,21 @@ class Checked(BaseModel):
 
 
 def check(
-    text: str, sources: Sequence[str] | SourceIndex, question: str | None = None, identifier: str = ""
+    text: str, sources: Sequence[str] | SourceIndex, question: str | None = None, identifier: str | int = ""
 ) -> Checked:
-    """Check one text; what the ``question`` says counts as known. An index may be given to check many texts by it."""
+    """Check one text, plain or Markdown, of which only what a reader sees is looked at.
+
+    What the ``question`` says counts as known. An index may be given to check many texts by it.
+    """
     index = sources if isinstance(sources, SourceIndex) else SourceIndex.of(sources, question)
-    flags = find_flags(text, index)
-    scored = score(text, index, flags)
+    seen = as_seen(text)
+    flags = find_flags(seen, index)
+    scored = score(seen, index, flags)
+    found = sorted([*flags, *scored.spans], key=lambda flag: (flag.start, flag.end, flag.kind))
     return Checked(
         id=identifier,
         hard=any(flag.hard for flag in flags),
         score=scored.score,
-        flags=tuple(sorted([*flags, *scored.spans], key=lambda flag: (flag.start, flag.end, flag.kind))),
+        flags=tuple(flag.model_copy(update={"text": text[flag.start : flag.end]}) for flag in found),
         sentences=tuple(ScoredSentence(start=one.start, end=one.end, score=one.score) for one in scored.sentences),
     )

@@ -138,12 +138,12 @@ def _words(name: str) -> set[str]:
 
 def _asked_alike(first: Statement, second: Statement, mine: re.Match[str], theirs: re.Match[str]) -> bool:
     """Whether the statements are of the same thing when the names are left out."""
-    bare = [
-        Statement(f"{one.text[: found.start(1)]} {one.text[found.end(1) :]}")
-        for one, found in ((first, mine), (second, theirs))
-    ]
-    common, all_terms = bare[0].terms & bare[1].terms, bare[0].terms | bare[1].terms
-    return len(common) >= _MOSTLY_SHARED * len(all_terms) and not of_different_things(*bare)
+    one, other = (
+        Statement(f"{said.text[: found.start(1)]} {said.text[found.end(1) :]}")
+        for said, found in ((first, mine), (second, theirs))
+    )
+    enough = len(one.terms & other.terms) >= _MOSTLY_SHARED * len(one.terms | other.terms)
+    return enough and not of_different_things(one, other)
 
 
 def _denied(first: Statement, second: Statement) -> tuple[str, str] | None:

@@ -71,10 +71,10 @@ def _readings(match: re.Match[str]) -> Iterator[Date]:
     part = match.groupdict()
     place = match.span()
     if part["one"]:
-        year = int(part["numeric_year"])
+        numeric = int(part["numeric_year"])
         for day, month in ((part["one"], part["other"]), (part["other"], part["one"])):
             if 1 <= int(month) <= len(MONTHS):
-                yield Date(year if year >= _CENTURY else None, MONTHS[int(month) - 1], int(day), None, *place)
+                yield Date(numeric if numeric >= _CENTURY else None, MONTHS[int(month) - 1], int(day), None, *place)
         return
     year = next((int(part[name]) for name in _YEARS if part[name]), None)
     month = next((part[name] for name in _NAMES if part[name]), None)
