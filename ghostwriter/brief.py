@@ -19,12 +19,14 @@ from ghostwriter.stages import STAGE_NAMES
 
 LARGEST_BRIEF = 1_000_000
 """Bytes; a brief is a page or two."""
-_FOR_PROMPTS = ("title", "goal", "audience", "tone", "length", "language", "must_include", "must_avoid")
+_FOR_PROMPTS = ("title", "goal", "audience", "tone", "length", "language", "structure", "must_include", "must_avoid")
 _FOR_EXTRACTION = ("title", "goal", "language", "must_include")
 
 
 class Brief(BaseModel):
-    """One brief. ``length`` is in words.
+    """One brief. ``length`` is in words; ``length_range`` is the range of which it is the middle, where one was given.
+
+    ``structure`` are the headings that the article's sections are to have, in order.
 
     ``sources`` are paths, globs or folders relative to ``base``, and what is asked on Bedrock.
 
@@ -38,9 +40,11 @@ class Brief(BaseModel):
     goal: str = ""
     tone: str = ""
     length: int | None = None
+    length_range: tuple[int, int] | None = None
     language: str = "English"
     style: str = ""
     sources: tuple[str | Asked, ...] = ()
+    structure: tuple[str, ...] = ()
     must_include: tuple[str, ...] = ()
     must_avoid: tuple[str, ...] = ()
     models: dict[str, str] = Field(default_factory=dict)
@@ -76,7 +80,7 @@ class Brief(BaseModel):
     def _sources(cls, value: Any) -> tuple[str | Asked, ...]:
         return brief_values.sources(value)
 
-    @field_validator("must_include", "must_avoid", mode="before")
+    @field_validator("structure", "must_include", "must_avoid", mode="before")
     @classmethod
     def _texts(cls, value: Any) -> tuple[str, ...]:
         return brief_values.texts(value)
@@ -98,7 +102,7 @@ class Brief(BaseModel):
         return brief_values.share(value)
 
 
-KEYS = tuple(name for name in Brief.model_fields if name not in {"body", "base", "path", "text"})
+KEYS = tuple(name for name in Brief.model_fields if name not in {"length_range", "body", "base", "path", "text"})
 """What front matter may say."""
 
 
@@ -128,16 +132,20 @@ def read_brief(text: str | bytes, base: Path, name: str) -> Brief:
     head = split(text)
     problems = [*head.problems, *_unknown(head)]
     brief = Brief()
+    given = {key: value for key, value in head.values.items() if key in KEYS and value is not None}
     try:
-        given = {key: value for key, value in head.values.items() if key in KEYS and value is not None}
         brief = Brief(**given, body=head.body.strip("\n"), base=base, text=text)
     except ValidationError as error:
         problems += _wrong(error, head)
     if problems:
         ordered = sorted(problems, key=lambda problem: problem.line)
         raise BriefError("\n".join(f"{name}:{problem.line}: {problem.message}" for problem in ordered))
-    title = brief.title or first_heading(brief.body, deepest=1)
-    return brief.model_copy(update={"title": title, "sources": brief.sources or _unnamed_sources(brief)})
+    found = {
+        "title": brief.title or first_heading(brief.body, deepest=1),
+        "length_range": brief_values.word_range(given.get("length")),
+        "sources": brief.sources or _unnamed_sources(brief),
+    }
+    return brief.model_copy(update=found)
 
 
 def _decoded(text: str | bytes, name: str) -> str:

@@ -41,15 +41,26 @@ def sources(value: Any) -> tuple[str | Asked, ...]:
 
 def words(value: Any) -> int | None:
     """A number of words: 800, "1,200", "about 800 words"; of a range, such as 600-800, the middle."""
+    ends = _ends(value)
+    return sum(ends) // len(ends) if ends else None
+
+
+def word_range(value: Any) -> tuple[int, int] | None:
+    """A range of words, such as 600-800; None for anything else."""
+    ends = _ends(value)
+    return (ends[0], ends[1]) if len(ends) > 1 else None
+
+
+def _ends(value: Any) -> list[int]:
     if value is None:
-        return None
+        return []
     match = None if isinstance(value, bool) else _WORDS.fullmatch(str(value).strip())
     if match is None:
         raise ValueError(f"expected a number of words, such as 800 or 600-800, got {value!r}")
     ends = [int(re.sub("[,_ ]", "", number)) for number in match.groups() if number]
     if ends != sorted(ends) or not all(SHORTEST <= end <= LONGEST for end in ends):
         raise ValueError(f"expected {SHORTEST} to {LONGEST:,} words, got {value!r}")
-    return sum(ends) // len(ends)
+    return ends
 
 
 def share(value: Any) -> float | None:

@@ -1,16 +1,15 @@
 """The brief as a contract: what can be checked of it without a model, line by line, and what is left to the critique."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ghostwriter.article import count_words, read_draft
 from ghostwriter.artifacts import Compliance, Critique, Requirement
 from ghostwriter.brief import Brief
 from ghostwriter.languages import guess_language, name_of
+from ghostwriter.phrases import as_pattern, says
 from ghostwriter.sentences import split_sentences
 from ghostwriter.verification.citations import without_citations
 from ghostwriter.verification.normalised import normalise
-from ghostwriter.verification.words import terms
 
 LENGTH_TOLERANCE = 0.1
 """Of the number of words that the brief asks for."""
@@ -26,7 +25,7 @@ def check_compliance(brief: Brief, draft: str) -> Compliance:
         *(_included(phrase, text) for phrase in brief.must_include),
         *(_avoided(phrase, text) for phrase in brief.must_avoid),
         *_language(brief, text),
-        _structure(draft),
+        *_structure(brief, draft),
         *(
             Requirement(kind=kind, wanted=wanted, status="open", found="for a reader to judge")
             for kind in _BY_THE_MODEL
@@ -60,12 +59,16 @@ def _length(brief: Brief, draft: str) -> Iterator[Requirement]:
     if brief.length is None:
         return
     written = count_words(draft)
+    least, most = brief.length_range or (
+        brief.length * (1 - LENGTH_TOLERANCE),
+        brief.length * (1 + LENGTH_TOLERANCE),
+    )
+    met = least <= written <= most
     off = written / brief.length - 1
-    met = abs(off) <= LENGTH_TOLERANCE
     beside = "" if met else f", {abs(off):.0%} {'more' if off > 0 else 'fewer'}"
     yield Requirement(
         kind="length",
-        wanted=f"{brief.length:,} words",
+        wanted="{:,} to {:,} words".format(*brief.length_range) if brief.length_range else f"{brief.length:,} words",
         status="met" if met else "not met",
         found=f"{written:,} words{beside}",
     )
@@ -73,13 +76,12 @@ def _length(brief: Brief, draft: str) -> Iterator[Requirement]:
 
 def _included(phrase: str, text: str) -> Requirement:
     """Its words stand in the article as they are, or else all of them in one sentence, in whatever form."""
-    verbatim = _phrase(phrase).search(normalise(text).text)
-    wanted = terms(phrase)
-    sentence = next((one for one in split_sentences(text) if wanted and wanted <= terms(one)), None)
+    verbatim = as_pattern(phrase).search(normalise(text).text)
+    sentence = next((one for one in split_sentences(text) if says(phrase, one)), None)
     if verbatim or sentence:
         found = "in these words" if verbatim else f"as “{_short(sentence or '')}”"
         return Requirement(kind="must include", wanted=phrase, status="met", found=found)
-    scattered = bool(wanted) and wanted <= terms(text)
+    scattered = says(phrase, text)
     # Its words are all there, but never together: whether that says it, a reader has to judge.
     return Requirement(
         kind="must include",
@@ -90,10 +92,13 @@ def _included(phrase: str, text: str) -> Requirement:
 
 
 def _avoided(phrase: str, text: str) -> Requirement:
+    wanted = as_pattern(phrase)
     for sentence in split_sentences(text):
-        if _phrase(phrase).search(normalise(sentence).text):
+        if wanted.search(normalise(sentence).text):
             return Requirement(kind="must avoid", wanted=phrase, status="not met", found=f"in “{_short(sentence)}”")
-    return Requirement(kind="must avoid", wanted=phrase, status="met", found="not in the article")
+    across = wanted.search(normalise(text).text)
+    found = f"in “{_short(across[0])}”" if across else "not in the article"
+    return Requirement(kind="must avoid", wanted=phrase, status="not met" if across else "met", found=found)
 
 
 def _language(brief: Brief, text: str) -> Iterator[Requirement]:
@@ -105,27 +110,39 @@ def _language(brief: Brief, text: str) -> Iterator[Requirement]:
     yield Requirement(kind="language", wanted=brief.language, status=status, found=f"reads like {guessed}")
 
 
-def _structure(draft: str) -> Requirement:
+def _structure(brief: Brief, draft: str) -> Iterator[Requirement]:
     read = read_draft(draft)
     lacks = [name for name, there in (("a headline", any(read.headlines)), ("a lead", bool(read.lead))) if not there]
-    empty = [section.title for section in read.sections if not section.paragraphs]
-    lacks += [f"text under “{title}”" for title in empty]
-    return Requirement(
+    lacks += [f"text under “{section.title}”" for section in read.sections if not section.paragraphs]
+    how_many = "one section" if len(read.sections) == 1 else f"{len(read.sections)} sections"
+    yield Requirement(
         kind="structure",
         wanted="a headline, a lead, sections with text",
         status="not met" if lacks else "met",
-        found=f"lacks {', '.join(lacks)}"
-        if lacks
-        else "one section"
-        if len(read.sections) == 1
-        else f"{len(read.sections)} sections",
+        found=f"lacks {', '.join(lacks)}" if lacks else how_many,
     )
+    if brief.structure:
+        yield _headings(brief.structure, [section.title for section in read.sections])
 
 
-def _phrase(phrase: str) -> re.Pattern[str]:
-    """A phrase whatever its typesetting and case, as whole words; its last word may be a plural or a genitive."""
-    words = [re.escape(word) for word in normalise(phrase).text.split()]
-    return re.compile(rf"(?<!\w){r'\s+'.join(words)}(?:s|es|'s|')?(?!\w)", re.IGNORECASE)
+def _headings(wanted: Sequence[str], titles: Sequence[str]) -> Requirement:
+    """The sections that the brief names are there, each under a heading that says so, in its order."""
+    places = [next((at for at, title in enumerate(titles) if _names(one, title)), None) for one in wanted]
+    missing = [one for one, place in zip(wanted, places, strict=True) if place is None]
+    there = [place for place in places if place is not None]
+    found = (
+        f"lacks {', '.join(missing)}"
+        if missing
+        else "in another order"
+        if there != sorted(there)
+        else "all, in this order"
+    )
+    status = "met" if found == "all, in this order" else "not met"
+    return Requirement(kind="structure", wanted=f"sections: {', '.join(wanted)}", status=status, found=found)
+
+
+def _names(wanted: str, title: str) -> bool:
+    return as_pattern(wanted).search(normalise(title).text) is not None or says(wanted, title)
 
 
 def _short(sentence: str) -> str:

@@ -34,8 +34,8 @@ def problems(lines: str) -> list[str]:
 def test_every_key_is_read() -> None:
     brief = with_front_matter(
         "title: The dam\naudience: neighbours\ngoal: explain\ntone: dry\nlength: 800\nlanguage: German\nstyle: news\n"
-        "sources: [a.md, notes/*.txt]\nmust_include:\n  - the vote\nmust_avoid: blame\nmodels: {drafting: opus}\n"
-        "threshold: 0.8"
+        "sources: [a.md, notes/*.txt]\nmust_include:\n  - the vote\nmust_avoid: blame\nstructure: [Costs]\n"
+        "models: {drafting: opus}\nthreshold: 0.8"
     )
 
     assert brief.model_dump(include=set(KEYS)) == {
@@ -46,6 +46,7 @@ def test_every_key_is_read() -> None:
         "length": 800,
         "language": "German",
         "style": "news",
+        "structure": ("Costs",),
         "sources": ("a.md", "notes/*.txt"),
         "must_include": ("the vote",),
         "must_avoid": ("blame",),

@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from ghostwriter.brief import Brief
+from ghostwriter.brief import Brief, read_brief
 from ghostwriter.compliance import check_compliance
 
 DRAFT = """# The dam that kept Elm dry
@@ -74,3 +76,37 @@ def test_an_empty_section_breaks_the_structure() -> None:
 def test_what_only_a_reader_can_judge_stays_open() -> None:
     assert found(tone="warm", audience="farmers")["warm"][0] == "open"
     assert [one.kind for one in check_compliance(Brief(tone="warm"), DRAFT).broken] == []
+
+
+@pytest.mark.parametrize(
+    ("structure", "status", "said"),
+    [
+        (["Cost"], "met", "all, in this order"),
+        (["Costs", "Later on"], "not met", "lacks Later on"),
+        (["How it began", "Costs"], "met", "all, in this order"),
+        (["Costs", "How it began"], "not met", "in another order"),
+    ],
+)
+def test_the_sections_that_a_brief_names_are_looked_for_in_their_order(
+    structure: list[str], status: str, said: str
+) -> None:
+    draft = DRAFT.replace("## Costs", "## How it all began\n\nWith a flood.\n\n## What it cost: the costs")
+
+    assert found(draft, structure=structure)[f"sections: {', '.join(structure)}"] == (status, said)
+
+
+@pytest.mark.parametrize(("words", "status"), [(58, "met"), (82, "met"), (55, "not met"), (86, "not met")])
+def test_a_range_of_words_is_kept_to_as_it_is_given(words: int, status: str) -> None:
+    brief = read_brief("---\nlength: 58-82\n---\nTell it.\n", Path(), "brief.md")
+    draft = "# Two words\n\n" + "word " * (words - 2)
+
+    (length,) = [one for one in check_compliance(brief, draft).requirements if one.kind == "length"]
+
+    assert (length.wanted, length.status) == ("58 to 82 words", status)
+
+
+@pytest.mark.parametrize(
+    "place", ["## Of penguins\n\nText.", "- a penguin", "> a penguin said", "| a | penguin |", "It was\na penguin."]
+)
+def test_a_thing_to_be_avoided_is_found_wherever_it_stands(place: str) -> None:
+    assert found(f"{DRAFT}\n{place}\n", must_avoid=["penguins"])["penguins"][0] == "not met"

@@ -25,6 +25,7 @@ _ABOUT = re.compile(
     rf"\b(?:about|around|almost|nearly|roughly|some|approximately|close to|just (?:over|under)|well over){_LEADS_TO}",
     re.IGNORECASE,
 )
+_GOES_WITH_DIGITS = re.compile(r"\d[\s-]?$")
 _HEDGED = Decimal("0.1")
 _ROUND = Decimal("0.02")
 """By what share of itself a number that ends in zeros may be off, though it does not say "about"."""
@@ -64,6 +65,8 @@ def mentions(sentence: str) -> Iterator[Mention]:
     """The figures of a sentence that have one value, in digits or in words, shares, and times of day."""
     yield from _in_digits(sentence)
     for start, end, value in spelled_figures(sentence):
+        if _GOES_WITH_DIGITS.search(sentence[:start]):
+            continue
         found = _mention(sentence, start, end, value, value)
         if found.kind:  # without one it may be a pronoun, a part of a name, a turn of phrase
             yield found
