@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ghostwriter.artifacts import CheckedEvidence, Verdict, Verification
+from ghostwriter.leaving_out import cut_of, left_out, without_what_is_empty
 from ghostwriter.markdown import PROSE, blocks
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.alignment import AlignedText, Edit
-from ghostwriter.verification.citations import CITATIONS, FACT_ID, cited, removals, without_citations
+from ghostwriter.verification.citations import FACT_ID, cited, removals, without_citations
 from ghostwriter.verification.claims import find_claims
 
 MARKS = {"unsupported": " **[unverified]**", "contradicted": " **[contradicted by its source]**"}
@@ -83,48 +84,25 @@ def final_article(
     """Clean Markdown: citations become footnotes with verified evidence, and what does not stand is marked as such.
 
     A claim that was not checked is marked like one that was found wanting. ``without_failing`` leaves such sentences out instead,
-    and with them the paragraphs and sections that they leave empty; rows of tables stay, marked. Nothing else of the draft is
-    changed.
+    with what they leave empty, or without a point. Nothing else of the draft is changed.
     """
     verdicts = {(verdict.claim.start, verdict.claim.end): verdict for verdict in verification.verdicts}
+    claims = find_claims(draft)
+    gone = left_out(draft, claims, verdicts) if without_failing else frozenset()
     notes = _Notes(sources, taken=_FOOTNOTE.findall(draft))
-    edits: list[Edit] = []
-    cut: list[Edit] = []
-    for claim in find_claims(draft):
-        marks = notes.marks(verdicts.get((claim.start, claim.end)))
-        if without_failing and marks in MARKS.values() and not _is_row(draft, claim.start):
-            cut.append(_cut(draft, claim.start, claim.end))
-        else:
-            edits.append(Edit(claim.end, claim.end, marks))
-    edits += [one for one in removals(draft) if not any(one.start < gone.end and gone.start < one.end for gone in cut)]
+    cut = [cut_of(draft, claim) for claim in claims if claim.id in gone]
+    marks = (
+        Edit(claim.end, claim.end, notes.marks(verdicts.get((claim.start, claim.end))))
+        for claim in claims
+        if claim.id not in gone
+    )
+    edits = [
+        *marks,
+        *(one for one in removals(draft) if not any(one.start < cuts.end and cuts.start < one.end for cuts in cut)),
+    ]
     body = AlignedText(draft).edited(sorted([*edits, *cut], key=lambda edit: (edit.start, edit.end))).text
-    body = _without_what_is_empty(body) if cut else body
+    body = without_what_is_empty(body) if cut else body
     return "\n".join([body.strip(), *([""] if notes.definitions else []), *notes.definitions]) + "\n"
-
-
-def _cut(draft: str, start: int, end: int) -> Edit:
-    """A sentence with its citations and the space after it."""
-    behind = CITATIONS.match(draft, end + len(draft[end:]) - len(draft[end:].lstrip(" \t")))
-    end = behind.end() if behind else end
-    return Edit(start, end + len(draft[end:]) - len(draft[end:].lstrip(" \t")))
-
-
-def _is_row(draft: str, at: int) -> bool:
-    return draft[draft.rfind("\n", 0, at) + 1 : at + 1].lstrip().startswith("|")
-
-
-def _without_what_is_empty(text: str) -> str:
-    """Without list items that hold nothing, sections without text, and runs of blank lines."""
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]*\n", "", text, flags=re.MULTILINE)
-    text = re.sub(r"\n{3,}", "\n\n", text)
-    return re.sub(r"^(#{2,6}) [^\n]*\n+(?=#{1,6} |\[\^|\Z)", _only_if_deepest, text, flags=re.MULTILINE)
-
-
-def _only_if_deepest(heading: re.Match[str]) -> str:
-    """Nothing, unless the heading that follows is a deeper one: then it is that one's parent."""
-    following = re.match(r"#+", heading.string[heading.end() :])
-    return heading[0] if following and len(following[0]) > len(heading[1]) else ""
 
 
 class _Notes:

@@ -203,7 +203,11 @@ class Verdict(Artifact):
 
 
 class Coverage(Artifact):
-    """How many claims were found, checked, and ended up how. Opinions need no evidence and do not enter the rate."""
+    """How many claims were found, checked, and ended up how; the one definition of the verification rate.
+
+    Claims that need evidence are all that were found, without those that turned out to be opinions, questions or transitions. The
+    rate is the supported ones' share of them. What was not checked counts as not supported.
+    """
 
     found: int = Field(ge=0)
     checked: int = Field(ge=0)
@@ -213,18 +217,23 @@ class Coverage(Artifact):
     opinions: int = Field(ge=0)
 
     @property
+    def needing(self) -> int:
+        """Claims that need evidence."""
+        return self.found - self.opinions
+
+    @property
     def rate(self) -> float:
-        """Supported claims of those that need evidence, 0 to 1; 1.0 when none does."""
-        needing = self.checked - self.opinions
-        return self.supported / needing if needing else 1.0
+        """Supported claims of those that need evidence, 0 to 1; 1.0 when none does, for nothing is unsupported then."""
+        return self.supported / self.needing if self.needing else 1.0
 
     def __str__(self) -> str:
-        """The one way in which the rate is shown anywhere: never without its coverage."""
-        needing = self.checked - self.opinions
-        return (
-            f"{self.supported} of {needing} claims supported ({self.rate:.0%}); "
-            f"{self.checked} of {self.found} claims checked, {self.opinions} opinions"
-        )
+        """The one way in which the rate is shown anywhere: never without its coverage, and never rounded up."""
+        opinions = "1 opinion" if self.opinions == 1 else f"{self.opinions} opinions"
+        checked = f"{self.checked} of {self.found} claims checked, {opinions}"
+        if not self.needing:
+            return f"no claim needs evidence; {checked}"
+        percent = 100 * self.supported // self.needing
+        return f"{self.supported} of {self.needing} claims supported ({percent}%); {checked}"
 
 
 class Verification(Artifact):

@@ -8,8 +8,10 @@ from sentencex import segment
 # What sentencex takes for the end of a sentence, although a name or a number follows.
 _GOES_ON = re.compile(
     r"(?:^|[\s(\"“])(?:Cllr|Cllrs|Capt|Lt|Col|Gen|Sgt|Maj|Adm|Rev|Hon|Gov|Sen|Rep|Pres|Supt|Insp|Prof|Dr|Mr|Mrs|Ms|Messrs|St|Mt|"
-    r"Ft|Fig|Figs|Eq|Sec|Vol|Art|approx|ca|cf|est|incl|vs|[A-Z])\.$"
+    r"Ft|Fig|Figs|Eq|Sec|Vol|Art|approx|ca|cf|est|incl|vs|e\.g|i\.e|z\. ?B|[A-Z])\.$"
 )
+_NUMBERED = re.compile(r"(?:^|[\s(\"“])(?:No|Nos|Nr|pp?)\.$")
+"""A number follows, if it is not an answer: see No. 5."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -26,7 +28,8 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             continue
         start = begin + sentence.index(stripped) if begun is None else begun
         end = begin + sentence.index(stripped) + len(stripped)
-        if _GOES_ON.search(stripped) and text[end:].strip():
+        follows = text[end:].lstrip()
+        if follows and (_GOES_ON.search(stripped) or (_NUMBERED.search(stripped) and follows[0].isdigit())):
             begun = start
             continue
         begun = None

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ghostwriter.article import Section, check_draft, count_words, final_article, read_draft
@@ -81,6 +81,7 @@ def test_a_footnote_that_a_hand_has_put_into_the_draft_keeps_its_number() -> Non
     assert final.endswith('[^1]: By hand.\n\n[^2]: sources/dam.md, paragraph 1: "The dam was **closed**."\n')
 
 
+@settings(deadline=None)  # the first sentence takes longest
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.lists(st.sampled_from(KINDS)))
 def test_without_its_notes_and_marks_the_article_has_the_drafts_words(draft: str, kinds: list[VerdictKind]) -> None:
     final = final_article(draft, verified(draft, *kinds), [SOURCE])
@@ -164,9 +165,61 @@ def test_what_does_not_stand_can_be_left_out_with_what_it_leaves_empty(draft: st
     assert final.startswith(left + "\n[^1]:")
 
 
-def test_a_row_of_a_table_is_never_left_out() -> None:
-    draft = "# T\n\nOne. [S1F1]\n\n| a | b |\n|---|---|\n| two | wrong [S1F2] |\n"
+@pytest.mark.parametrize(
+    ("draft", "left"),
+    [
+        ("| a | b |\n|---|---|\n| two | wrong [S1F2] |\n", ""),
+        (
+            "| a | b |\n|---|---|\n| two | wrong [S1F2] |\n| three | right [S1F1] |\n",
+            "| a | b |\n|---|---|\n| three | right[^1] |\n",
+        ),
+        ("1. Two is wrong. [S1F2]\n2. Three is right. [S1F1]\n", "1. Three is right.[^1]\n"),
+        (
+            "## A\n\n### B\n\n#### C\n\nTwo is wrong. [S1F2]\n\n## D\n\nThree is right. [S1F1]\n",
+            "## D\n\nThree is right.[^1]\n",
+        ),
+    ],
+)
+def test_tables_lists_and_headings_close_up_over_what_is_left_out(draft: str, left: str) -> None:
+    whole = f"# T\n\nOne. [S1F1]\n\n{draft}"
 
-    assert "| two | wrong **[unverified]** |" in final_article(
-        draft, verified(draft, "supported", "unsupported"), [SOURCE], without_failing=True
+    final = final_article(
+        whole, verified(whole, "supported", "unsupported", "supported"), [SOURCE], without_failing=True
     )
+
+    assert final.startswith(f"# T\n\nOne.[^1]\n\n{left}" + ("\n[^1]:" if left else "[^1]:"))
+
+
+def test_a_question_whose_answer_is_left_out_goes_with_it() -> None:
+    draft = "# T\n\nOne. [S1F1]\n\n## Why\n\nWhy was it so?\n\nTwo is wrong. [S1F2]\n\n## How\n\nHow was it? Three. [S1F1]\n"
+
+    final = final_article(
+        draft,
+        verified(draft, "supported", "opinion", "unsupported", "opinion", "supported"),
+        [SOURCE],
+        without_failing=True,
+    )
+
+    assert final.startswith("# T\n\nOne.[^1]\n\n## How\n\nHow was it? Three.[^1]\n")
+
+
+BLOCKS = ["## A\n\n", "### B\n\n", "One. [S1F1]\n\n", "One. [S1F1] Two. [S1F1]\n\n", "- One. [S1F1]\n", "1. One.\n2. Two.\n\n",
+          "| a | b |\n|---|---|\n| one | two [S1F1] |\n\n", "> One. [S1F1]\n\n", "Why?\n\n"]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(BLOCKS), max_size=12).map("".join),
+    st.lists(st.sampled_from(KINDS), min_size=30, max_size=30),
+)
+def test_nothing_dangles_where_something_was_left_out(body: str, kinds: list[VerdictKind]) -> None:
+    draft = f"# T\n\n{body}"
+    verification = verified(draft, *kinds)
+
+    final = final_article(draft, verification, [SOURCE], without_failing=True)
+
+    assert "**[" not in final
+    assert set(re.findall(r"\[\^(\d+)\](?!:)", final)) == set(re.findall(r"^\[\^(\d+)\]:", final, re.MULTILINE))
+    if verification.coverage.contradicted + verification.coverage.unsupported:
+        assert not re.search(r"^(##+) [^\n]*\n+(?:\Z|\[\^|(?:\1|##(?!#)) )", final, re.MULTILINE)
+        assert not re.search(r"^(?:[-*]|\d+\.|>)[ \t]*$", final, re.MULTILINE)

@@ -30,3 +30,12 @@ def test_sentences_follow_one_another_and_lose_no_letter(text: str) -> None:
 
     assert "".join((kept + text[at:]).split()) == "".join(text.split())
     assert not text[at:].strip()
+
+
+def test_what_is_abbreviated_before_a_name_or_number_ends_no_sentence() -> None:
+    assert split_sentences("See e.g. No. 5 of it. Was it so? No. It was not.") == [
+        "See e.g. No. 5 of it.",
+        "Was it so?",
+        "No.",
+        "It was not.",
+    ]

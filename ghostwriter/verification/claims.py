@@ -15,6 +15,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _MARKS = "*_"
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -116,7 +117,8 @@ def _with_marks(text: str, spans: Iterable[Span], block: Block) -> list[Span]:
 
 
 def _shown(text: str) -> str:
-    return " ".join(without_citations(text).split())
+    """A sentence as a reader sees it: without citations and the targets of links."""
+    return " ".join(_LINK.sub(r"\1", without_citations(text)).split())
 
 
 def _citing_also(claim: Claim, ids: Sequence[str]) -> Claim:

@@ -154,3 +154,9 @@ def test_a_sentence_that_cites_another_fact_is_asked_about_again() -> None:
 
     assert not changed_claims(previous, find_claims("It held. [S1F2][S1F1]"))[0]
     assert changed_claims(previous, find_claims("It held. [S1F1]"))[0]
+
+
+def test_a_link_is_read_without_its_target() -> None:
+    (claim,) = find_claims("The dam is [old](http://example.org/1999/x_(y)). [S1F1]")
+
+    assert claim.text == "The dam is old."

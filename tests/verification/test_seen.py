@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ghostwriter.verification.seen import as_seen
@@ -49,6 +49,7 @@ def test_the_evidence_of_a_footnote_stays() -> None:
     assert as_seen('[^3]: Ledger, paragraph 7: "It was built."').strip() == '"It was built."'
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_every_character_keeps_its_place(text: str) -> None:
     seen = as_seen(text)
