@@ -33,6 +33,12 @@ def finish(
         GuardrailIntervened: if the article's guardrail objects.
     """
     desk.build.derive("verification/verdicts.json", verification.model_dump_json(indent=1) + "\n")
+    counted = {
+        "coverage": verification.coverage,
+        "rate": verification.coverage.rate,
+        "failing_claims": failing_lines(verification),
+    }
+    desk.workspace.update(lambda record: record.model_copy(update=counted))
     _check_the_brief(desk, verification, critique)
     article = _article(desk, material, verification)
     _guard(desk, article, judge)
@@ -60,6 +66,11 @@ def _article(desk: Desk, material: Material, verification: Verification) -> str:
             raise StageFailed(
                 f"verification: {how_many} without support, and the article is not to be written then: {failing[0]} "
                 "See verification/verdicts.json; add a source, or set on_unsupported to mark or remove."
+            )
+        case "remove" if verification.coverage.needing and not verification.coverage.supported:
+            raise StageFailed(
+                "verification: no claim is supported, so nothing would be left of the article without those that are not. "
+                "See verification/verdicts.json; add a source, or set on_unsupported to mark."
             )
         case action:
             return final_article(draft, verification, material.sources, without_failing=action == "remove")

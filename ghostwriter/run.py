@@ -21,7 +21,6 @@ from ghostwriter.report import write_report
 from ghostwriter.research import find_facts, take_in
 from ghostwriter.retrievals import Retrievals
 from ghostwriter.tasks import TaskWriter
-from ghostwriter.verification.verdicts import failing_lines
 from ghostwriter.workspace import EVENTS, Workspace
 from ghostwriter.writing import write
 
@@ -105,13 +104,7 @@ class Run:
             "versions": versions(),
         }
         if verification is not None:
-            ended |= {
-                "coverage": verification.coverage,
-                "rate": verification.coverage.rate,
-                "failing_claims": failing_lines(verification),
-                "article": "final.md",
-                "report": "report.html",
-            }
+            ended |= {"article": "final.md", "report": "report.html"}
         complete = self._workspace.record.status == status and self._workspace.exists("report.html")
         if self._build.changed or not written or not complete:
             finished = datetime.now(UTC).isoformat(timespec="seconds")

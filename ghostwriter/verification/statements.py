@@ -22,6 +22,11 @@ _PHRASE = re.compile(
 _DETERMINERS = frozenset(
     ["the", "a", "an", "its", "their", "his", "her", "of", "in", "for", "at", "on", "by", "per", "each", "every"]
 )
+_SAYS_WHO = re.compile(
+    r",\s*(?:[^\W\d_]+\s+){0,3}(?:says|said|adds|added|recalls|recalled|explains|explained)\b[^,;]*?(?=[.,;]?$)"
+    r"|^(?:according to|in the words of)\s+[^,]+,\s*|,?\s+according to\s+[^,;]+?(?=[.,;]?$)",
+    re.IGNORECASE,
+)
 _FEWEST_SHARED = 2
 """Terms, unless they are all that both have."""
 _SHORTEST = 3
@@ -42,8 +47,8 @@ class Statement:
 
     @cached_property
     def undated(self) -> str:
-        """The text with spaces in place of its dates."""
-        bare = self.text
+        """The text with spaces in place of its dates, and of who says so."""
+        bare = _SAYS_WHO.sub(lambda match: " " * len(match[0]), self.text)
         for date in self.dates:
             bare = f"{bare[: date.start]}{' ' * (date.end - date.start)}{bare[date.end :]}"
         return bare
@@ -61,7 +66,7 @@ class Statement:
     @cached_property
     def names(self) -> frozenset[str]:
         """The words of its names, lower-cased."""
-        return frozenset(names(self.text))
+        return frozenset(names(_SAYS_WHO.sub("", self.text)))
 
     @cached_property
     def words(self) -> tuple[str, ...]:

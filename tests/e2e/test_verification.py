@@ -142,6 +142,7 @@ def test_what_stays_unsupported_is_marked_left_out_or_fails_the_run_by_choice(ac
             with pytest.raises(StageFailed, match=r"one claim stays without support.*420 million"):
                 newsroom.run(rounds=0, on_unsupported=action)
             assert not (newsroom.workspace / "final.md").exists()
+            assert newsroom.json("run.json")["coverage"]["supported"] == 4
             return
         newsroom.run(rounds=0, on_unsupported=action, threshold=0.5)
 
