@@ -178,3 +178,27 @@ def test_ten_errors_in_other_material_are_found_revised_away_and_only_the_change
     assert set(rounds[-1]) == set(TRUE) - {TRUE[0], TRUE[1], *TRUE[9:]}
     report = BeautifulSoup(newsroom.read("report.html"), "html.parser")
     assert {line.get_text() for line in report.select("#revised-away li > p q")} == set(PLANTED)
+
+
+def test_what_the_sources_disagree_on_is_told_to_the_writer_listed_for_the_author_and_shown_beside_the_claim(
+    tmp_path: Path,
+) -> None:
+    draft = article(TRUE)
+    with Emulator(script=[for_task(DRAFT, editor_call(DRAFT, draft))]) as emulator:
+        newsroom = newsroom_of(tmp_path, emulator)
+        other = PARISH.replace("</body>", "<p>The county lent 8.2 million euros for the ship.</p></body>")
+        (tmp_path / "parish.html").write_text(other, encoding="utf-8")
+        record = newsroom.run(rounds=0)
+        asked = next(
+            json.dumps(one.body, ensure_ascii=False) for one in emulator.received if DRAFT in json.dumps(one.body)
+        )
+
+    (line,) = record.disagreements
+    assert "S1 says 9.4 million euros, S2 says 8.2 million euros" in line
+    assert "“The county lent 9.4 million euros for the ship.”" in line
+    assert "“The county lent 8.2 million euros for the ship.”" in line
+    assert "S1 says 9.4 million euros, S2 says 8.2 million euros" in asked
+    report = BeautifulSoup(newsroom.read("report.html"), "html.parser")
+    assert len(report.select("#disagreements blockquote")) == 2
+    (resting,) = [one for one in report.select(".finding") if one.select(".dispute")]
+    assert "The county lent 9.4 million euros for the ship." in resting.get_text()
