@@ -12,7 +12,7 @@ from ghostwriter.verification.statements import Statement, of_different_things
 
 _LEAST_SHARED = 0.5
 """Of what the statement speaks of that says less."""
-_LEAST_OF_BOTH, _MOSTLY_SHARED = 0.3, 0.6
+_LEAST_OF_BOTH, _HALF_SHARED, _MOSTLY_SHARED = 0.3, 0.5, 0.6
 """Of what both speak of together."""
 _LEAST_SHARED_OF_A_UNIT = 0.25
 """Enough of the lesser where figures of one unit have the same words beside them."""
@@ -36,8 +36,6 @@ _ONE_ANSWER: tuple[tuple[re.Pattern[str], ...], ...] = (
     (
         re.compile(rf"\b(?:{_ROLES})\b[^.,;]*?\s(?:is|was)\s+(?:called\s+|named\s+)?{_NAME}"),
         re.compile(rf"{_NAME}(?:\s+is|\s+was|,)\s+(?:the|its|their)\s+(?:\w+\s+)?(?:{_ROLES})\b"),
-    ),
-    (
         re.compile(rf"\b(?:{_MADE})\s+by\s+(?:the\s+(?:[a-z]+\s+)?)?{_NAME}"),
         re.compile(rf"{_NAME}\s+(?:{_MADE}|wrote)\s+(?:the|its|this)\b"),
     ),
@@ -71,7 +69,7 @@ def clash(first: Statement, second: Statement, lesser: float, both: float) -> Cl
             ("figures differ", _measured_alike, True),
             ("dates differ", _dates, lesser >= _LEAST_SHARED and both >= _LEAST_OF_BOTH),
             ("names differ", _names, both >= _LEAST_SHARED_OF_A_UNIT),
-            ("one denies it", _denied, both >= _MOSTLY_SHARED),
+            ("one denies it", _denied, both >= _MOSTLY_SHARED or (lesser == 1.0 and both >= _HALF_SHARED)),
         ]
     )
     found = ((kind, find(first, second)) for kind, find, enough in ways if enough)

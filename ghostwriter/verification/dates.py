@@ -45,10 +45,23 @@ class Date(NamedTuple):
         mine, theirs = self[:4], other[:4]
         return any(one is not None and two is not None and one != two for one, two in zip(mine, theirs, strict=True))
 
+    def is_named_by(self, other: "Date") -> bool:
+        """Whether the other gives the same, as far as both say, and something of it."""
+        return not self.differs_from(other) and any(
+            one is not None and one == two for one, two in zip(self[:4], other[:4], strict=True)
+        )
+
 
 def dates(text: str) -> list[Date]:
     """The dates that a text gives, in order; 4/5/1937 is given in both of its readings."""
-    return [date for match in _DATE.finditer(text) for date in _readings(match)]
+    found: list[Date] = []
+    for date in (date for match in _DATE.finditer(text) for date in _readings(match)):
+        last = found[-1] if found else None
+        if last and last.weekday and last.day is None and date.day and text[last.end : date.start] in {" ", ", "}:
+            found[-1] = date._replace(weekday=last.weekday, start=last.start)
+        else:
+            found.append(date)
+    return found
 
 
 def months(text: str) -> set[str]:

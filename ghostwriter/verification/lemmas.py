@@ -10,7 +10,7 @@ _VERBS = """
     draw drew drawn|drive drove driven|fall fell fallen|fight fought|give gave given|grow grew grown|hold held|keep kept|
     know knew known|leave left|lead led|lose lost|make made|meet met|pay paid|rise rose risen|sell sold|send sent|
     sink sank sunk|speak spoke spoken|spend spent|stand stood|strike struck|take took taken|teach taught|think thought|
-    throw threw thrown|win won|write wrote written
+    throw threw thrown|win won|write wrote written|depth deep|length long|height high tall|width wide
 """
 _IRREGULAR = {form: verb for verb, *forms in map(str.split, _VERBS.replace("\n", " ").split("|")) for form in forms}
 _ENDING = re.compile(r"(?:ies|es|s|ed|ing|e|y)$")
@@ -32,7 +32,7 @@ def _lemma(word: str) -> str:
 _SAY_HOW_MANY = """
     dollars euros pounds cents percent per figure figures number numbers total totals people persons two three four five
     six seven eight nine ten eleven twelve hundred thousand million billion trillion half third quarter reached reaches
-    amounted stood came measures
+    amounted stood came measures nobody none long high deep wide thick
 """
 OF_FIGURES = lemmas(_SAY_HOW_MANY)
 """What goes with figures, and says nothing of what they are figures of."""

@@ -7,12 +7,11 @@ from typing import NamedTuple
 from ghostwriter.artifacts import Fact
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.sources.source import Source
-from ghostwriter.verification.dates import all_differ
 from ghostwriter.verification.statements import Rarity, Statement
 
 _PLAINLY = re.compile(
     r"\b(?:(?:correction|corrigendum|erratum)\b|retract\w*|withdr[ae]wn?\b|taken? back|misspoke|mis-?stated|scratch that|"
-    r"was (?:wrong|mistaken|a mistake|incorrect)|were (?:wrong|mistaken|incorrect)|(?:earlier|previous) version|"
+    r"(?:is|was|were|are) (?:wrong|mistaken|a mistake|incorrect|not (?:right|correct|true))|(?:earlier|previous) version|"
     r"(?:i|we) (?:have to|must|need to|should) correct\b|i meant|erroneous\w*|in error|supersed\w+)",
     re.IGNORECASE,
 )
@@ -80,8 +79,9 @@ def _counts_the_same(said: Statement, earlier: Statement) -> bool:
 
 
 def _names(said: Statement, earlier: Statement) -> bool:
-    """Whether it names the figure that was given, of the same things or by itself."""
-    return any(
+    """Whether it names the figure that was given, of the same things or by itself, or the date."""
+    dates = any(one.is_named_by(other) for one in earlier.dates for other in said.dates)
+    return dates or any(
         one.agrees_with(other) and (one.kind == other.kind or (not other.kind and one.least >= _DISTINCTIVE))
         for one in earlier.mentions
         for other in said.mentions
@@ -95,4 +95,4 @@ def _replaces(said: Statement, earlier: Statement) -> bool:
         for one in earlier.mentions
         for other in said.mentions
     )
-    return figures or all_differ(earlier.dates, said.dates)
+    return figures or any(one.differs_from(other) for one in earlier.dates for other in said.dates)

@@ -27,6 +27,10 @@ _SAYS_WHO = re.compile(
     r"|^(?:according to|in the words of)\s+[^,]+,\s*|,?\s+according to\s+[^,;]+?(?=[.,;]?$)",
     re.IGNORECASE,
 )
+_OF_OLD = re.compile(
+    r"\b(?:former|previous|earlier|original|(?<!years )(?<!year )(?<!months )(?<!days )old)\b", re.IGNORECASE
+)
+"""What one thing was, and another that has its name is."""
 _FEWEST_SHARED = 2
 """Terms, unless they are all that both have."""
 _SHORTEST = 3
@@ -60,8 +64,11 @@ class Statement:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """What it speaks of, apart from its dates, its figures and the money or scale that they are in."""
-        return frozenset(term for term in lemmas(self.undated) if not term[0].isdigit() and term not in OF_FIGURES)
+        """What it speaks of, apart from its dates, its figures and the units that they are in."""
+        units = lemmas(" ".join(mention.unit and mention.shown for mention in self.mentions))
+        return frozenset(
+            term for term in lemmas(self.undated) if not term[0].isdigit() and term not in OF_FIGURES | units
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -109,8 +116,14 @@ def of_different_things(first: Statement, second: Statement, apart: frozenset[st
     """
     if _named_apart(first, second):
         return True
+    if _is_of_old(first) != _is_of_old(second):
+        return True
     told_apart = contrasted({*first.words} - apart, {*second.words} - apart)
     return told_apart or _differ_in_a_phrase(first, second) or _differ_in_a_word(first, second)
+
+
+def _is_of_old(statement: Statement) -> bool:
+    return _OF_OLD.search(statement.text) is not None
 
 
 def _named_apart(first: Statement, second: Statement) -> bool:
