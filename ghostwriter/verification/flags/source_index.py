@@ -21,6 +21,8 @@ _HYPHENATED = re.compile(r"\b[^\W_]+(?:[-‐‑][^\W_]+)+")
 _CAMEL = re.compile(r"\b[^\W\d_]*[a-z][A-Z][^\W\d_]*\b")
 _HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ACRONYM = re.compile(r"\b(?:[A-Z]{2,8}|(?:[A-Z]\.){2,8})(?![a-z])")
+_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?:;|\n])[ \t]*\n[ \t]*(?=[^\W_])(?!\w+:|\d+[.)])")
+"""The end of a line in the middle of a sentence: of a long line, without a full stop."""
 _LINES = re.compile(r"\n+")
 LONG = 6
 """Letters."""
@@ -117,7 +119,7 @@ class SourceIndex:
         """The sentences of all sources."""
         found = []
         for text in [*self.texts, self.known]:
-            for line in _LINES.split(text):
+            for line in _LINES.split(_WRAPPED.sub(" ", text)):
                 for start, end in sentence_spans(line):
                     sentence = line[start:end][:_LONGEST_SENTENCE]
                     found.append(Sentence(sentence, frozenset(terms(sentence))))
