@@ -38,6 +38,8 @@
     finding.querySelectorAll(".passage blockquote").forEach((passage) => {
       const evidence = passage.querySelector("mark");
       passage.scrollTop = Math.max(0, evidence.offsetTop - passage.offsetTop - passage.clientHeight / 3);
+      if (passage.scrollHeight > passage.clientHeight) passage.tabIndex = 0;
+      else passage.removeAttribute("tabindex");
     });
   }
 

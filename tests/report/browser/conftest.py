@@ -24,6 +24,8 @@ class Watch:
     said: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """Those requests that no policy held back."""
 
     def let_only(self, allowed: str) -> Callable[[Route], None]:
         """Let the report itself through and nothing else."""
@@ -32,6 +34,7 @@ class Watch:
             if route.request.url.split("#")[0] == allowed:
                 route.continue_()
             else:
+                self.left.append(route.request.url)
                 route.abort()
 
         return decide

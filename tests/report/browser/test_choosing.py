@@ -8,14 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.report.browser.conftest import OpenTab
-
-
-def shown(tab: Page) -> list[str]:
-    return [str(one.get_attribute("data-claim")) for one in tab.locator(".finding:visible").all()]
-
-
-def words(text: str | None) -> str:
-    return " ".join((text or "").split())
+from tests.report.browser.reader import click_sentence, shown, words
 
 
 def verdicts(run: Path) -> list[dict[str, Any]]:
@@ -48,7 +41,7 @@ def test_a_click_on_any_sentence_shows_its_evidence(tab: Page, revised_run: Path
         if tab.locator(f"#{claim}").count() == 0:
             continue
 
-        tab.locator(f".claim[data-claim={claim}]").first.click(position={"x": 3, "y": 8})
+        click_sentence(tab, claim)
 
         assert_evidence(tab, revised_run, verdict)
         expect(tab.locator(f"#{claim}")).to_have_attribute("aria-current", "true")
@@ -118,7 +111,7 @@ def test_an_address_that_changes_leads_to_its_claim(tab: Page) -> None:
 def test_a_claim_shows_its_flags_with_the_words_they_point_to(open_tab: OpenTab) -> None:
     finding = open_tab(address="#C10").locator("#C10-finding")
 
-    assert "⚑ Figure (proven): fifth no source has a fifth" in words(finding.locator(".objections").text_content())
+    assert "⚑ Figure (proven): fifth no source has a fifth" in words(finding.locator(".objections").first.text_content())
     assert "The model called it supported" in words(finding.text_content())
     expect(open_tab(address="#C9").locator("#C9-finding u")).to_have_text("1,140")
 
