@@ -46,6 +46,4 @@ def traits(finding: Finding) -> tuple[str, ...]:
 def filters(findings: Sequence[Finding]) -> list[Filter]:
     """The choices that show anything."""
     present = [trait for finding in findings for trait in traits(finding)]
-    return [
-        Filter(trait, label, shape, present.count(trait)) for trait, label, shape in _CHOICES if trait in present
-    ]
+    return [Filter(trait, label, shape, present.count(trait)) for trait, label, shape in _CHOICES if trait in present]

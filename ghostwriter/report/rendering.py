@@ -83,5 +83,11 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters |= {"count": count, "dollars": dollars, "duration": duration}
-    environment.globals |= {"marks": MARKS, "hard": HARD, "hint": HINT, "traits": traits, "flagged_words": flagged_words}
+    environment.globals |= {
+        "marks": MARKS,
+        "hard": HARD,
+        "hint": HINT,
+        "traits": traits,
+        "flagged_words": flagged_words,
+    }
     return environment

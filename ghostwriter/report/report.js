@@ -147,4 +147,6 @@
 
   document.documentElement.classList.add("js");
   if (!follow()) choose(first());
+  // The browser goes to where the address points, once more, when all is loaded; that is the mark, not its sentence.
+  else addEventListener("load", () => requestAnimationFrame(follow));
 })();

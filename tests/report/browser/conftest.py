@@ -49,7 +49,8 @@ class Watch:
 
         tab.on("dialog", dismiss)
         tab.context.on(
-            "request", lambda request: self.requests.append(request.url) if request.url.split("#")[0] != allowed else None
+            "request",
+            lambda request: self.requests.append(request.url) if request.url.split("#")[0] != allowed else None,
         )
 
 

@@ -1,5 +1,6 @@
 """Axe's rules, and contrast as the browser really paints it."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -72,7 +73,9 @@ def test_so_does_what_was_filtered_out_what_a_link_led_to_and_what_is_printed(op
     assert tab.evaluate(TOO_FAINT)[1] == []
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"width": 390, "height": 844}], ids=["desktop", "dark", "phone"])
+@pytest.mark.parametrize(
+    "options", [{}, {"color_scheme": "dark"}, {"width": 390, "height": 844}], ids=["desktop", "dark", "phone"]
+)
 def test_axe_finds_nothing(open_tab: OpenTab, options: dict[str, Any]) -> None:
     tab = open_tab(**options)
     unfold(tab)
@@ -82,11 +85,12 @@ def test_axe_finds_nothing(open_tab: OpenTab, options: dict[str, Any]) -> None:
 
 
 def test_headings_go_down_one_level_at_a_time(tab: Page) -> None:
-    levels = [int(one[1]) for one in tab.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((one) => one.localName)")]
+    names = tab.locator("h1, h2, h3, h4, h5, h6").evaluate_all("(all) => all.map((one) => one.localName)")
+    levels = [int(name[1]) for name in names]
 
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
 
 
 def test_the_page_has_its_landmarks(tab: Page) -> None:

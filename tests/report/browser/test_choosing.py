@@ -93,12 +93,16 @@ def test_the_page_opens_on_what_needs_attention_first(tab: Page) -> None:
     assert shown(tab) == ["C5"]
 
 
-@pytest.mark.parametrize(("address", "claim"), [("#C10", "C10"), ("#C2-finding", "C2")])
-def test_an_address_leads_to_its_claim(open_tab: OpenTab, address: str, claim: str) -> None:
-    tab = open_tab(address=address)
+@pytest.mark.parametrize(("address", "claim"), [("#C10", "C10"), ("#C2-finding", "C2"), ("#C7", "C7")])
+@pytest.mark.parametrize(
+    "size", [{"width": 1280, "height": 600}, {"width": 390, "height": 844}], ids=["desktop", "phone"]
+)
+def test_an_address_leads_to_its_claim(open_tab: OpenTab, address: str, claim: str, size: dict[str, int]) -> None:
+    tab = open_tab(address=address, **size)
 
     assert shown(tab) == [claim]
-    expect(tab.locator(f"#{claim}")).to_be_in_viewport()
+    expect(tab.locator(f".claim[data-claim={claim}]").first).to_be_in_viewport(ratio=1)
+    expect(tab.locator(f"#{claim}-finding .reasoning")).to_be_in_viewport()
 
 
 def test_an_address_that_changes_leads_to_its_claim(tab: Page) -> None:
@@ -111,7 +115,9 @@ def test_an_address_that_changes_leads_to_its_claim(tab: Page) -> None:
 def test_a_claim_shows_its_flags_with_the_words_they_point_to(open_tab: OpenTab) -> None:
     finding = open_tab(address="#C10").locator("#C10-finding")
 
-    assert "⚑ Figure (proven): fifth no source has a fifth" in words(finding.locator(".objections").first.text_content())
+    assert "⚑ Figure (proven): fifth no source has a fifth" in words(
+        finding.locator(".objections").first.text_content()
+    )
     assert "The model called it supported" in words(finding.text_content())
     expect(open_tab(address="#C9").locator("#C9-finding u")).to_have_text("1,140")
 
