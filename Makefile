@@ -1,6 +1,6 @@
 # make demo: the example, offline. make test: the whole suite. make help: everything else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format benchmark docs cassettes constraints clean
+.PHONY: help demo test lint format benchmark docs screenshots browser cassettes constraints clean
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON := .venv/bin/python
@@ -35,6 +35,12 @@ benchmark: $(STAMP)  ## measure, and print the README's table of figures
 
 docs: $(STAMP)  ## write the documents' tables anew from the code
 	@$(PYTHON) -m docs.tables
+
+screenshots: $(STAMP)  ## take the README's pictures of the report anew
+	@$(PYTHON) -m docs.screenshots
+
+browser:  ## install chromium, as root on Debian, for the tests of the report
+	@.ci/browser
 
 cassettes: $(STAMP)  ## record the cassettes anew: against AWS where there are credentials, else against the emulator
 	@env $$(env | sed -nE 's/^(AWS_[A-Z_]+=.*)$$/RECORD_WITH_\1/p') \

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ghostwriter.artifacts import VerdictKind
+from ghostwriter.report.figures import count
+from ghostwriter.report.filters import HARD, HINT
 from ghostwriter.report.page import Finding
 from ghostwriter.report.placing import Piece, Placing, placed
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 MARKS: Mapping[VerdictKind, str] = {"supported": "✓", "contradicted": "✗", "unsupported": "?", "opinion": "○"}
 """A verdict's shape, for whoever does not see its colour."""
 
+_DEEPER = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}
 _LINKABLE = frozenset({"http", "https", "mailto"})
 _WORD_JOINER = "\u2060"
 
@@ -28,11 +31,14 @@ class ArticleHtml:
 
 
 def article_html(draft: str, findings: Sequence[Finding]) -> ArticleHtml:
-    """Render a draft; raw HTML in it stays text, images become their description, citations give way to the marks."""
+    """Render a draft; raw HTML in it stays text, images become their description, citations give way to the marks.
+
+    Headings stand one level deeper than in the draft, below the report's own.
+    """
     from markdown_it import MarkdownIt  # noqa: PLC0415  (costs 50 ms, which only a report should pay)
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
-    tokens = parser.parse(draft)
+    tokens = [token.copy(tag=_DEEPER.get(token.tag, token.tag)) for token in parser.parse(draft)]
     claims = placed(draft, [finding.claim for finding in findings])
     placing = Placing(draft, claims)
     blocks = {index: placing.pieces(token) for index, token in enumerate(tokens) if token.type == "inline"}
@@ -103,10 +109,17 @@ def _shown(piece: Piece) -> "Token":
 
 def _mark(finding: Finding) -> str:
     number, verdict = finding.number, finding.verdict
+    flags = (HARD if finding.hard_flags else "") + (HINT if finding.hints else "")
+    said = [
+        verdict,
+        *([count(len(finding.hard_flags), "hard flag")] if finding.hard_flags else []),
+        *([count(len(finding.hints), "hint")] if finding.hints else []),
+        *(["the sources disagree"] if finding.disputes else []),
+    ]
     return (
         f'<a class="{_classes("mark", finding)}" id="{finding.claim.id}" href="#{finding.claim.id}-finding" '
-        f'aria-label="Claim {number}: {verdict}">'
-        f'{_WORD_JOINER}<span aria-hidden="true">{MARKS[verdict]}{number}</span></a>'
+        f'aria-label="Claim {number}: {", ".join(said)}">'
+        f'{_WORD_JOINER}<span aria-hidden="true">{MARKS[verdict]}{number}{flags}</span></a>'
     )
 
 

@@ -17,7 +17,7 @@ from ghostwriter.report.page import (
     RevisedAway,
     SheetFact,
 )
-from ghostwriter.report.passage import passage
+from ghostwriter.report.passage import passage, unwrapped
 from ghostwriter.report.reading import VERDICTS, RunFiles
 
 
@@ -62,8 +62,8 @@ def _revised_away(files: RunFiles) -> Iterator[RevisedAway]:
                 claim=verdict.claim,
                 verdict=verdict.verdict,
                 reasoning=verdict.reasoning,
-                objections=tuple(verdict.objections),
-                flags=tuple(flag for flag in verdict.flags if flag.message not in verdict.objections),
+                objections=_beside_flags(verdict),
+                flags=tuple(verdict.flags),
                 passages=tuple(_passage(verdict.claim.id, item, sources, files.sources) for item in verdict.evidence),
             )
 
@@ -105,7 +105,7 @@ def _finding(verdict: Verdict, facts: Mapping[str, Fact], disputes: Sequence[Dis
         verdict=verdict.verdict,
         model_verdict=verdict.model_verdict,
         reasoning=verdict.reasoning,
-        objections=tuple(verdict.objections),
+        objections=_beside_flags(verdict),
         passages=tuple(_passage(verdict.claim.id, item, sources, files.sources) for item in verdict.evidence),
         rejected=tuple(verdict.rejected),
         cited=tuple(
@@ -113,16 +113,21 @@ def _finding(verdict: Verdict, facts: Mapping[str, Fact], disputes: Sequence[Dis
             for name in verdict.claim.cites
         ),
         disputes=_disputed(verdict, disputes),
-        # What was objected to is said already.
-        flags=tuple(flag for flag in verdict.flags if flag.message not in verdict.objections),
+        flags=tuple(verdict.flags),
     )
+
+
+def _beside_flags(verdict: Verdict) -> tuple[str, ...]:
+    """The objections that no flag of the claim says in the same words."""
+    flagged = {flag.message for flag in verdict.flags}
+    return tuple(objection for objection in verdict.objections if objection not in flagged)
 
 
 def _passage(
     claim: str, evidence: CheckedEvidence, sources: Mapping[str, SourceRecord], texts: Mapping[str, str]
 ) -> Passage:
     try:
-        return passage(evidence, sources[evidence.source], texts[evidence.source])
+        return passage(evidence, sources[evidence.source], unwrapped(texts[evidence.source]))
     except KeyError as error:
         problem = "the run has read no such source"
         raise _misplaced(claim, evidence, problem) from error

@@ -38,11 +38,12 @@ def _addressed(where: str, first: list[str], last: list[str], place: int) -> Add
     wanted = " ".join(where.split()).casefold()
     sentence = next((one for one in first if wanted and (wanted in one.casefold() or one.casefold() in wanted)), None)
     if sentence is None:
-        return AddressedIssue(place=place, outcome="about the whole", now="")
+        return AddressedIssue(place=place, outcome="about the whole")
     if sentence in last:
-        return AddressedIssue(place=place, outcome="unchanged", now="")
+        return AddressedIssue(place=place, outcome="unchanged")
     near = process.extractOne(sentence, last, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return AddressedIssue(place=place, outcome="rewritten" if near else "removed", now=near[0] if near else "")
+    edits = tuple(_edits(sentence, near[0] if near else ""))
+    return AddressedIssue(place=place, outcome="rewritten" if near else "removed", edits=edits)
 
 
 def _sentences(draft: str) -> list[str]:

@@ -1,11 +1,8 @@
-"""Figures as a reader wants them, and the widths of the bars beside them."""
+"""Figures as a reader wants them, and where they stand in the bar of all claims."""
 
 from dataclasses import dataclass
 
 from ghostwriter.artifacts import Coverage
-from ghostwriter.events import Usage
-from ghostwriter.record import RunRecord
-from ghostwriter.stages import STAGE_NAMES
 
 _MINUTE = 60
 _WHOLE_SECONDS = 9.95
@@ -19,17 +16,6 @@ class Segment:
     count: int
     start: float
     width: float
-
-
-@dataclass(frozen=True)
-class StageRow:
-    """One line of the cost table; the bars are in percent of the costliest and the slowest stage."""
-
-    name: str
-    model: str
-    usage: Usage
-    usd_bar: float
-    seconds_bar: float
 
 
 def segments(coverage: Coverage) -> list[Segment]:
@@ -49,27 +35,6 @@ def segments(coverage: Coverage) -> list[Segment]:
             found.append(Segment(kind, count, round(start, 3), round(100 * count / total, 3)))
             start += 100 * count / total
     return found
-
-
-def stage_rows(record: RunRecord) -> list[StageRow]:
-    """What each stage took, in the order of the run."""
-    stages = [(name, record.stages[name]) for name in STAGE_NAMES if name in record.stages]
-    most_usd = max((stage.usd for _, stage in stages), default=0.0)
-    most_seconds = max((stage.seconds for _, stage in stages), default=0.0)
-    return [
-        StageRow(
-            name=name,
-            model=stage.model,
-            usage=Usage.model_validate(stage.model_dump(include=set(Usage.model_fields))),
-            usd_bar=_share(stage.usd, most_usd),
-            seconds_bar=_share(stage.seconds, most_seconds),
-        )
-        for name, stage in stages
-    ]
-
-
-def _share(value: float, largest: float) -> float:
-    return round(100 * value / largest, 2) if largest > 0 else 0.0
 
 
 def dollars(usd: float) -> str:

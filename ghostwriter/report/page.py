@@ -70,11 +70,11 @@ class DraftChange(PagePart):
 
 
 class AddressedIssue(PagePart):
-    """What became of the sentence that the critique's issue number ``place`` is about; ``now`` is it, rewritten."""
+    """What became of the sentence that the critique's issue number ``place`` is about; ``edits`` lead to its rewriting."""
 
     place: int
     outcome: Literal["unchanged", "rewritten", "removed", "about the whole"]
-    now: str
+    edits: tuple[Edit, ...] = ()
 
 
 class RevisedAway(PagePart):
@@ -112,8 +112,18 @@ class Finding(PagePart):
     def needs_attention(self) -> bool:
         """Whether a person should look: the sources do not carry it, or something was held against it."""
         return self.verdict in {"contradicted", "unsupported"} or bool(
-            self.objections or self.rejected or self.disputes
+            self.objections or self.rejected or self.disputes or self.hard_flags
         )
+
+    @property
+    def hard_flags(self) -> tuple[Flag, ...]:
+        """What is proven against the claim from the words alone."""
+        return tuple(flag for flag in self.flags if flag.hard)
+
+    @property
+    def hints(self) -> tuple[Flag, ...]:
+        """What may speak against the claim."""
+        return tuple(flag for flag in self.flags if not flag.hard)
 
 
 class SheetFact(PagePart):

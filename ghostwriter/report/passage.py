@@ -1,5 +1,7 @@
 """Evidence shown where it stands: the marked words and what the source says around them."""
 
+import re
+
 from ghostwriter.artifacts import CheckedEvidence
 from ghostwriter.record import SourceRecord
 from ghostwriter.report.page import Passage
@@ -7,6 +9,14 @@ from ghostwriter.verification.quotes import find_quote
 
 SURROUNDINGS = 300
 """Characters shown on either side of the evidence; a word that would be cut is left out."""
+
+_WRAPPED = re.compile(r"(?<=[^\r\n]{50})\r?\n(?=[^\s#>|*+\-\d])")
+"""A line's end within a paragraph: the line is long, and the next begins no item, heading, quotation or table."""
+
+
+def unwrapped(text: str) -> str:
+    """The text with paragraphs in one line each, so that they flow as wide as the page; it is just as long."""
+    return _WRAPPED.sub(lambda end: " " * len(end[0]), text)
 
 
 def passage(evidence: CheckedEvidence, source: SourceRecord, text: str) -> Passage:

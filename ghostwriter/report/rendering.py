@@ -11,25 +11,31 @@ from typing import TYPE_CHECKING
 
 from ghostwriter.events import SourcesRead
 from ghostwriter.report.article import MARKS, article_html
-from ghostwriter.report.figures import count, dollars, duration, segments, stage_rows
+from ghostwriter.report.charts import charts, stages_in_order
+from ghostwriter.report.figures import count, dollars, duration, segments
+from ghostwriter.report.filters import HARD, HINT, filters, traits
+from ghostwriter.report.flagged import flagged_words
 from ghostwriter.report.page import ReportPage
+from ghostwriter.report.visible import made_visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = "report.html.j2"
+_STYLES = ("palette", "page", "summary", "article", "findings", "background", "screen", "print")
+"""The parts of the style, in the order in which they overrule one another."""
 
 
 def render_report(page: ReportPage) -> str:
     """The report; the same page always gives the same bytes."""
     from markupsafe import Markup  # noqa: PLC0415  (comes with jinja2, see below)
 
-    style, script = _inline("report.css"), _inline("report.js")
+    style, script = _inline(*(f"style/{name}.css" for name in _STYLES)), _inline("report.js")
     article = article_html(page.draft, page.findings)
     record = page.record
     receipt = str(SourcesRead(**record.receipt.model_dump())) if record.receipt else "No intake receipt"
-    return (
+    return made_visible(
         _environment()
         .get_template(_TEMPLATE)
         .render(
@@ -39,7 +45,9 @@ def render_report(page: ReportPage) -> str:
             sentences=article.sentences,
             receipt=receipt,
             segments=segments(page.coverage),
-            stages=stage_rows(record),
+            filters=filters(page.findings),
+            stages=stages_in_order(record),
+            charts=charts(record),
             style=Markup(style),  # noqa: S704  (our own file)
             script=Markup(script),  # noqa: S704  (our own file)
             policy=content_security_policy(style, script),
@@ -55,9 +63,9 @@ def content_security_policy(style: str, script: str) -> str:
     )
 
 
-def _inline(name: str) -> str:
-    """A file of this package, as it will stand between its tags: a browser hashes that very text."""
-    return f"\n{(_FOLDER / name).read_text(encoding='utf-8')}"
+def _inline(*names: str) -> str:
+    """Files of this package, as they will stand between their tags: a browser hashes that very text."""
+    return "".join(f"\n{(_FOLDER / name).read_text(encoding='utf-8')}" for name in names)
 
 
 def _sha256(text: str) -> str:
@@ -75,5 +83,11 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters |= {"count": count, "dollars": dollars, "duration": duration}
-    environment.globals["marks"] = MARKS
+    environment.globals |= {
+        "marks": MARKS,
+        "hard": HARD,
+        "hint": HINT,
+        "traits": traits,
+        "flagged_words": flagged_words,
+    }
     return environment

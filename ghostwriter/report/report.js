@@ -1,36 +1,36 @@
 // Chooses one finding at a time. Without it the page still reads: marks are links to the findings, which all stand below.
 "use strict";
 (() => {
-  const root = document.documentElement;
   const panel = document.getElementById("findings");
   const position = document.getElementById("position");
+  const announced = document.getElementById("listed");
   const wide = matchMedia("(min-width: 62rem)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const findings = [...document.querySelectorAll(".finding")];
-  const attentionOnly = document.getElementById("show-attention");
+  const filters = [...document.querySelectorAll(".filters button")];
+  const traits = new Map(findings.map((one) => [one, one.dataset.traits.split(" ")]));
+  const wanted = new Set();
+  let listed = findings;
   let chosen = null;
 
-  const listed = () => (attentionOnly.checked ? findings.filter((one) => one.classList.contains("attention")) : findings);
-  const partsOf = (claim) => document.querySelectorAll(`.claim[data-claim="${claim}"], #${claim}`);
   const markOf = (claim) => document.getElementById(claim);
+  const partsOf = (claim) => document.querySelectorAll(`.claim[data-claim="${claim}"], #${claim}`);
 
   function choose(finding) {
-    if (chosen) {
-      chosen.classList.remove("shown");
-      partsOf(chosen.dataset.claim).forEach((part) => part.classList.remove("chosen"));
-      markOf(chosen.dataset.claim)?.removeAttribute("aria-current");
+    for (const [one, on] of [[chosen, false], [finding, true]]) {
+      if (!one) continue;
+      one.classList.toggle("shown", on);
+      partsOf(one.dataset.claim).forEach((part) => part.classList.toggle("chosen", on));
+      if (on) markOf(one.dataset.claim)?.setAttribute("aria-current", "true");
+      else markOf(one.dataset.claim)?.removeAttribute("aria-current");
     }
     chosen = finding;
     panel.classList.toggle("open", Boolean(finding));
     if (finding) {
-      finding.classList.add("shown");
-      partsOf(finding.dataset.claim).forEach((part) => part.classList.add("chosen"));
-      markOf(finding.dataset.claim)?.setAttribute("aria-current", "true");
       panel.scrollTop = 0;
       showEvidence(finding);
     }
-    const order = listed();
-    position.textContent = finding ? `${order.indexOf(finding) + 1} of ${order.length}` : `${order.length}`;
+    position.textContent = finding ? `${listed.indexOf(finding) + 1} of ${listed.length}` : `${listed.length}`;
   }
 
   // Evidence that lies deep in a long passage is scrolled to within the passage, never the page.
@@ -38,24 +38,27 @@
     finding.querySelectorAll(".passage blockquote").forEach((passage) => {
       const evidence = passage.querySelector("mark");
       passage.scrollTop = Math.max(0, evidence.offsetTop - passage.offsetTop - passage.clientHeight / 3);
+      if (passage.scrollHeight > passage.clientHeight) passage.tabIndex = 0;
+      else passage.removeAttribute("tabindex");
     });
   }
 
-  function bringIntoView(finding) {
+  function bringIntoView(finding, { focus = true } = {}) {
     const mark = markOf(finding.dataset.claim);
     if (!mark) return;
-    mark.focus({ preventScroll: true });
+    if (focus) mark.focus({ preventScroll: true });
     const sentence = document.querySelector(`.claim[data-claim="${finding.dataset.claim}"]`) ?? mark;
     sentence.scrollIntoView({ block: wide.matches ? "center" : "start", behavior: calm.matches ? "auto" : "smooth" });
   }
 
-  function step(by) {
-    const order = listed();
-    if (order.length === 0) return;
-    const at = order.indexOf(chosen);
-    const next = at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length;
-    choose(order[next]);
-    bringIntoView(order[next]);
+  // Whoever steps by the buttons stays on them, and is told what came.
+  function step(by, { focus = true } = {}) {
+    if (listed.length === 0) return;
+    const at = listed.indexOf(chosen);
+    const start = by > 0 ? 0 : listed.length - 1;
+    choose(listed[at < 0 ? start : (at + by + listed.length) % listed.length]);
+    bringIntoView(chosen, { focus });
+    if (!focus) announced.textContent = markOf(chosen.dataset.claim)?.getAttribute("aria-label") ?? "";
   }
 
   function leave() {
@@ -68,14 +71,35 @@
   function open(claim, { read }) {
     const finding = document.getElementById(`${claim}-finding`);
     if (!finding) return false;
-    if (!listed().includes(finding)) document.getElementById("show-all").checked = true;
+    if (!listed.includes(finding)) list("");
     choose(finding);
     if (read) finding.focus({ preventScroll: wide.matches });
+    else if (!wide.matches) bringIntoView(finding);
     return true;
   }
 
+  // A claim is listed if it has any of the traits that are pressed, or if none is.
+  function list(trait) {
+    if (trait === "") wanted.clear();
+    else if (!wanted.delete(trait)) wanted.add(trait);
+    filters.forEach((one) => one.setAttribute("aria-pressed", one.dataset.trait ? wanted.has(one.dataset.trait) : !wanted.size));
+    listed = findings.filter((one) => !wanted.size || traits.get(one).some((each) => wanted.has(each)));
+    const kept = new Set(listed);
+    findings.forEach((one) => partsOf(one.dataset.claim).forEach((part) => part.classList.toggle("out", !kept.has(one))));
+    announced.textContent = `${listed.length} of ${findings.length} claims shown`;
+  }
+
+  const first = () => (wide.matches ? (listed.find((one) => one.classList.contains("attention")) ?? listed[0] ?? null) : null);
+
   function reveal(id) {
     document.getElementById(id)?.closest("details")?.setAttribute("open", "");
+  }
+
+  function follow() {
+    const asked = location.hash.slice(1).replace(/-finding$/, "");
+    if (!/^C\d+$/.test(asked) || !open(asked, { read: false })) return false;
+    bringIntoView(chosen);
+    return true;
   }
 
   document.addEventListener("click", (event) => {
@@ -97,28 +121,32 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest(".scroll, pre")) return;
-    if (event.key.startsWith("Arrow") && event.target.matches("input")) return;
     const steps = { j: 1, ArrowRight: 1, k: -1, ArrowLeft: -1 };
     if (event.key in steps) {
       event.preventDefault();
       step(steps[event.key]);
     } else if (event.key === "Escape") {
       leave();
+    } else if (event.key === " " && event.target.matches(".mark")) {
+      event.preventDefault();
+      event.target.click();
     }
   });
 
-  document.getElementById("next").addEventListener("click", () => step(1));
-  document.getElementById("previous").addEventListener("click", () => step(-1));
+  document.getElementById("next").addEventListener("click", () => step(1, { focus: false }));
+  document.getElementById("previous").addEventListener("click", () => step(-1, { focus: false }));
   document.getElementById("close").addEventListener("click", leave);
-  document.querySelectorAll(".filter input").forEach((input) => {
-    input.addEventListener("change", () => choose(listed().includes(chosen) ? chosen : first()));
+  filters.forEach((filter) => {
+    filter.addEventListener("click", () => {
+      list(filter.dataset.trait);
+      choose(listed.includes(chosen) ? chosen : first());
+    });
   });
+  addEventListener("hashchange", follow);
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => (one.open = true)));
 
-  const first = () => (wide.matches ? (listed().find((one) => one.classList.contains("attention")) ?? listed()[0] ?? null) : null);
-
-  root.classList.add("js");
-  const asked = decodeURIComponent(location.hash.slice(1)).replace(/-finding$/, "");
-  if (/^C\d+$/.test(asked) && open(asked, { read: false })) bringIntoView(chosen);
-  else choose(first());
+  document.documentElement.classList.add("js");
+  if (!follow()) choose(first());
+  // The browser goes to where the address points, once more, when all is loaded; that is the mark, not its sentence.
+  else addEventListener("load", () => requestAnimationFrame(follow));
 })();

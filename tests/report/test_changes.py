@@ -56,11 +56,17 @@ def test_one_draft_has_not_changed() -> None:
 def test_what_became_of_each_issue_is_said() -> None:
     found = addressed(critique("12 million", "It is bold.", "closed in 1936", "the whole article"), DRAFTS)
 
-    assert [(one.outcome, one.now) for one in found] == [
-        ("rewritten", "It cost 14 million dollars."),
-        ("removed", ""),
-        ("unchanged", ""),
-        ("about the whole", ""),
+    assert [one.outcome for one in found] == ["rewritten", "removed", "unchanged", "about the whole"]
+
+
+def test_a_rewritten_sentence_is_compared_with_what_it_was() -> None:
+    (found,) = addressed(critique("12 million"), DRAFTS)
+
+    assert [(edit.kind, edit.text) for edit in found.edits] == [
+        ("same", "It cost "),
+        ("removed", "12"),
+        ("added", "14"),
+        ("same", " million dollars."),
     ]
 
 

@@ -3,9 +3,7 @@
 import pytest
 
 from ghostwriter.artifacts import Coverage
-from ghostwriter.record import RunRecord
-from ghostwriter.report.figures import count, dollars, duration, segments, stage_rows
-from tests.report.newsroom import record
+from ghostwriter.report.figures import count, dollars, duration, segments
 
 
 def test_the_bar_shows_every_claim_that_was_found_once() -> None:
@@ -27,22 +25,6 @@ def test_the_bar_shows_every_claim_that_was_found_once() -> None:
 
 def test_an_article_without_claims_has_no_bar() -> None:
     assert segments(Coverage(found=0, checked=0, supported=0, contradicted=0, unsupported=0, opinions=0)) == []
-
-
-def test_stages_come_in_the_order_of_the_run_and_are_measured_by_the_largest() -> None:
-    rows = stage_rows(record())
-
-    assert [row.name for row in rows] == ["extraction", "drafting", "critique", "verification"]
-    assert rows[0].usage.calls == 2
-    assert rows[0].usage.input_tokens == 2 * 4321
-    assert rows[1].usd_bar == rows[1].seconds_bar == 100
-    assert rows[0].usd_bar == pytest.approx(100 * 0.0165 / 0.0932, abs=0.01)
-
-
-def test_a_run_that_cost_nothing_has_empty_bars() -> None:
-    free = {name: stage.model_copy(update={"usd": 0.0}) for name, stage in record().stages.items()}
-
-    assert {row.usd_bar for row in stage_rows(RunRecord(stages=free))} == {0.0}
 
 
 @pytest.mark.parametrize(

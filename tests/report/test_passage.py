@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ghostwriter.artifacts import CheckedEvidence
 from ghostwriter.record import SourceRecord
-from ghostwriter.report.passage import SURROUNDINGS, passage
+from ghostwriter.report.passage import SURROUNDINGS, passage, unwrapped
 
 SOURCE = SourceRecord(id="S1", origin="minutes.md", title="Minutes", sha256="0" * 64, words=9)
 
@@ -67,3 +67,28 @@ def test_the_parts_of_a_passage_stand_side_by_side_in_the_source(text: str, data
     assert text[:start].endswith(shown.before)
     assert text[end:].startswith(shown.after)
     assert max(len(shown.before), len(shown.after)) <= SURROUNDINGS
+
+
+LINE = "The plant will draw water from a depth of forty metres,"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_lines_of_a_paragraph_are_joined_without_moving_anything(end: str) -> None:
+    text = f"{LINE}{end}where the sea stays at 6 °C.{end}{end}Next"
+
+    joined = unwrapped(text)
+
+    assert joined.split() == text.split()
+    assert len(joined) == len(text)
+    assert joined.splitlines()[0].endswith("6 °C.")
+
+
+@pytest.mark.parametrize("following", ["\nNext", "- item", "# Head", "| cell |", "> quoted", "1. one", "  code"])
+def test_what_begins_anew_keeps_its_line(following: str) -> None:
+    text = f"{LINE}\n{following}"
+
+    assert unwrapped(text) == text
+
+
+def test_short_lines_are_meant_to_be_short() -> None:
+    assert unwrapped("Roses are red,\nviolets are blue.") == "Roses are red,\nviolets are blue."

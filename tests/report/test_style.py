@@ -7,7 +7,8 @@ import pytest
 
 import ghostwriter.report
 
-CSS = Path(ghostwriter.report.__file__).with_name("report.css").read_text(encoding="utf-8")
+FOLDER = Path(ghostwriter.report.__file__).parent / "style"
+CSS = "".join(path.read_text(encoding="utf-8") for path in (FOLDER / "palette.css", FOLDER / "article.css"))
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
     for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)[:2]
