@@ -4,6 +4,9 @@ from playwright.sync_api import Page
 
 from tests.report.browser.conftest import Watch
 
+UNHEARD = 3000
+"""Milliseconds after which no refusal is to be expected any more."""
+
 ATTEMPTS = {
     "an image": "document.body.append(Object.assign(new Image(), {src: 'https://evil.example/x.png'}))",
     "a file beside it": "document.body.append(Object.assign(new Image(), {src: 'final.md'}))",
@@ -24,6 +27,7 @@ def test_the_policy_refuses_whatever_would_run_or_leave(tab: Page, watch: Watch)
         what: tab.evaluate(f"""() => new Promise((resolve) => {{
             document.addEventListener("securitypolicyviolation", (event) => resolve(event.disposition), {{once: true}});
             {attempt};
+            setTimeout(() => resolve("nothing was refused"), {UNHEARD});
         }})""")
         for what, attempt in ATTEMPTS.items()
     }
