@@ -1,45 +1,57 @@
-"""Trains the score and says what it is worth: ``python -m benchmarks.train_score FOLDER`` (needs scikit-learn).
+"""Trains the score and says what it is worth: ``python -m benchmarks.train_score FOLDER`` (needs the extra ``train``).
 
-Figures are cross-validated by source, five folds; the text's regression is trained on scores of sentences that their own
-regression has not seen. 95 % intervals are bootstrapped over texts.
+Figures are cross-validated by source, five folds; what is trained on scores is trained on scores by models that have not seen
+the text. 95 % intervals are bootstrapped over sources.
 """
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import lil_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from sklearn.preprocessing import StandardScaler
 
+from benchmarks.fitting import fit_logistic, fit_trees, log_odds
 from benchmarks.labelled import Labelled, load
+from benchmarks.withheld import Withheld, withheld
+from ghostwriter.artifacts import Flag
 from ghostwriter.verification.flags import SourceIndex, find_flags
-from ghostwriter.verification.score.features import Features, aggregate, sentence_features
-from ghostwriter.verification.score.lexicon import LEXICON, novel_tokens
+from ghostwriter.verification.score.features import Features, TextFeatures, clause_features, text_features
 from ghostwriter.verification.score.model import WEIGHTS
+from ghostwriter.verification.score.scoring import CLAUSES_FROM, clause_context
+from ghostwriter.verification.score.text_score import claim_row, is_claim, text_row
+from ghostwriter.verification.score.trees import chance
 
-FOLDS, INNER_FOLDS, ROUNDS, SEED = 5, 4, 1_000, 7
-FEWEST_TEXTS = 4
+FOLDS, INNER_FOLDS, ROUNDS, SEED = 5, 5, 1_000, 7
+SENTENCE_STRENGTH, TEXT_STRENGTH, CLAIM_STRENGTH, WITHHELD_WEIGHT = 0.02, 0.03, 0.01, 0.3
+WEIGHTS_OF_UNSUPPORTED = {"text": 2.2, "claim": 0.45}
+"""So that 0.5 is where F1 is highest on RAGTruth, and balanced accuracy on WiCE."""
 MADE_FROM = (
     "RAGTruth (MIT licence) and WiCE (annotations ODC-BY, on Wikipedia and Common Crawl texts), development halves; "
     "weights of features only, no text of theirs"
 )
 
 
+@dataclass(frozen=True)
 class Example:
     """A labelled text with its features."""
 
-    def __init__(self, labelled: Labelled) -> None:
+    labelled: Labelled
+    flags: tuple[Flag, ...]
+    features: TextFeatures
+    clauses: tuple[tuple[Features, ...], ...]
+
+    @classmethod
+    def of(cls, labelled: Labelled) -> "Example":
+        """Read a text."""
         index = SourceIndex.of(labelled.sources, labelled.question)
-        self.labelled = labelled
-        self.flags = find_flags(labelled.text, index)
-        self.features = sentence_features(labelled.text, index, self.flags)
-        self.tokens = set(novel_tokens(labelled.text, index))
+        flags = tuple(find_flags(labelled.text, index))
+        features = text_features(labelled.text, index, flags)
+        clauses = tuple(tuple(clause_features(labelled.text, one, index, flags)) for one in features.sentences)
+        return cls(labelled, flags, features, clauses)
 
     def label(self, one: Features) -> bool:
         """Whether a person marked anything in a sentence."""
@@ -47,205 +59,205 @@ class Example:
             return self.labelled.unsupported
         return any(start < one.end and one.start < end for start, end in self.labelled.spans)
 
+    def marked(self, one: Features) -> bool:
+        """Whether a person marked more than half of a clause."""
+        shared = sum(max(0, min(end, one.end) - max(start, one.start)) for start, end in self.labelled.spans)
+        return 2 * shared > one.end - one.start
 
-class Fitted:
-    """A regression with its scaling."""
 
-    def __init__(
-        self, rows: Sequence[dict[str, float]], labels: Sequence[bool], weights: Sequence[float], strength: float
-    ) -> None:
-        self.names = sorted(rows[0])
-        self.scaler = StandardScaler().fit(self._matrix(rows))
-        self.regression = LogisticRegression(C=strength, max_iter=5_000)
-        self.regression.fit(self.scaler.transform(self._matrix(rows)), labels, sample_weight=weights)
+@dataclass(frozen=True)
+class Scores:
+    """What a model that has not seen a text says of its sentences, of it, and of its clauses."""
 
-    def _matrix(self, rows: Sequence[dict[str, float]]) -> Any:
-        return np.array([[row[name] for name in self.names] for row in rows])
+    sentences: list[float]
+    text: float
+    clauses: list[list[float]]
 
-    def chances(self, rows: Sequence[dict[str, float]]) -> list[float]:
-        """The chance for each row."""
-        if not rows:
-            return []
-        return [
-            float(chance) for chance in self.regression.predict_proba(self.scaler.transform(self._matrix(rows)))[:, 1]
+
+def fit_sentences(examples: Sequence[Example], deprived: Sequence[tuple[Withheld, Features]]) -> dict[str, Any]:
+    """The regression, which also learns from sentences that lost their support, and the trees."""
+    groups = {one.labelled.group for one in examples}
+    seen = [(one.values, example.label(one), 1.0) for example in examples for one in example.features.sentences
+            if example.labelled.set == "RAGTruth"]  # fmt: skip
+    made = [(one.values, True, WITHHELD_WEIGHT) for lost, one in deprived if lost.labelled.group in groups]
+    rows, labels, weights = (list(column) for column in zip(*seen, *made, strict=True))
+    own = len(seen)
+    return {
+        "regression": fit_logistic(rows, labels, weights, SENTENCE_STRENGTH),
+        "trees": fit_trees(rows[:own], labels[:own]),
+    }
+
+
+def sentence_chances(model: Mapping[str, Any], example: Example) -> list[float]:
+    """The chance of each sentence, as the shipped model gives it."""
+    rows = [one.values for one in example.features.sentences]
+    both = zip(log_odds(model["regression"], rows), log_odds(model["trees"], rows), strict=True)
+    return [chance((one + other) / 2) for one, other in both]
+
+
+def fit_texts(examples: Sequence[Example], chances: Sequence[Sequence[float]]) -> dict[str, Any]:
+    """The regression for texts and the one for single claims, from the scores of their sentences."""
+    both: dict[str, Any] = {}
+    for name, row, strength in (("text", _text_row, TEXT_STRENGTH), ("claim", _claim_row, CLAIM_STRENGTH)):
+        some = [
+            (one, found)
+            for one, found in zip(examples, chances, strict=True)
+            if is_claim(one.features.whole, len(found)) == (name == "claim")
         ]
-
-    def weights(self) -> dict[str, Any]:
-        """What ``Logistic`` is made from."""
-        return {
-            "names": self.names,
-            "means": [round(float(value), 6) for value in self.scaler.mean_],
-            "scales": [round(float(value), 6) for value in self.scaler.scale_],
-            "weights": [round(float(value), 6) for value in self.regression.coef_[0]],
-            "intercept": round(float(self.regression.intercept_[0]), 6),
-        }
+        labels = [one.labelled.unsupported for one, _ in some]
+        weights = [WEIGHTS_OF_UNSUPPORTED[name] if label else 1.0 for label in labels]
+        both[name] = fit_logistic([row(one, found) for one, found in some], labels, weights, strength)
+    return both
 
 
-class Lexicon:
-    """Weights of novel words, learned from whole texts; words of fewer than four texts are left out."""
-
-    def __init__(self, examples: Sequence[Example]) -> None:
-        examples = [one for one in examples if one.labelled.set == "RAGTruth"]
-        counts = Counter(token for one in examples for token in one.tokens)
-        self.vocabulary = {
-            token: place for place, token in enumerate(sorted(t for t, c in counts.items() if c >= FEWEST_TEXTS))
-        }
-        self.regression = LogisticRegression(C=0.05, max_iter=5_000)
-        self.regression.fit(self._matrix(examples), [one.labelled.unsupported for one in examples])
-
-    def _matrix(self, examples: Sequence[Example]) -> Any:
-        matrix = lil_matrix((len(examples), len(self.vocabulary)))
-        for row, one in enumerate(examples):
-            for token in one.tokens & self.vocabulary.keys():
-                matrix[row, self.vocabulary[token]] = 1.0
-        return matrix.tocsr()
-
-    def scores(self, examples: Sequence[Example]) -> list[float]:
-        """What each text's novel words speak for."""
-        return [float(score) for score in self.regression.decision_function(self._matrix(examples))]
-
-    def weights(self) -> dict[str, float]:
-        """What ``load_lexicon`` gives back."""
-        learned = {token: round(float(self.regression.coef_[0][place]), 4) for token, place in self.vocabulary.items()}
-        return {"": round(float(self.regression.intercept_[0]), 4)} | {
-            token: weight for token, weight in learned.items() if weight
-        }
+def text_chance(model: Mapping[str, Any], example: Example, chances: Sequence[float]) -> float:
+    """The chance of a text, as the shipped model gives it."""
+    if is_claim(example.features.whole, len(chances)):
+        return chance(log_odds(model["claim"], [_claim_row(example, chances)])[0])
+    return chance(log_odds(model["text"], [_text_row(example, chances)])[0])
 
 
-def unseen_lexical_scores(examples: Sequence[Example]) -> list[float]:
-    """The lexicon's score of each text, by one that has not seen it."""
-    found = [0.0] * len(examples)
-    for train, test in GroupKFold(FOLDS).split(examples, groups=[one.labelled.group for one in examples]):
-        scored = Lexicon([examples[i] for i in train]).scores([examples[i] for i in test])
-        for place, score in zip(test, scored, strict=True):
-            found[place] = score
-    return found
+def _text_row(example: Example, chances: Sequence[float]) -> dict[str, float]:
+    return text_row(example.features.whole, chances)
 
 
-def fit_sentences(examples: Sequence[Example]) -> Fitted:
-    """A regression for sentences."""
-    pairs = [(dict(one.values), example.label(one)) for example in examples for one in example.features]
-    return Fitted([row for row, _ in pairs], [label for _, label in pairs], [1.0] * len(pairs), 0.1)
+def _claim_row(example: Example, chances: Sequence[float]) -> dict[str, float]:
+    return claim_row(example.features.whole, chances[0])
 
 
-def fit_texts(examples: Sequence[Example], scores: Sequence[Sequence[float]], lexical: Sequence[float]) -> Fitted:
-    """A regression for texts, from the scores of their sentences."""
-    rows = [
-        aggregate(one.features, score, one.flags, words)
-        for one, score, words in zip(examples, scores, lexical, strict=True)
+def clause_rows(example: Example, chances: Sequence[float], whole: float) -> list[list[dict[str, float]]]:
+    """Features of the clauses of each sentence, with what is known of sentence and text."""
+    return [
+        [{**clause.values, **clause_context(example.features, chances, place, whole)} for clause in clauses]
+        for place, clauses in enumerate(example.clauses)
     ]
-    return Fitted(rows, [one.labelled.unsupported for one in examples], [_weight(one) for one in examples], 0.01)
 
 
-def _weight(one: Example) -> float:
-    """So that 0.5 is where F1 is highest on RAGTruth, and balanced accuracy on WiCE."""
-    if one.labelled.set == "RAGTruth":
-        return 1.9 if one.labelled.unsupported else 1.0
-    return 0.5 if one.labelled.unsupported else 1.0
-
-
-def sentence_scores(examples: Sequence[Example], fitted: Fitted) -> list[list[float]]:
-    """The scores of each text's sentences."""
-    return [fitted.chances([dict(one.values) for one in example.features]) for example in examples]
-
-
-def unseen_sentence_scores(examples: Sequence[Example]) -> list[list[float]]:
-    """The same, each by a regression that has not seen the text."""
-    found: list[list[float]] = [[] for _ in examples]
+def unseen(examples: Sequence[Example], folds: int, fit: Callable[[list[Example]], Callable[[Example], Any]]) -> list[Any]:
+    """What ``fit`` makes of each example when it was fitted to the others' sources."""
+    found: list[Any] = [None] * len(examples)
     groups = [one.labelled.group for one in examples]
-    for train, test in GroupKFold(INNER_FOLDS).split(examples, groups=groups):
-        scored = sentence_scores([examples[i] for i in test], fit_sentences([examples[i] for i in train]))
-        for place, scores in zip(test, scored, strict=True):
-            found[place] = scores
+    for train, test in GroupKFold(folds, shuffle=True, random_state=SEED).split(examples, groups=groups):
+        judge = fit([examples[place] for place in train])
+        for place in test:
+            found[place] = judge(examples[place])
     return found
 
 
-def cross_validate(examples: Sequence[Example]) -> tuple[list[float], list[list[float]]]:
-    """Scores of texts and of sentences, each by regressions that have not seen the source."""
-    texts, sentences = [0.0] * len(examples), [[0.0]] * len(examples)
-    groups = [one.labelled.group for one in examples]
-    for train, test in GroupKFold(FOLDS, shuffle=True, random_state=SEED).split(examples, groups=groups):
-        seen = [examples[i] for i in train]
-        by_text = fit_texts(seen, unseen_sentence_scores(seen), unseen_lexical_scores(seen))
-        by_sentence, lexicon = fit_sentences(seen), Lexicon(seen)
-        for place in test:
-            one = examples[place]
-            sentences[place] = sentence_scores([one], by_sentence)[0]
-            words = lexicon.scores([one])[0]
-            texts[place] = by_text.chances([aggregate(one.features, sentences[place], one.flags, words)])[0]
-    return texts, sentences
+class Trained:
+    """All that is shipped, fitted to some examples."""
+
+    def __init__(self, examples: Sequence[Example], deprived: Sequence[tuple[Withheld, Features]]) -> None:
+        def judge(some: list[Example]) -> Callable[[Example], list[float]]:
+            model = fit_sentences(some, deprived)
+            return lambda one: sentence_chances(model, one)
+
+        chances = unseen(examples, INNER_FOLDS, judge)
+        self.sentences = fit_sentences(examples, deprived)
+        self.texts = fit_texts(examples, chances)
+        rag = [(one, found) for one, found in zip(examples, chances, strict=True) if one.labelled.set == "RAGTruth"]
+        rows, labels = [], []
+        for one, found in rag:
+            of_text = text_chance(self.texts, one, found)
+            for clauses, own in zip(one.clauses, clause_rows(one, found, of_text), strict=True):
+                rows += own
+                labels += [one.marked(clause) for clause in clauses]
+        self.clauses = fit_trees(rows, labels)
+
+    def scores(self, one: Example) -> Scores:
+        """What it says of a text."""
+        sentences = sentence_chances(self.sentences, one)
+        whole = text_chance(self.texts, one, sentences)
+        rows = clause_rows(one, sentences, whole)
+        clauses = [
+            [chance(found) for found in log_odds(self.clauses, own)] if likely >= CLAUSES_FROM else [0.0] * len(own)
+            for likely, own in zip(sentences, rows, strict=True)
+        ]
+        return Scores(sentences, whole, clauses)
 
 
-def report(
-    examples: Sequence[Example], texts: Sequence[float], sentences: Sequence[Sequence[float]], shown_from: float
-) -> None:
+def report(examples: Sequence[Example], scores: Sequence[Scores], shown_from: float) -> None:
     """Print the figures."""
-    for name in ("RAGTruth", "WiCE"):
-        places = [i for i, one in enumerate(examples) if one.labelled.set == name]
-        truth = np.array([examples[i].labelled.unsupported for i in places])
-        said = np.array([texts[i] >= 0.5 for i in places])
-        measure, what = (_f1, "F1 of texts") if name == "RAGTruth" else (_balanced, "balanced accuracy")
-        print(f"{name}: {what} {_with_interval(measure, truth, said)}")
-    rag = [i for i, one in enumerate(examples) if one.labelled.set == "RAGTruth"]
-    print(
-        f"RAGTruth: F1 of characters {_span_f1([examples[i] for i in rag], [sentences[i] for i in rag], shown_from):.3f}"
-    )
+    rag = [place for place, one in enumerate(examples) if one.labelled.set == "RAGTruth"]
+    wice = [place for place, one in enumerate(examples) if one.labelled.set == "WiCE"]
+    tasks = sorted({examples[place].labelled.task for place in rag})
+    for name, places, measure in [
+        ("RAGTruth: F1 of texts", rag, _f1),
+        *((f"RAGTruth, {task}: F1 of texts", [i for i in rag if examples[i].labelled.task == task], _f1) for task in tasks),
+        ("WiCE: balanced accuracy", wice, _balanced),
+    ]:
+        truth = np.array([examples[place].labelled.unsupported for place in places])
+        said = np.array([scores[place].text >= 0.5 for place in places])
+        print(f"{name} {_with_interval(lambda some: measure(truth[some], said[some]), [examples[i] for i in places])}")
+    table = _characters([examples[i] for i in rag], [scores[i] for i in rag], shown_from)
+    print(f"RAGTruth: F1 of characters {_with_interval(lambda some: _span_f1(table[some]), [examples[i] for i in rag])}")
 
 
 def _f1(truth: Any, said: Any) -> float:
-    hits = float((truth & said).sum())
-    return 2 * hits / max(1.0, float(truth.sum() + said.sum()))
+    return 2 * float((truth & said).sum()) / max(1.0, float(truth.sum() + said.sum()))
 
 
 def _balanced(truth: Any, said: Any) -> float:
     return float((said[truth].mean() + (~said[~truth]).mean()) / 2)
 
 
-def _with_interval(measure: Callable[[Any, Any], float], truth: Any, said: Any) -> str:
-    random = np.random.default_rng(SEED)
+def _with_interval(measure: Callable[[Any], float], examples: Sequence[Example]) -> str:
+    hand = np.random.default_rng(SEED)
+    groups = sorted({one.labelled.group for one in examples})
+    members = [[place for place, one in enumerate(examples) if one.labelled.group == group] for group in groups]
     again = [
-        measure(truth[chosen], said[chosen])
-        for chosen in (random.integers(0, len(truth), len(truth)) for _ in range(ROUNDS))
+        measure(np.array([place for group in hand.integers(0, len(groups), len(groups)) for place in members[group]]))
+        for _ in range(ROUNDS)
     ]
     low, high = np.percentile(again, [2.5, 97.5])
-    return f"{measure(truth, said):.3f} [{low:.3f}, {high:.3f}]"
+    return f"{measure(np.arange(len(examples))):.3f} [{low:.3f}, {high:.3f}]"
 
 
-def _span_f1(examples: Sequence[Example], sentences: Sequence[Sequence[float]], shown_from: float) -> float:
-    hits = wrong = missed = 0
-    for one, scores in zip(examples, sentences, strict=True):
+def _characters(examples: Sequence[Example], scores: Sequence[Scores], shown_from: float) -> Any:
+    """For each text how many characters were marked rightly, wrongly, and not at all."""
+    table = []
+    for one, score in zip(examples, scores, strict=True):
         gold, found = (np.zeros(len(one.labelled.text), bool) for _ in range(2))
         for start, end in one.labelled.spans:
             gold[start:end] = True
-        for place, score in zip(one.features, scores, strict=True):
-            found[place.start : place.end] |= score >= shown_from
+        for clauses, chances in zip(one.clauses, score.clauses, strict=True):
+            since = -1
+            for clause, likely in zip(clauses, chances, strict=True):
+                since = (clause.start if since < 0 else since) if likely >= shown_from else -1
+                if since >= 0:
+                    found[since : clause.end] = True
         for flag in one.flags:
             if flag.hard:
                 found[flag.start : flag.end] = True
-        hits, wrong, missed = hits + (gold & found).sum(), wrong + (found & ~gold).sum(), missed + (gold & ~found).sum()
+        table.append([(gold & found).sum(), (found & ~gold).sum(), (gold & ~found).sum()])
+    return np.array(table)
+
+
+def _span_f1(table: Any) -> float:
+    hits, wrong, missed = table.sum(0)
     return float(2 * hits / max(1, 2 * hits + wrong + missed))
 
 
 def main() -> None:
     """Train, report, write the weights."""
-    examples = [one for one in map(Example, load(Path(sys.argv[1]))) if one.features]
-    texts, sentences = cross_validate(examples)
-    rag = [i for i, one in enumerate(examples) if one.labelled.set == "RAGTruth"]
+    data = load(Path(sys.argv[1]))
+    examples = [one for one in map(Example.of, data) if one.features.sentences]
+    deprived = [
+        (lost, one)
+        for lost in withheld(data)
+        for one in Example.of(lost.labelled).features.sentences
+        if one.start < lost.end and lost.start < one.end
+    ]
+    scores: list[Scores] = unseen(examples, FOLDS, lambda some: Trained(some, deprived).scores)
+    rag = [place for place, one in enumerate(examples) if one.labelled.set == "RAGTruth"]
     shown_from = max(
         (round(float(edge), 2) for edge in np.arange(0.1, 0.6, 0.02)),
-        key=lambda edge: _span_f1([examples[i] for i in rag], [sentences[i] for i in rag], edge),
+        key=lambda edge: _span_f1(_characters([examples[i] for i in rag], [scores[i] for i in rag], edge)),
     )
-    report(examples, texts, sentences, shown_from)
-    final = {
-        "made_from": MADE_FROM,
-        "shown_from": shown_from,
-        "sentence": fit_sentences(examples).weights(),
-        "text": fit_texts(examples, unseen_sentence_scores(examples), unseen_lexical_scores(examples)).weights(),
-    }
-    LEXICON.write_text(
-        json.dumps(Lexicon(examples).weights(), ensure_ascii=False, separators=(",\n", ":")) + "\n", encoding="utf-8"
-    )
-    WEIGHTS.write_text(json.dumps(final, indent=1) + "\n", encoding="utf-8")
+    report(examples, scores, shown_from)
+    final = Trained(examples, deprived)
+    shipped = {"made_from": MADE_FROM, "shown_from": shown_from, **final.sentences, **final.texts, "clauses": final.clauses}
+    WEIGHTS.write_text(json.dumps(shipped, separators=(",", ":")).replace("]],", "]],\n") + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,162 +1,144 @@
-"""What a model is told of a sentence and of a text: figures with a meaning, each of which can be explained to a reader."""
+"""What the model is told of clauses, sentences and texts: figures with a meaning, each of which can be explained to a reader."""
 
 import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.flags.flag import Flag
-from ghostwriter.verification.flags.source_index import SourceIndex, fold
-from ghostwriter.verification.words import terms
+from ghostwriter.verification.flags.source_index import SourceIndex
+from ghostwriter.verification.score import records
+from ghostwriter.verification.score.clauses import clause_spans
+from ghostwriter.verification.score.hours import hours_features
+from ghostwriter.verification.score.known import known_text
+from ghostwriter.verification.score.manner import manner
+from ghostwriter.verification.score.support import support
+from ghostwriter.verification.score.tokens import tokens
 
 KINDS = ("number", "time", "name", "quotation", "attribute", "binding", "negation")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_OF_THE_TEXT = re.compile(
-    r"\b(?:overall|in conclusion|in summary|therefore|based on the|according to|passages?|provided|summary|answer|question)\b",
-    re.IGNORECASE,
-)
-_UNABLE = re.compile(
-    r"\b(?:unable to|not (?:mentioned|specified|provided|stated|clear|possible)|no (?:information|mention))\b",
-    re.IGNORECASE,
-)
-_HEDGE = re.compile(
-    r"\b(?:may|might|could|some|generally|typically|usually|often|likely|can|such as|including|various|several)\b",
-    re.IGNORECASE,
-)
-_PRAISE = re.compile(
-    r"\b(?:great|excellent|friendly|delicious|cozy|popular|perfect|wide|variety|range|quality|experience|enjoy\w*|praise\w*|atmosphere|"
-    r"highly|recommend\w*|positive|negative|mixed|customers?|reviews?|reviewers?)\b",
-    re.IGNORECASE,
-)
-_COUNTS_MOST = ("lexical", "highest", "any", "mean", "mean_unsaid", "mean_novel_words")
-_RECORD_LINE = re.compile(r"^[\w .-]{1,60}: .*$", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]")
+_BESIDE = ("words", "new_share", "odd", "within_30", "triples", "new_weight", "hard")
+"""What is told of the sentences before and after: what is made up comes in runs."""
+_ABSENT = -1.0
+"""For a neighbour that is not there."""
 
 
 @dataclass(frozen=True)
 class Features:
-    """One sentence: its place in the text, and its features by name."""
+    """A sentence at ``[start, end)`` of the text, and its features by name."""
 
     start: int
     end: int
     values: Mapping[str, float]
 
 
-def sentence_features(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> list[Features]:
-    """Features of each sentence that holds a word."""
+@dataclass(frozen=True)
+class TextFeatures:
+    """A text: its sentences that hold a word, and what is told of it as a whole."""
+
+    sentences: tuple[Features, ...]
+    whole: Mapping[str, float]
+
+
+def text_features(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> TextFeatures:
+    """Features of a text and of each of its sentences; a sentence that runs over line ends is read line by line."""
     spans = [span for start, end in sentence_spans(text) for span in _lines(text, start, end)]
-    spans = [(start, end) for start, end in spans if _WORD.search(text, start, end)]
+    own = [_sentence(text, start, end, sources, flags) for start, end in spans]
     shape = _shape(sources, len(spans))
-    found = []
-    for number, (start, end) in enumerate(spans):
-        own = [flag for flag in flags if flag.start < end and start < flag.end]
-        values = shape | _support(text[start:end], sources) | _manner(text[start:end])
-        values |= {f"flag_{kind}": float(sum(flag.kind == kind for flag in own)) for kind in KINDS}
-        values |= {"hard": float(sum(flag.hard for flag in own)), "place": number / max(1, len(spans) - 1)}
-        found.append(Features(start, end, values))
-    return found
+    whole = shape | support(tokens(text), known_text(sources)) | _totals(own) | _flags(flags, 0, len(text))
+    means = {f"mean_{name}": sum(one[name] for one in own) / len(own) for name in own[0]} if own else {}
+    around = shape | means | {f"whole_{name}": value for name, value in whole.items() if name not in shape}
+    return TextFeatures(
+        tuple(
+            Features(start, end, values | _beside(own, place) | _place(place, len(own)) | around)
+            for place, ((start, end), values) in enumerate(zip(spans, own, strict=True))
+        ),
+        whole,
+    )
+
+
+def clause_features(text: str, one: Features, sources: SourceIndex, flags: Sequence[Flag]) -> list[Features]:
+    """Features of each clause of a sentence, and how each differs from the others."""
+    spans = list(clause_spans(text, one.start, one.end))
+    said = records.mentions(text, one.start, one.end, sources)
+    own = [
+        support(tokens(text, start, end), known_text(sources))
+        | records.counts([mention for mention in said if mention.start < end and start < mention.end])
+        | _flags(flags, start, end)
+        for start, end in spans
+    ]
+    means = {name: sum(values[name] for values in own) / len(own) for name in own[0]} if own else {}
+    return [
+        Features(
+            start,
+            end,
+            values
+            | {f"apart_{name}": value - means[name] for name, value in values.items()}
+            | {"clause": float(place), "clauses": float(len(spans)), "part": (end - start) / (one.end - one.start)},
+        )
+        for place, ((start, end), values) in enumerate(zip(spans, own, strict=True))
+    ]
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A sentence that runs over line ends, as items of a list do, is read line by line."""
     found = []
     at = start
     for line in text[start:end].splitlines(keepends=True):
         stripped = line.strip()
-        if stripped:
+        if _WORD.search(stripped):
             first = at + line.index(stripped)
             found.append((first, first + len(stripped)))
         at += len(line)
     return found
 
 
-def _shape(sources: SourceIndex, sentences: int) -> dict[str, float]:
-    whole = sources.together
-    lines = max(1, whole.count("\n") + 1)
-    return {
-        "record": len(_RECORD_LINE.findall(whole)) / lines,
-        "source_length": math.log1p(len(sources.sentences)),
-        "text_length": math.log1p(sentences),
-        "asked": float(bool(sources.known)),
+def _sentence(text: str, start: int, end: int, sources: SourceIndex, flags: Sequence[Flag]) -> dict[str, float]:
+    sentence = text[start:end]
+    return (
+        support(tokens(text, start, end), known_text(sources))
+        | manner(sentence)
+        | _flags(flags, start, end)
+        | records.counts(records.mentions(text, start, end, sources))
+        | hours_features(sentence, sources)
+    )
+
+
+def _flags(flags: Sequence[Flag], start: int, end: int) -> dict[str, float]:
+    own = [flag for flag in flags if flag.start < end and start < flag.end]
+    return {f"flag_{kind}": float(sum(flag.kind == kind for flag in own)) for kind in KINDS} | {
+        "hard": float(sum(flag.hard for flag in own))
     }
 
 
-def _support(sentence: str, sources: SourceIndex) -> dict[str, float]:
-    """How much of a sentence the sources say: all together, the nearest sentence, word pairs; and what they do not say."""
-    wanted = frozenset(terms(sentence))
-    known = {term for term in wanted if term in sources.rarity}
-    unknown = wanted - known
-    whole = sources.weight(wanted) or 1.0
-    near = sources.nearest(wanted) if wanted else None
-    words = [fold(word) for word in _WORD.findall(sentence)]
-    novel = [word not in sources.words for word in words]
-    pairs = list(pairwise(words))
-    return {
-        "terms": math.log1p(len(wanted)),
-        "words": math.log1p(len(words)),
-        "unsaid": sources.weight(unknown) / whole,
-        "unsaid_terms": math.log1p(len(unknown)),
-        "beyond_nearest": 1.0 - (near[1] if near else 0.0),
-        "beyond_two": 1.0 - _two_nearest(wanted, sources),
-        "novel_words": sum(novel) / max(1, len(words)),
-        "longest_novel_run": float(_longest_run(novel)),
-        "novel_pairs": sum(pair not in sources.pairs for pair in pairs) / max(1, len(pairs)),
-        "commonness": sources.weight(known) / max(1, len(known)),
-    }
+def _totals(own: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """What is counted in the sentences one by one."""
+    names = [*records.KINDS, *(name for name in own[0] if name.startswith("hours_"))] if own else []
+    return {name: sum(values[name] for values in own) for name in names}
 
 
-def _two_nearest(wanted: frozenset[str], sources: SourceIndex) -> float:
-    """What the two nearest sentences say together."""
-    near = sources.nearest(wanted) if wanted else None
-    if near is None:
-        return 0.0
-    rest = wanted - near[0].terms
-    second = sources.nearest(rest) if rest else None
-    added = sources.weight(rest & second[0].terms) if second else 0.0
-    return near[1] + added / (sources.weight(wanted) or 1.0)
-
-
-def _longest_run(marks: Sequence[bool]) -> int:
-    longest = run = 0
-    for mark in marks:
-        run = run + 1 if mark else 0
-        longest = max(longest, run)
-    return longest
-
-
-def _manner(sentence: str) -> dict[str, float]:
-    return {
-        "of_the_text": float(bool(_OF_THE_TEXT.search(sentence))),
-        "unable": float(bool(_UNABLE.search(sentence))),
-        "hedges": float(len(_HEDGE.findall(sentence))),
-        "praise": float(len(_PRAISE.findall(sentence))),
-        "figures": float(len(re.findall(r"\d+", sentence))),
-        "capitals": float(len(re.findall(r"(?<=\s)[A-Z]\w+", sentence))),
-    }
-
-
-def aggregate(
-    sentences: Sequence[Features], scores: Sequence[float], flags: Sequence[Flag], lexical: float
-) -> dict[str, float]:
-    """Features of a whole text: the highest and the mean of each feature of its sentences and of their scores, and its words'.
-
-    What counts most counts differently for texts made from records, and for answers: these features are there three times.
-    """
-    ordered = sorted(scores, reverse=True)
-    clean = math.prod(1.0 - score for score in scores)
-    found = {
-        "highest": ordered[0],
-        "second": ordered[1] if len(ordered) > 1 else 0.0,
-        "mean": sum(ordered) / len(ordered),
-        "any": 1.0 - clean,
-        "hard_flags": float(sum(flag.hard for flag in flags)),
-        "hints": float(sum(not flag.hard for flag in flags)),
-    }
-    for name in sentences[0].values:
-        values = [one.values[name] for one in sentences]
-        found |= {f"most_{name}": max(values), f"mean_{name}": sum(values) / len(values)}
-    found["lexical"] = lexical
-    for kind in ("record", "asked"):
-        found |= {f"{name}_{kind}": found[name] * found[f"mean_{kind}"] for name in _COUNTS_MOST}
+def _beside(own: Sequence[Mapping[str, float]], place: int) -> dict[str, float]:
+    found = {}
+    for side, other in (("before", place - 1), ("after", place + 1)):
+        there = own[other] if 0 <= other < len(own) else None
+        found |= {f"{side}_{name}": there[name] if there else _ABSENT for name in _BESIDE}
     return found
+
+
+def _place(place: int, sentences: int) -> dict[str, float]:
+    return {
+        "place": place / max(1, sentences - 1),
+        "first": float(place == 0),
+        "from_end": float(sentences - 1 - place),
+    }
+
+
+def _shape(sources: SourceIndex, sentences: int) -> dict[str, float]:
+    """What kind of text it is: made from records, an answer to a question, how long, from how much."""
+    lines = [line for text in sources.texts for line in text.splitlines()]
+    return {
+        "record": sum(map(records.is_record_line, lines)) / max(1, len(lines)),
+        "asked": float(bool(sources.known)),
+        "source_length": math.log1p(len(known_text(sources).stems)),
+        "text_length": math.log1p(sentences),
+    }

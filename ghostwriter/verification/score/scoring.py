@@ -1,13 +1,16 @@
 """Scores: what the model makes of a text's features."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.score.features import aggregate, sentence_features
-from ghostwriter.verification.score.lexicon import lexical
-from ghostwriter.verification.score.model import load_model
+from ghostwriter.verification.score.features import TextFeatures, clause_features, text_features
+from ghostwriter.verification.score.model import Model, load_model
+from ghostwriter.verification.score.trees import chance
+
+CLAUSES_FROM = 0.06
+"""Sentences that are less likely unsupported than this are not looked into."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class SentenceScore:
 
 @dataclass(frozen=True)
 class Scored:
-    """The score of a text, those of its sentences, and a hint for each sentence that is likely to be unsupported."""
+    """The score of a text, those of its sentences, and a hint for each stretch that is likely to be unsupported."""
 
     score: float
     sentences: tuple[SentenceScore, ...]
@@ -31,24 +34,58 @@ class Scored:
 def score(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> Scored:
     """Score a text whose flags are known. From 0.5 on a text is more likely than not to hold something unsupported."""
     model = load_model()
-    features = sentence_features(text, sources, flags)
-    if not features:
+    features = text_features(text, sources, flags)
+    if not features.sentences:
         return Scored(0.0, (), ())
-    scores = [model.sentence.chance(one.values) for one in features]
+    chances = [model.sentence_chance(one.values) for one in features.sentences]
+    whole = model.text_chance(features.whole, chances)
     sentences = tuple(
-        SentenceScore(one.start, one.end, round(chance, 4)) for one, chance in zip(features, scores, strict=True)
+        SentenceScore(one.start, one.end, round(found, 4))
+        for one, found in zip(features.sentences, chances, strict=True)
     )
-    spans = tuple(
-        flag_at(
-            text,
-            one.start,
-            one.end,
-            "unsupported",
-            f"little in the sources speaks for this ({one.score:.0%})",
-            hard=False,
-        )
-        for one in sentences
-        if one.score >= model.shown_from
-    )
-    whole = aggregate(features, scores, flags, lexical(text, sources))
-    return Scored(round(model.text.chance(whole), 4), sentences, spans)
+    spans = tuple(_spans(text, sources, flags, features, chances, whole, model))
+    return Scored(round(whole, 4), sentences, spans)
+
+
+def clause_context(features: TextFeatures, chances: Sequence[float], place: int, whole: float) -> dict[str, float]:
+    """What a clause is told of its sentence and its text."""
+    return {
+        "sentence": chances[place],
+        "text": whole,
+        "likeliest": max(chances),
+        "sentences": float(len(chances)),
+        "record": features.whole["record"],
+        "asked": features.whole["asked"],
+    }
+
+
+def _spans(  # noqa: PLR0913, PLR0917  (one step of the above)
+    text: str,
+    sources: SourceIndex,
+    flags: Sequence[Flag],
+    features: TextFeatures,
+    chances: Sequence[float],
+    whole: float,
+    model: Model,
+) -> Iterator[Flag]:
+    """The clauses that are likely unsupported; those side by side as one."""
+    for place, one in enumerate(features.sentences):
+        if chances[place] < CLAUSES_FROM:
+            continue
+        context = clause_context(features, chances, place, whole)
+        start = end = -1
+        likeliest = 0.0
+        for clause in clause_features(text, one, sources, flags):
+            found = chance(model.clauses.log_odds({**clause.values, **context}))
+            if found >= model.shown_from:
+                start, end, likeliest = (clause.start if start < 0 else start), clause.end, max(likeliest, found)
+            elif start >= 0:
+                yield _hint(text, start, end, likeliest)
+                start, likeliest = -1, 0.0
+        if start >= 0:
+            yield _hint(text, start, end, likeliest)
+
+
+def _hint(text: str, start: int, end: int, likeliest: float) -> Flag:
+    message = f"little in the sources speaks for this ({likeliest:.0%})"
+    return flag_at(text, start, end, "unsupported", message, hard=False)
