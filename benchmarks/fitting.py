@@ -1,4 +1,4 @@
-"""Regressions and trees that are fitted here, and written down as ``ghostwriter`` reads them (needs scikit-learn and LightGBM)."""
+"""Regressions and trees, fitted by scikit-learn and LightGBM and written down as ``ghostwriter`` reads them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +15,9 @@ type Row = Mapping[str, float]
 DIGITS = 5
 
 
-def fit_logistic(rows: Sequence[Row], labels: Sequence[bool], weights: Sequence[float], strength: float) -> dict[str, Any]:
+def fit_logistic(
+    rows: Sequence[Row], labels: Sequence[bool], weights: Sequence[float], strength: float
+) -> dict[str, Any]:
     """A regression over scaled features."""
     names = sorted(rows[0])
     matrix = _matrix(rows, names)

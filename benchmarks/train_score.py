@@ -1,31 +1,30 @@
 """Trains the score and says what it is worth: ``python -m benchmarks.train_score FOLDER`` (needs the extra ``train``).
 
 Figures are cross-validated by source, five folds; what is trained on scores is trained on scores by models that have not seen
-the text. 95 % intervals are bootstrapped over sources.
+the text.
 """
 
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
+from benchmarks.example import Example, Scores
 from benchmarks.fitting import fit_logistic, fit_trees, log_odds
-from benchmarks.labelled import Labelled, load
+from benchmarks.labelled import load
+from benchmarks.score_figures import characters, report, span_f1
 from benchmarks.withheld import Withheld, withheld
-from ghostwriter.artifacts import Flag
-from ghostwriter.verification.flags import SourceIndex, find_flags
-from ghostwriter.verification.score.features import Features, TextFeatures, clause_features, text_features
+from ghostwriter.verification.score.features import Features
 from ghostwriter.verification.score.model import WEIGHTS
 from ghostwriter.verification.score.scoring import CLAUSES_FROM, clause_context
 from ghostwriter.verification.score.text_score import claim_row, is_claim, text_row
 from ghostwriter.verification.score.trees import chance
 
-FOLDS, INNER_FOLDS, ROUNDS, SEED = 5, 5, 1_000, 7
+FOLDS, INNER_FOLDS, SEED = 5, 5, 7
 SENTENCE_STRENGTH, TEXT_STRENGTH, CLAIM_STRENGTH, WITHHELD_WEIGHT = 0.02, 0.03, 0.01, 0.3
 WEIGHTS_OF_UNSUPPORTED = {"text": 2.2, "claim": 0.45}
 """So that 0.5 is where F1 is highest on RAGTruth, and balanced accuracy on WiCE."""
@@ -33,45 +32,6 @@ MADE_FROM = (
     "RAGTruth (MIT licence) and WiCE (annotations ODC-BY, on Wikipedia and Common Crawl texts), development halves; "
     "weights of features only, no text of theirs"
 )
-
-
-@dataclass(frozen=True)
-class Example:
-    """A labelled text with its features."""
-
-    labelled: Labelled
-    flags: tuple[Flag, ...]
-    features: TextFeatures
-    clauses: tuple[tuple[Features, ...], ...]
-
-    @classmethod
-    def of(cls, labelled: Labelled) -> "Example":
-        """Read a text."""
-        index = SourceIndex.of(labelled.sources, labelled.question)
-        flags = tuple(find_flags(labelled.text, index))
-        features = text_features(labelled.text, index, flags)
-        clauses = tuple(tuple(clause_features(labelled.text, one, index, flags)) for one in features.sentences)
-        return cls(labelled, flags, features, clauses)
-
-    def label(self, one: Features) -> bool:
-        """Whether a person marked anything in a sentence."""
-        if self.labelled.set != "RAGTruth":
-            return self.labelled.unsupported
-        return any(start < one.end and one.start < end for start, end in self.labelled.spans)
-
-    def marked(self, one: Features) -> bool:
-        """Whether a person marked more than half of a clause."""
-        shared = sum(max(0, min(end, one.end) - max(start, one.start)) for start, end in self.labelled.spans)
-        return 2 * shared > one.end - one.start
-
-
-@dataclass(frozen=True)
-class Scores:
-    """What a model that has not seen a text says of its sentences, of it, and of its clauses."""
-
-    sentences: list[float]
-    text: float
-    clauses: list[list[float]]
 
 
 def fit_sentences(examples: Sequence[Example], deprived: Sequence[tuple[Withheld, Features]]) -> dict[str, Any]:
@@ -133,7 +93,9 @@ def clause_rows(example: Example, chances: Sequence[float], whole: float) -> lis
     ]
 
 
-def unseen(examples: Sequence[Example], folds: int, fit: Callable[[list[Example]], Callable[[Example], Any]]) -> list[Any]:
+def unseen(
+    examples: Sequence[Example], folds: int, fit: Callable[[list[Example]], Callable[[Example], Any]]
+) -> list[Any]:
     """What ``fit`` makes of each example when it was fitted to the others' sources."""
     found: list[Any] = [None] * len(examples)
     groups = [one.labelled.group for one in examples]
@@ -176,68 +138,6 @@ class Trained:
         return Scores(sentences, whole, clauses)
 
 
-def report(examples: Sequence[Example], scores: Sequence[Scores], shown_from: float) -> None:
-    """Print the figures."""
-    rag = [place for place, one in enumerate(examples) if one.labelled.set == "RAGTruth"]
-    wice = [place for place, one in enumerate(examples) if one.labelled.set == "WiCE"]
-    tasks = sorted({examples[place].labelled.task for place in rag})
-    for name, places, measure in [
-        ("RAGTruth: F1 of texts", rag, _f1),
-        *((f"RAGTruth, {task}: F1 of texts", [i for i in rag if examples[i].labelled.task == task], _f1) for task in tasks),
-        ("WiCE: balanced accuracy", wice, _balanced),
-    ]:
-        truth = np.array([examples[place].labelled.unsupported for place in places])
-        said = np.array([scores[place].text >= 0.5 for place in places])
-        print(f"{name} {_with_interval(lambda some: measure(truth[some], said[some]), [examples[i] for i in places])}")
-    table = _characters([examples[i] for i in rag], [scores[i] for i in rag], shown_from)
-    print(f"RAGTruth: F1 of characters {_with_interval(lambda some: _span_f1(table[some]), [examples[i] for i in rag])}")
-
-
-def _f1(truth: Any, said: Any) -> float:
-    return 2 * float((truth & said).sum()) / max(1.0, float(truth.sum() + said.sum()))
-
-
-def _balanced(truth: Any, said: Any) -> float:
-    return float((said[truth].mean() + (~said[~truth]).mean()) / 2)
-
-
-def _with_interval(measure: Callable[[Any], float], examples: Sequence[Example]) -> str:
-    hand = np.random.default_rng(SEED)
-    groups = sorted({one.labelled.group for one in examples})
-    members = [[place for place, one in enumerate(examples) if one.labelled.group == group] for group in groups]
-    again = [
-        measure(np.array([place for group in hand.integers(0, len(groups), len(groups)) for place in members[group]]))
-        for _ in range(ROUNDS)
-    ]
-    low, high = np.percentile(again, [2.5, 97.5])
-    return f"{measure(np.arange(len(examples))):.3f} [{low:.3f}, {high:.3f}]"
-
-
-def _characters(examples: Sequence[Example], scores: Sequence[Scores], shown_from: float) -> Any:
-    """For each text how many characters were marked rightly, wrongly, and not at all."""
-    table = []
-    for one, score in zip(examples, scores, strict=True):
-        gold, found = (np.zeros(len(one.labelled.text), bool) for _ in range(2))
-        for start, end in one.labelled.spans:
-            gold[start:end] = True
-        for clauses, chances in zip(one.clauses, score.clauses, strict=True):
-            since = -1
-            for clause, likely in zip(clauses, chances, strict=True):
-                since = (clause.start if since < 0 else since) if likely >= shown_from else -1
-                if since >= 0:
-                    found[since : clause.end] = True
-        for flag in one.flags:
-            if flag.hard:
-                found[flag.start : flag.end] = True
-        table.append([(gold & found).sum(), (found & ~gold).sum(), (gold & ~found).sum()])
-    return np.array(table)
-
-
-def _span_f1(table: Any) -> float:
-    hits, wrong, missed = table.sum(0)
-    return float(2 * hits / max(1, 2 * hits + wrong + missed))
-
-
 def main() -> None:
     """Train, report, write the weights."""
     data = load(Path(sys.argv[1]))
@@ -252,11 +152,17 @@ def main() -> None:
     rag = [place for place, one in enumerate(examples) if one.labelled.set == "RAGTruth"]
     shown_from = max(
         (round(float(edge), 2) for edge in np.arange(0.1, 0.6, 0.02)),
-        key=lambda edge: _span_f1(_characters([examples[i] for i in rag], [scores[i] for i in rag], edge)),
+        key=lambda edge: span_f1(characters([examples[i] for i in rag], [scores[i] for i in rag], edge)),
     )
     report(examples, scores, shown_from)
     final = Trained(examples, deprived)
-    shipped = {"made_from": MADE_FROM, "shown_from": shown_from, **final.sentences, **final.texts, "clauses": final.clauses}
+    shipped = {
+        "made_from": MADE_FROM,
+        "shown_from": shown_from,
+        **final.sentences,
+        **final.texts,
+        "clauses": final.clauses,
+    }
     WEIGHTS.write_text(json.dumps(shipped, separators=(",", ":")).replace("]],", "]],\n") + "\n", encoding="utf-8")
 
 

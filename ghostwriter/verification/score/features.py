@@ -118,7 +118,7 @@ def _totals(own: Sequence[Mapping[str, float]]) -> dict[str, float]:
 
 
 def _beside(own: Sequence[Mapping[str, float]], place: int) -> dict[str, float]:
-    found = {}
+    found: dict[str, float] = {}
     for side, other in (("before", place - 1), ("after", place + 1)):
         there = own[other] if 0 <= other < len(own) else None
         found |= {f"{side}_{name}": there[name] if there else _ABSENT for name in _BESIDE}

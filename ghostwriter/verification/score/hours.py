@@ -9,7 +9,8 @@ from ghostwriter.verification.flags.source_index import SourceIndex
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = "|".join(_DAYS)
 _RECORD = re.compile(
-    rf"^\W*(?:\w+\s+)?({_DAY}):\s*(\d{{1,2}}):(\d{{1,2}})\s*[-–]\s*(\d{{1,2}}):(\d{{1,2}})\s*$", re.MULTILINE | re.IGNORECASE
+    rf"^\W*(?:\w+\s+)?({_DAY}):\s*(\d{{1,2}}):(\d{{1,2}})\s*[-–]\s*(\d{{1,2}}):(\d{{1,2}})\s*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _RANGE = re.compile(rf"({_DAY})s?\s*(?:through|thru|to|until|-|–)\s*({_DAY})s?", re.IGNORECASE)
 _EVERY_DAY = re.compile(r"every\s?day|daily|(?:seven|7) days|all week|throughout the week", re.IGNORECASE)
@@ -27,7 +28,15 @@ _OPEN_AND_CLOSE = 2
 type Hours = Mapping[str, tuple[int, int]]
 """Minutes since midnight at which each day opens and closes."""
 
-NAMES = ("hours_spoken_of", "hours_days", "hours_closed", "hours_none_such", "hours_of_others", "hours_uniform", "hours_differ")
+NAMES = (
+    "hours_spoken_of",
+    "hours_days",
+    "hours_closed",
+    "hours_none_such",
+    "hours_of_others",
+    "hours_uniform",
+    "hours_differ",
+)
 
 
 def hours_features(sentence: str, sources: SourceIndex) -> dict[str, float]:

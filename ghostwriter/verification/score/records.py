@@ -12,8 +12,18 @@ _LINE = re.compile(r"^[ \t]*([A-Za-z][\w .&/-]{0,60}?):[ \t]*(.{0,120}?)[ \t]*$"
 _LONG_LINE = 80
 """Characters: a longer line is prose, whatever stands before its colon."""
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s._-]+")
-_VALUES = {"true": True, "yes": True, "free": True, "false": False, "no": False, "none": None, "null": None, "n/a": None}
-_GENERAL = frozenset(map(stem, "attributes business restaurants has is for good the of best offers accepts".split()))
+_VALUES = {
+    "true": True,
+    "yes": True,
+    "free": True,
+    "false": False,
+    "no": False,
+    "none": None,
+    "null": None,
+    "n/a": None,
+}
+_IN_KEYS = "attributes business restaurants has is for good the of best offers accepts"
+_GENERAL = frozenset(map(stem, _IN_KEYS.split()))
 """What keys are made of without being said in a sentence."""
 _SETTING = re.compile(r"ambi|atmospher|vibe|setting|environment|experienc|decor|spot|place|feel", re.IGNORECASE)
 _AMBIENCE = stem("ambience")
@@ -71,7 +81,9 @@ def mentions(text: str, start: int, end: int, sources: SourceIndex) -> list[Ment
     for (above, key), value in records.items():
         for first, last in _places(words, key):
             near = not above or _spoken_of(above, stems, sentence)
-            kind = _kind(value, told=_prose(sources).issuperset(key), near=near, denied=_denied(sentence, first, last))
+            kind = _kind(
+                value=value, told=_prose(sources).issuperset(key), near=near, denied=_denied(sentence, first, last)
+            )
             if kind:
                 found.append(Mention(start + first, start + last, kind))
     return found
@@ -87,7 +99,7 @@ def is_record_line(line: str) -> bool:
     return len(line) <= _LONG_LINE and _LINE.match(line) is not None
 
 
-def _kind(value: bool | None, *, told: bool, near: bool, denied: bool) -> str:  # noqa: FBT001  (what the record says)
+def _kind(*, value: bool | None, told: bool, near: bool, denied: bool) -> str:
     bare = "" if near else "_bare"
     if value is None:
         return "" if denied else f"affirms_blank{bare}"

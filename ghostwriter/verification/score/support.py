@@ -41,10 +41,7 @@ def support(words: Sequence[Token], known: KnownText) -> dict[str, float]:
         "figures": float(sum(word.text[0].isdigit() for word in speaking)),
         "capitals": float(sum(word.text[0].isupper() for word in speaking)),
         **_phrasing([word.stem for word in words], known),
-        **{
-            f"within_{size}": share
-            for size, share in zip(_WINDOWS, known.together(stems, _WINDOWS), strict=True)
-        },
+        **{f"within_{size}": share for size, share in zip(_WINDOWS, known.together(stems, _WINDOWS), strict=True)},
     }
 
 

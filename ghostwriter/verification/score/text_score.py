@@ -31,7 +31,7 @@ def claim_row(whole: Mapping[str, float], chance: float) -> dict[str, float]:
 def text_row(whole: Mapping[str, float], chances: Sequence[float]) -> dict[str, float]:
     """Features of a text whose sentences have these chances of being unsupported.
 
-    The sentences' chances count differently for texts made from records and for answers: they are there for each of these as well.
+    The sentences' chances count differently for texts made from records and for answers: they are there for each of them as well.
     """
     logits = sorted((_log_odds(one) for one in chances), reverse=True)
     top = {

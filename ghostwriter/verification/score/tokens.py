@@ -9,14 +9,13 @@ from Stemmer import Stemmer
 from ghostwriter.verification.flags.source_index import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_EMPTY = frozenset(
-    """
+_EVERYWHERE = """
     a about after all also an and any are as at be because been before but by can could did do does for from had has have he her
     him his how i if in into is it its it's just may more most no not now of off on one only or other our out over own said same
     says she should since so some such than that that's the their them then there these they this those through to under until
     up was we were what when where which while who why will with would you your
-    """.split()
-)
+"""
+_EMPTY = frozenset(_EVERYWHERE.split())
 
 
 class Token(NamedTuple):

@@ -1,9 +1,9 @@
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ghostwriter.verification.check import check
+from ghostwriter.verification.flags import SourceIndex
+from ghostwriter.verification.score.features import text_features
 from ghostwriter.verification.score.model import WEIGHTS, load_model
 
 SOURCE = (
@@ -46,11 +46,24 @@ def test_any_text_gets_an_answer_and_always_the_same(text: str, sources: list[st
     assert all(0 <= one.score <= 1 and 0 <= one.start < one.end <= len(text) for one in answer.sentences)
 
 
-def test_the_weights_are_small_and_say_what_they_were_made_from() -> None:
-    started = time.monotonic()
-    model = load_model.__wrapped__()
+def test_only_the_clause_that_nobody_says_is_shown() -> None:
+    text = f"{SAID} The engineer Ada Brook led the work, and guests praise the friendly staff of its cozy Italian restaurant."
 
-    assert time.monotonic() - started < 0.5
+    found = [flag for flag in check(text, [SOURCE]).flags if flag.kind == "unsupported"]
+
+    assert [flag.text for flag in found] == ["and guests praise the friendly staff of its cozy Italian restaurant."]
+
+
+def test_the_weights_are_small_and_say_what_they_were_made_from() -> None:
+    model = load_model()
+
     assert WEIGHTS.stat().st_size < 300_000
     assert "MIT" in WEIGHTS.read_text()
-    assert len(model.sentence.names) == len(model.sentence.weights)
+    assert len(model.regression.names) == len(model.regression.weights)
+    assert model.regression.names == model.trees.names
+
+
+def test_what_is_told_of_a_text_is_what_the_model_was_made_for() -> None:
+    features = text_features(SAID, SourceIndex.of([SOURCE]), ())
+
+    assert set(load_model().regression.names) == set(features.sentences[0].values)
