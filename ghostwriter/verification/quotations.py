@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ghostwriter.verification.quotes import find_quote
+from ghostwriter.verification.quotes import stand_in_order
 from ghostwriter.verification.words import count_words
 
 FEWEST_WORDS = 3
 """Fewer words in quotation marks may be a title or irony."""
 _QUOTED = re.compile(
     r"""
-    (?<!\w)[“„"«]([^“”„"«»]+)[”“"»] | »([^«»]+)« | 「([^「」]+)」
+    (?<!\w)[“„"«]([^“”„"«»]+)[”“"»] | »([^«»]+)« | 「([^「」]+)」 | 『([^『』]+)』 | ‹([^‹›\n]+)›
+  | (?<![`\w])``([^`\n]+?)(?:''|``)
   | (?<!\w)‘((?:[^‘’\n]|’(?=\w))+)’(?!\w)
+  | (?<![\w'])'(?=[^\W\d_])((?:[^'\n]|'(?=\w))+[.,!?…]|(?:[^'\n]|'(?=\w))+[^\Ws](?='[\s.,;:!?)]|'$))'(?![\w'])
     """,
     re.VERBOSE,
 )
-_LEFT_OUT = re.compile(r"…|\.{3,}|\[[^\]]*\]")
+"""Straight single marks only where they can be no apostrophes."""
+_LEFT_OUT = re.compile(r"…|\.{3,}|\.(?:\s\.){2,}|\[[^\]]*\]")
 _CLOSING = " ,.;:!?–—"
 
 
@@ -37,12 +40,12 @@ def placed_quotations(text: str) -> list[tuple[int, int]]:
 
 
 def stands_in(quotation: str, texts: Iterable[str]) -> bool:
-    """Whether a text holds a quotation, piece by piece where words are left out or put in brackets.
+    """Whether a text holds a quotation, piece by piece and in order where words are left out or put in brackets.
 
     Its first letter may have changed its case, as it does when a quotation begins or goes on a sentence.
     """
     pieces = [stripped for piece in _LEFT_OUT.split(quotation) if (stripped := piece.strip(_CLOSING))]
-    return any(all(any(find_quote(form, text) for form in _forms(piece)) for piece in pieces) for text in texts)
+    return any(stand_in_order(map(_forms, pieces), text) for text in texts)
 
 
 def _forms(piece: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ A fuzzy threshold would hide a changed word. The fuzzy match here only finds a p
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -30,18 +31,26 @@ def find_quote(quote: str, text: str) -> Span | None:
     cut short, are the quoter's: what is inside them has to stand verbatim.
     """
     within = _indexed(text)
-    for candidate in _candidates(quote):
-        for start in _occurrences(candidate, within.text):
-            end = start + len(candidate)
-            if is_boundary(within.visible, start) and is_boundary(within.visible, end):
-                return _with_marks(within.original(start, end), text)
-    return None
+    found = next(_places(_candidates(quote), within, 0), None)
+    return _with_marks(within.original(*found), text) if found else None
 
 
-def nearest_passage(quote: str, text: str) -> str | None:
-    """The passage most like a quote, as a reader sees it, to show what differs; None if nothing is alike."""
+def stand_in_order(pieces: Iterable[Iterable[str]], text: str) -> bool:
+    """Whether of each piece one of its forms stands verbatim in a text, behind the piece before it."""
     within = _indexed(text)
-    found = fuzz.partial_ratio_alignment(normalise(quote).text, within.text, score_cutoff=_LEAST_ALIKE)
+    at = 0
+    for forms in pieces:
+        ends = [end for form in forms for _, end in islice(_places(_candidates(form), within, at), 1)]
+        if not ends:
+            return False
+        at = min(ends)
+    return True
+
+
+def nearest_passage(quote: str, text: str, least: float = _LEAST_ALIKE) -> str | None:
+    """The passage most like a quote, as a reader sees it, to show what differs; None if none is ``least`` (of 100) alike."""
+    within = _indexed(text)
+    found = fuzz.partial_ratio_alignment(normalise(quote).text, within.text, score_cutoff=least)
     if found is None or found.dest_end <= found.dest_start:
         return None
     start, end = found.dest_start, found.dest_end
@@ -84,8 +93,12 @@ def _with_marks(span: Span, text: str) -> Span:
     return Span(start, end)
 
 
-def _occurrences(wanted: str, text: str) -> Iterator[int]:
-    at = text.find(wanted)
-    while at >= 0:
-        yield at
-        at = text.find(wanted, at + 1)
+def _places(candidates: Iterable[str], within: NormalisedText, start: int) -> Iterator[tuple[int, int]]:
+    """Where candidates stand in a comparable text from ``start`` on, cutting nothing apart that belongs together."""
+    for candidate in candidates:
+        at = within.text.find(candidate, start)
+        while at >= 0:
+            end = at + len(candidate)
+            if is_boundary(within.visible, at) and is_boundary(within.visible, end):
+                yield at, end
+            at = within.text.find(candidate, at + 1)

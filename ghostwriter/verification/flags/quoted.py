@@ -7,15 +7,21 @@ from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex, letters
 from ghostwriter.verification.quotations import placed_quotations, stands_in
 from ghostwriter.verification.quotes import nearest_passage
+from ghostwriter.verification.words import terms
 
 _SHOWN = 160
+_MADE_FROM = 80.0
+"""Of 100: how much a quotation has to be like a passage to be made from it."""
 _NOBODYS_WORDS = re.compile(
-    r"\b(?:answers?|response|reply|replied|questions?|click(?:ing)?|select(?:ing)?|choose|type|typing|press|tap|menu|option|button|"
-    r"labell?ed|called|titled|entitled|means?|term|phrase|words?)\b[^.!?“”\"]{0,40}[“\"]?$",
+    r"\b(?:(?:answers?|questions?|click(?:ing)?|select(?:ing)?|choose|choosing|type|typing|press|tap|menu|option|button)\b[^.!?“”\"]{0,40}|"
+    r"(?:response|reply|replied|respond)\s+(?:is|would\s+be|with)[:\s]*|"
+    r"(?:labell?ed|called|titled|entitled|named|dubbed|means?|meaning|terms?|the\s+words?)[:,\s]*)[“\"]?$",
     re.IGNORECASE,
 )
 """What leads to an answer, a label or a title, which are in quotation marks without being anybody's words."""
-_BEFORE = 70
+_ANSWER = re.compile(r"\banswers?\b[^\n]{0,120}(?:\bis\b|:)[:\s]*[“\"]?$", re.IGNORECASE)
+_BEFORE, _ANSWER_BEFORE = 70, 160
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
@@ -25,7 +31,23 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
         # What differs in its spaces and stops alone is not proven to be altered.
         if stands_in(quotation, [sources.together]) or letters(quotation) in sources.letters:
             continue
-        hard = _NOBODYS_WORDS.search(text[max(0, start - _BEFORE) : start]) is None
+        hard = not (_is_title(quotation) or _is_nobodys(text, start)) or _has_another_word(quotation, sources)
         near = next((found for one in sources.texts if (found := nearest_passage(quotation, one))), None)
         beside = f"; the nearest passage is “{near[:_SHOWN]}”" if near else ""
         yield flag_at(text, start, end, "quotation", f"these words stand in no source{beside}", hard=hard)
+
+
+def _is_nobodys(text: str, start: int) -> bool:
+    near, far = text[max(0, start - _BEFORE) : start], text[max(0, start - _ANSWER_BEFORE) : start]
+    return _NOBODYS_WORDS.search(near) is not None or _ANSWER.search(far) is not None
+
+
+def _has_another_word(quotation: str, sources: SourceIndex) -> bool:
+    """Whether a quotation is made from a passage, and says something else in it: more than another small word or ending."""
+    passage = nearest_passage(quotation.lower(), sources.folded, _MADE_FROM)
+    return passage is not None and not _is_title(quotation) and not terms(quotation) <= terms(passage)
+
+
+def _is_title(words: str) -> bool:
+    """Whether all words of any length have a capital, as in the title of a work, which need not be quoted from a source."""
+    return all(word[0].isupper() for word in _LONG_WORD.findall(words))
