@@ -1,15 +1,22 @@
-"""Records of a source, ``key: value`` a line, and sentences that say the opposite of what a record says yes or no to."""
+"""Records of a source, ``key: value`` a line, and sentences that say yes where a record says no or nothing, or the other way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
 
 _RECORD = re.compile(
-    r"^\s*(?P<key>[A-Za-z][\w .-]{1,60}?):\s*(?P<value>True|False|Yes|No)\s*$", re.MULTILINE | re.IGNORECASE
+    r"^\s*(?P<key>[A-Za-z][\w .-]{1,60}?):\s*(?P<value>True|False|Yes|No|Free|Paid|None|Unknown|N/A)\s*$",
+    re.MULTILINE | re.IGNORECASE,
 )
+_VALUES = {
+    **dict.fromkeys(["true", "yes", "free", "paid"], True),
+    **dict.fromkeys(["false", "no"], False),
+    **dict.fromkeys(["none", "unknown", "n/a"], None),
+}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s._-]+")
 _NO = re.compile(
     r"\b(?:no|not|n['’]t|without|neither|nor|none|lacks?|lacking|lack of|absence of|unavailable|never|"
@@ -18,68 +25,109 @@ _NO = re.compile(
 )
 _CLAUSE = re.compile(
     r";|\b(?:but|although|though|while|whereas|however)\b|"
-    r",?\s+and\s+(?=(?:also\s+)?(?:do|does|is|are|has|have|had|can|cannot|offers?|provides?|takes?|accepts?|features?|includes?)\b)"
+    r",?\s+and\s+(?=(?:also\s+)?(?:do|does|is|are|has|have|had|can|cannot|offers?|provides?|takes?|accepts?|features?|includes?)\b(?!-))"
 )
+_REPORTED = re.compile(
+    r"\b(?:customers?|guests?|visitors?|diners?|patrons?|reviewers?|reviews?)\b.{0,60}\b(?:mention|noted|said|say|enjoy|prais|rave|"
+    r"report|describ|complain|recommend|comment|experienc)\w*|"
+    r"\b(?:according to|based on)\s+(?:\w+\s+){0,2}?(?:customers?|guests?|visitors?|diners?|patrons?|reviewers?|reviews?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What guests tell of their visits may be so whatever the record says."""
+_TAKEN_BACK = re.compile(r"\W*but\s+(?:they|it|these|this)\s+(?:\w+\s+)?(?:not\b|\w+n['’]t\b)")
+_JUDGED = frozenset(["groups", "kids", "dancing", "lunch", "dinner", "brunch", "breakfast"])
+"""What a place is said to be good for, is a matter of opinion."""
+_ANY_RECORD = re.compile(r"^\s*[A-Za-z][\w .-]{1,60}?:\s*\S{1,40}\s*$", re.MULTILINE)
+_AMBIENCE = re.compile(r"\b(?:ambi[ae]n\w+|atmosphere|vibe|setting|environment)\b")
 _SHORT, _APART = 4, 14
 """Letters of a word that has only one form; characters between the words of a key."""
 _SMALL = frozenset(
-    ["attributes", "attribute", "has", "is", "the", "for", "good", "business", "restaurants", "restaurant"]
+    ["attributes", "attribute", "has", "is", "the", "for", "good", "business", "hours", "restaurants", "restaurant"]
 )
 
 
+class Record(NamedTuple):
+    """A key as words, whether the record says yes, no or nothing (None) to it, and the source that it stands in."""
+
+    words: tuple[str, ...]
+    holds: bool | None
+    source: str
+
+
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
-    """Flag each clause that affirms what a record denies, or the other way round."""
-    records = [(key, value) for one in sources.texts for key, value in _records(one)]
+    """Flag each clause that affirms what a record denies, or the other way round.
+
+    It is a hint where guests tell it of their visits, or where the source says it elsewhere in its own words.
+    """
+    records = [record for one in sources.texts for record in _records(one)]
     if not records:
         return
     for start, end in sentence_spans(text):
-        for first, last in _clauses(text, start, end):
-            clause = text[first:last].lower()
-            for words, holds in records:
-                place = _mentioned(words, clause)
-                if place is not None and _contradicts(clause, place, holds=holds):
-                    said = "yes" if holds else "no"
-                    yield flag_at(
-                        text,
-                        first + place[0],
-                        first + place[1],
-                        "attribute",
-                        f"the record says {said} to “{' '.join(words)}”",
-                        hard=True,
-                    )
+        sentence = text[start:end].lower()
+        reported = _REPORTED.search(sentence) is not None
+        for place, record in _contradicted(sentence, records):
+            said = {True: "yes", False: "no", None: "nothing"}[record.holds]
+            message = f"the record says {said} to “{' '.join(record.words)}”"
+            hard = not (reported or record.words[-1] in _JUDGED or (not record.holds and _is_said(record)))
+            yield flag_at(text, start + place[0], start + place[1], "attribute", message, hard=hard)
 
 
-def _contradicts(clause: str, place: tuple[int, int], *, holds: bool) -> bool:
-    """Whether a clause denies what the record holds, nearby and not across a comma; or affirms what it does not hold."""
+def _contradicted(sentence: str, records: Sequence[Record]) -> Iterator[tuple[tuple[int, int], Record]]:
+    """The records that a clause of a sentence contradicts, unless the next one takes it back, each with its place."""
+    for first, last in _clauses(sentence):
+        if _TAKEN_BACK.match(sentence, last):
+            continue
+        clause = sentence[first:last]
+        for record in records:
+            place = _mentioned(record.words, clause, sentence)
+            if place is not None and _contradicts(clause, place, holds=record.holds):
+                yield (first + place[0], first + place[1]), record
+
+
+def _is_said(record: Record) -> bool:
+    """Whether a line of its source that is no record speaks of a record's key."""
+    prose = _ANY_RECORD.sub("", record.source).lower()
+    return any(_mentioned(record.words, line, line) is not None for line in prose.splitlines())
+
+
+def _contradicts(clause: str, place: tuple[int, int], *, holds: bool | None) -> bool:
+    """Whether a clause denies what the record holds, nearby and not across a comma; or affirms what it denies or leaves open."""
     if not holds:
         return _NO.search(clause) is None
     before, after = clause[: place[0]].rpartition(",")[2], clause[place[1] :].lstrip(" ")
     return bool(_NO.search(before) or _NO.match(after.removeprefix("is ").removeprefix("are ")))
 
 
-def _records(source: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _records(source: str) -> Iterator[Record]:
     """The keys of a source's yes-or-no records, as words; those that are given both ways say nothing."""
-    found: dict[tuple[str, ...], set[bool]] = {}
+    found: dict[tuple[str, ...], set[bool | None]] = {}
     for match in _RECORD.finditer(source):
         words = tuple(word.lower() for word in _CAMEL.split(match["key"]) if word and word.lower() not in _SMALL)
         if words:
-            found.setdefault(words, set()).add(match["value"].lower() in {"true", "yes"})
+            found.setdefault(words, set()).add(_VALUES[match["value"].lower()])
     for words, values in found.items():
         if len(values) == 1:
-            yield words, next(iter(values))
+            yield Record(words, next(iter(values)), source)
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for match in _CLAUSE.finditer(text, start, end):
+def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for match in _CLAUSE.finditer(sentence):
         yield at, match.start()
         at = match.end()
-    yield at, end
+    yield at, len(sentence)
 
 
-def _mentioned(words: tuple[str, ...], clause: str) -> tuple[int, int] | None:
-    """Where all words of a key stand in a clause, close together and in whatever form; or as one word, as takeout does."""
-    joined = re.search(rf"\b{re.escape(''.join(words))}s?\b|\b{r'[-\s]'.join(map(re.escape, words))}s?\b", clause)
+def _mentioned(words: tuple[str, ...], clause: str, sentence: str) -> tuple[int, int] | None:
+    """Where all words of a key stand in a clause, close together and in whatever form; or as one word, as takeout does.
+
+    What the ambience is like may be said in a clause of its own.
+    """
+    if words[0] == "ambience" and len(words) > 1:
+        kind = re.search(rf"\b{re.escape(' '.join(words[1:]))}\b", clause)
+        return kind.span() if kind and _AMBIENCE.search(sentence) else None
+    forms = ["".join(words), *(r"[-\s]".join(map(re.escape, order)) for order in (words, words[::-1]))]
+    joined = re.search(rf"\b(?:{'|'.join(forms)})s?\b", clause)
     if joined is not None:
         return joined.span()
     places = []

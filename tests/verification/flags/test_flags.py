@@ -85,6 +85,41 @@ def test_a_record_that_says_yes_or_no_is_not_turned_round(text: str, found: list
     assert [flag.text.lower() for flag in flags(text, RECORD) if flag.kind == "attribute"] == found
 
 
+OPEN = """attributes WiFi: None
+attributes Parking: free
+attributes Ambience trendy: False
+attributes Music: False
+attributes GoodForGroups: None
+Review 1: There was live music on New Year's Eve.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It offers WiFi.", [("WiFi", True)]),
+        ("It does not offer WiFi.", []),
+        ("There is no parking.", [("parking", True)]),
+        ("The atmosphere is trendy.", [("trendy", True)]),
+        ("The atmosphere is not trendy.", []),
+        ("It offers WiFi, but it is not free.", []),
+        ("One customer mentioned the WiFi.", [("WiFi", False)]),
+        ("It has live music.", [("music", False)]),
+        ("It is great for groups.", [("groups", False)]),
+    ],
+)
+def test_what_a_record_leaves_open_is_not_affirmed_and_what_guests_tell_is_a_hint(
+    text: str, found: list[tuple[str, bool]]
+) -> None:
+    assert [(flag.text, flag.hard) for flag in flags(text, OPEN) if flag.kind == "attribute"] == found
+
+
+def test_a_day_of_the_week_that_no_source_names_is_a_hint_since_it_may_follow_from_the_date() -> None:
+    found = flags("It was opened on a Tuesday.")
+
+    assert [(flag.kind, flag.text, flag.hard) for flag in found if flag.kind == "date"] == [("date", "Tuesday", False)]
+
+
 HOURS = "hours Monday: 9:0-17:0\nhours Tuesday: 9:0-17:0\nhours Wednesday: 9:0-17:0\nhours Thursday: 9:0-20:30\n"
 
 
