@@ -4,12 +4,17 @@ import functools
 from collections.abc import Collection
 from pathlib import Path
 
+from ghostwriter.verification.flags.same_names import FAMILIES, NATIONS, STATES
 from ghostwriter.verification.flags.source_index import fold
 
 _MONTHS = "january february march april may june july august september october november december"
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
-_TITLES = "mr mrs ms dr prof sir dame lord lady president king queen prince princess pope minister governor mayor senator judge"
+_TITLES = """
+    mr mrs ms dr prof sir dame lord lady president king queen prince princess pope minister governor mayor senator judge justice
+    professor doctor captain lieutenant sergeant colonel general admiral congressman congresswoman congressmen representative
+    secretary chancellor ambassador councilman councilwoman sheriff reverend
+"""
 _SMALL = """
     i a an the this that these those it he she they we you his her their its our my your and or but if in on at by for from to
     of with as is are was were be been am pm ok yes no not however overall additionally furthermore moreover therefore
@@ -18,29 +23,20 @@ _SMALL = """
     then now later earlier meanwhile today yesterday tomorrow yet still so thus hence once
     here there when where while what which who how why after before during since until although because both each
     unable based according sure please
-    ceo cfo tv pdf json faq covid gps dna atm id rep sen gov gen lt col sgt capt rev hon jr sr inc ltd corp llc co eve new
+    ceo cfo tv pdf json faq covid gps dna atm id rep sen gov gen lt col sgt capt rev hon jr sr inc ltd corp llc co eve new rs
+    corporation incorporated company limited group
     fahrenheit celsius diy q&a christ
+    afro anglo franco sino indo euro pan neo pro anti non ex pre post mid trans inter
 """
-_NATIONS = """
-    america american americans us usa united states|britain british uk kingdom england english|france french|
-    germany german germans|
-    spain spanish|italy italian italians|russia russian russians|china chinese|japan japanese|india indian indians|
-    ireland irish|scotland scottish scots|wales welsh|netherlands dutch holland|greece greek greeks|sweden swedish swedes|
-    norway norwegian|denmark danish danes|finland finnish|poland polish poles|turkey turkish turks|israel israeli israelis|
-    iraq iraqi iraqis|iran iranian iranians|syria syrian syrians|egypt egyptian|canada canadian canadians|
-    mexico mexican mexicans|brazil brazilian|australia australian australians|korea korean koreans|vietnam vietnamese|
-    thailand thai|ukraine ukrainian ukrainians|switzerland swiss|belgium belgian|portugal portuguese|europe european eu|
-    africa african|asia asian|california californian calif ca|texas texan tx|florida fla fl|york ny|washington dc d.c
+_NUMBERS = """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million first second third
 """
-COMMON: frozenset[str] = frozenset(f"{_MONTHS} {_SHORT_MONTHS} {_DAYS} {_TITLES} {_SMALL}".split())
+COMMON: frozenset[str] = frozenset(f"{_MONTHS} {_SHORT_MONTHS} {_DAYS} {_TITLES} {_SMALL} {_NUMBERS}".split())
 """Capitalised words that name nobody, or whose presence proves nothing."""
-_FAMILIES: dict[str, frozenset[str]] = {
-    name: family
-    for family in (frozenset(line.split()) for line in _NATIONS.replace("\n", "").split("|"))
-    for name in family
-}
-_INFLECTIONS = "s es ian ians ans an n ns ese ish i is er ers ite ites ist ists ism ic"
+_INFLECTIONS = "s es ian ians vian ans an n ns ese ish i is er ers ite ites ist ists ism ic"
 _ENDINGS = tuple(_INFLECTIONS.split())
+_PEOPLE = ("man", "men", "woman", "women")
 _STEM = 5
 
 
@@ -49,12 +45,30 @@ def same_name(word: str, words: Collection[str]) -> bool:
     folded = fold(word)
     if folded in words or folded.replace(".", "") in words or folded.replace("'", "") in words:
         return True
-    if any(one in words for one in _FAMILIES.get(folded, ())):
-        return True
-    return any(folded + ending in words for ending in _ENDINGS) or any(
+    return any(form in words for form in _forms(folded)) or any(
         folded.endswith(ending) and len(folded) - len(ending) >= _STEM - 1 and folded[: -len(ending)] in words
         for ending in _ENDINGS
     )
+
+
+def is_state(word: str, acronyms: Collection[str]) -> bool:
+    """Whether a word is a state whose postal code is among acronyms."""
+    return STATES.get(fold(word)) in acronyms
+
+
+def is_nation(word: str) -> bool:
+    """Whether a word names a nation, or its people: one that is spelled much like another is no slip of the pen."""
+    return fold(word) in NATIONS
+
+
+def _forms(folded: str) -> list[str]:
+    """Other names of the same, and the name with an ending."""
+    found = [*FAMILIES.get(folded, ()), *(folded + ending for ending in _ENDINGS)]
+    if folded.endswith("ies"):
+        found.append(f"{folded[:-3]}y")
+    for ending in _PEOPLE:
+        found += FAMILIES.get(folded.removesuffix(ending), ()) if folded.endswith(ending) else ()
+    return found
 
 
 def is_everyday(word: str) -> bool:

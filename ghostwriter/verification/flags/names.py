@@ -6,57 +6,107 @@ from itertools import groupby
 
 from rapidfuzz import fuzz, process
 
+from ghostwriter.languages import guess_language
 from ghostwriter.verification.flags.flag import Flag, flag_at
-from ghostwriter.verification.flags.name_forms import COMMON, is_everyday, same_name
+from ghostwriter.verification.flags.name_forms import COMMON, is_everyday, is_nation, is_state, same_name
 from ghostwriter.verification.flags.source_index import LONG, SourceIndex, fold
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w))*")
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*\n]+\*\*:?\s*$).*$", re.MULTILINE)
-_LABEL = re.compile(r"^[\s>*•\d.)-]*\**[^\n:]{1,60}:(?=\s|\*|$)", re.MULTILINE)
+_LABEL = re.compile(r"^[\s>*•\d.)-]*\**[^\n:.!?\"“”]{1,60}:(?=\s|\*|$)", re.MULTILINE)
+_ABBREVIATED = re.compile(r"(?:^|\W)(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Mt|Ft)\.\s$")
+"""Before a name, rather than at the end of a sentence."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”‘(\[*•|–—-]\s*|\d[.)]\s+)[\"“‘'(\[*_]*$")
+_OWNER = re.compile(r"['’]s?$")
+_RUN_TOGETHER = re.compile(r"[@#_/\d]|\w[.&]\w")
+_LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][\w'’-]*")
 _CLOSE = re.compile(r"[\s,]*(?:(?:of|the|and|&|de|la|van|von|der|al|bin)\s+)*")
 _IN_PARENTHESES = re.compile(r"\s*\(([A-Z]{2,8})\)")
-_LEAST_LETTERS, _LONG_ENOUGH, _SHORT = 2, 5, 4
+_TWO_LETTERS = frozenset(["EU", "UN", "US", "UK", "LA", "DC", "AI", "NY", "NZ"])
+"""Acronyms of two letters that are no chance."""
+_LEAST_LETTERS, _LONG_ENOUGH, _SHORT, _LONGEST_ENDING = 2, 5, 4, 3
 _ALIKE = 84.0
 """Of 100."""
 
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
-    """Flag each name, or the part of one, that is in no source. Headings, labels and the first words of sentences are let be."""
-    if sources.language == "German":  # where every noun has a capital
+    """Flag each name, or the part of one, that is in no source. Everyday words at the beginning of a sentence are let be.
+
+    It is a hint in a heading or a label, where any word may have a capital; and where it may be another spelling of a name, an
+    everyday word, a short abbreviation, or a name in another language than the sources'.
+    """
+    language = guess_language(text) or sources.language
+    if "German" in {sources.language, language}:  # where every noun has a capital
         return
-    lower = {fold(word) for word in re.findall(r"(?<![^\W\d_])[^\W\d_A-Z][\w'’-]*", text)}
-    skipped = [match.span() for pattern in (_HEADING, _LABEL) for match in pattern.finditer(text)]
+    foreign = sources.language is not None and language != sources.language
+    lower = {fold(word) for word in _LOWER.findall(text)}
     tokens = [match for match in _TOKEN.finditer(text) if _is_capitalised(match[0])]
     spelled_out = _spelled_out(text, tokens, sources)
     unknown = [
         match
         for match in tokens
-        if not any(start <= match.start() < end for start, end in skipped)
-        and match.start() not in spelled_out
+        if match.start() not in spelled_out
         and not _begins(text, match)
         and fold(match[0]) not in lower
         and not _is_known(match[0], sources)
     ]
+    titles = [match.span() for pattern in (_HEADING, _LABEL) for match in pattern.finditer(text)] if unknown else []
     for group in _adjacent(text, unknown):
         start, end = group[0].start(), group[-1].end()
-        near = _spelled_like(group, sources)
-        # Capitalised everyday words may be labels, titles or the beginning of a sentence: Open the Control Panel.
         everyday = all(is_everyday(match[0]) for match in group)
+        in_title = any(first <= start < last for first, last in titles)
+        if everyday and in_title:
+            continue
+        near = _spelled_like(group, sources)
         abbreviated = all(_is_abbreviation(match[0]) for match in group)
-        hard = not (near or everyday or abbreviated) and (len(group) > 1 or not _begins_a_sentence(text, start))
+        begins = len(group) == 1 and _begins_a_sentence(text, start)
         message = f"{text[start:end]} is in no source" + (f"; is {near} meant?" if near else "")
-        yield flag_at(text, start, end, "name", message, hard=hard)
+        unproven = foreign or near or everyday or in_title or abbreviated or begins or _completes(text, end, sources)
+        yield flag_at(text, start, end, "name", message, hard=not unproven)
+
+
+def _completes(text: str, end: int, sources: SourceIndex) -> bool:
+    """Whether it is put before a name that the sources give alone, as they say Commanders of the Washington Commanders.
+
+    Where they put something else before that name, it is another one.
+    """
+    behind = _TOKEN.match(text, end + 1) if text[end : end + 1] == " " else None
+    if behind is None or not _is_capitalised(behind[0]):
+        return False
+    name = re.escape(_OWNER.sub("", behind[0]))
+    return re.search(rf"[^\W\d_a-z][\w.'’-]*[\s-](?i:{name})\b", sources.together) is None
 
 
 def _spelled_like(group: list[re.Match[str]], sources: SourceIndex) -> str:
-    """What the sources may call it, where all of a name is but another spelling."""
-    near = [
-        process.extractOne(fold(match[0]), sources.long_words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        for match in group
-        if len(match[0]) >= LONG
-    ]
-    return " ".join(found[0] for found in near if found) if len(near) == len(group) and all(near) else ""
+    """What the sources may call it, where all of a name is but another spelling or another form."""
+    near = [found for match in group if (found := _like(match[0], sources))]
+    return " ".join(near) if len(near) == len(group) else ""
+
+
+def _like(word: str, sources: SourceIndex) -> str:
+    if len(word) < LONG or is_nation(word):
+        return ""
+    folded = fold(word).replace("-", "")
+    found = process.extractOne(folded, sources.long_words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return str(found[0]) if found else _inflected(folded, sources) or _half_known(word, sources)
+
+
+def _inflected(folded: str, sources: SourceIndex) -> str:
+    """A word of which it may be another form, as director is of direction."""
+    stem = folded[: max(_LONG_ENOUGH, len(folded) - _LONGEST_ENDING)]
+    alike = (word for word in sources.long_words if word.startswith(stem) and len(word) - len(stem) <= _LONG_ENOUGH)
+    return next(alike, "")
+
+
+def _half_known(word: str, sources: SourceIndex) -> str:
+    """The name in a compound that a source has, as Texas in Texas-Mexico; unless it has it in other compounds."""
+    parts = [part for part in word.split("-") if part[:1].isupper()]
+    known = [part for part in parts if same_name(part, sources.words)]
+    if len(parts) < _LEAST_LETTERS or any(
+        re.search(rf"\w-{re.escape(fold(part))}\b|\b{re.escape(fold(part))}-\w", sources.folded) for part in known
+    ):
+        return ""
+    return "-".join(known)
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -79,21 +129,30 @@ def _begins(text: str, match: re.Match[str]) -> bool:
 
 
 def _begins_a_sentence(text: str, at: int) -> bool:
-    return _SENTENCE_START.search(text[max(0, at - 12) : at]) is not None
+    before = text[max(0, at - 12) : at]
+    return _SENTENCE_START.search(before) is not None and _ABBREVIATED.search(before) is None
 
 
 def _is_known(word: str, sources: SourceIndex) -> bool:
     if word.isupper() and len(word) > 1 and word.replace(".", "") in sources.initials:
         return True
     folded = fold(word)
-    if same_name(word, sources.words) or folded.replace("-", "") in sources.words:
+    if same_name(word, sources.words) or is_state(word, sources.acronyms) or folded.replace("-", "") in sources.words:
         return True
-    if len(folded) >= _LONG_ENOUGH and folded in sources.folded:
+    if len(folded) >= _LONG_ENOUGH and _is_in_an_address(folded, sources):
         return True
     # Of a compound such as Irish-inspired only the name in it can be unknown.
     parts = [part for part in re.split(r"[-/&.’']", word) if len(part) > 1]
     named = [part for part in parts if part[0].isupper() and fold(part) not in COMMON]
     return len(parts) > 1 and all(same_name(part, sources.words) for part in named)
+
+
+def _is_in_an_address(folded: str, sources: SourceIndex) -> bool:
+    """Whether a name is run together with other words, as in an address or a tag."""
+    if folded not in sources.folded:
+        return False
+    written = re.compile(rf"\S*{re.escape(folded)}\S*")
+    return any(_RUN_TOGETHER.search(match[0]) for match in written.finditer(sources.folded))
 
 
 def _spelled_out(text: str, tokens: list[re.Match[str]], sources: SourceIndex) -> set[int]:
@@ -104,12 +163,19 @@ def _spelled_out(text: str, tokens: list[re.Match[str]], sources: SourceIndex) -
         behind = _IN_PARENTHESES.match(text, run[-1].end())
         initials = "".join(letters)
         if behind and behind[1] in sources.acronyms and (_within(behind[1], initials) or _within(initials, behind[1])):
-            found |= {match.start() for match in run}
+            found |= _unless_spelled_out(run, sources)
         for start in range(len(run)):
             for end in range(start + 2, len(run) + 1):
-                if "".join(letters[start:end]) in sources.acronyms:
-                    found |= {match.start() for match in run[start:end]}
+                spelled = "".join(letters[start:end])
+                if spelled in sources.acronyms and (len(spelled) > _LEAST_LETTERS or spelled in _TWO_LETTERS):
+                    found |= _unless_spelled_out(run[start:end], sources)
     return found
+
+
+def _unless_spelled_out(run: list[re.Match[str]], sources: SourceIndex) -> set[int]:
+    """Where a source has most of its words, it spells the name out itself: then the others are to be those of the source."""
+    unknown = [match for match in run if not _is_known(match[0], sources)]
+    return {match.start() for match in run} if 2 * len(unknown) >= len(run) else set()
 
 
 def _within(some: str, all_: str) -> bool:
