@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from ghostwriter.artifacts import CheckedEvidence, Claim
 from ghostwriter.verification.dates import months, weekdays
 from ghostwriter.verification.ground import Ground
+from ghostwriter.verification.measures import is_converted
 from ghostwriter.verification.mentions import mentions
 from ghostwriter.verification.numbers import is_held, missing_numbers, placed_figures
 from ghostwriter.verification.quotations import quotations, stands_in
-from ghostwriter.verification.units import is_converted
 from ghostwriter.verification.words import count_words, terms
 
 type Check = Callable[[Claim, Sequence[CheckedEvidence], Ground], str | None]

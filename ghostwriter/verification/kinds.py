@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ghostwriter.verification.number_words import NUMBER_WORD
-from ghostwriter.verification.units import dimension
+from ghostwriter.verification.units import Unit, unit_at
 
 SIGNS = {"$": "dolla", "€": "euro", "£": "pound", "¥": "yen"}
 UNIT = re.compile(r"[\s-]*(%|per\s?cent\b|percent\b|[^\W\d_]+)", re.IGNORECASE)
@@ -24,7 +24,8 @@ _RATE = re.compile(
 )
 _SOME = re.compile(r"\s+[^\W\d_]+\s+(who|whose|under|aged|without|abroad)\b", re.IGNORECASE)
 """How often, and which of those that are counted."""
-_POWER = re.compile(r"[\s-]*(square|cubic)\s", re.IGNORECASE)
+_CUBIC = re.compile(r"[\s-]*cubic\b", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]|°")
 _DURATIONS = {"minute": 1, "hour": 60, "day": 1_440, "week": 10_080, "month": 43_800, "year": 525_600}
 _STEM = 5
 _NO_UNITS = frozenset(
@@ -90,14 +91,22 @@ def _kind(said: str, value: Decimal, after: str) -> Kind:
     word = _word(after).removesuffix("s")
     if word in _DURATIONS:
         return Kind("duration", word, Decimal(_DURATIONS[word]))
-    measured = None if _MONEY.match(after) else dimension(after)
+    measured = None if _MONEY.match(after) else _unit(after)
     if measured is None:
         return Kind(_counted(said, value, after))
-    power = _POWER.match(after)
-    if power is None:
-        return Kind(*measured)
-    name, unit, size = measured
-    return Kind(f"{power[1].lower()} {name}", unit, size ** (2 if power[1].lower() == "square" else 3))
+    name, dimension, size = measured
+    # Temperatures are not compared by the size of a degree.
+    return Kind(name if dimension == "temperature" else dimension, name, size)
+
+
+def _unit(after: str) -> Unit | None:
+    """The unit behind a figure; a quotation mark there may be the end of a quotation rather than feet or inches."""
+    cubic = _CUBIC.match(after)
+    found = unit_at(after, cubic.end() if cubic else 0)
+    if found is None or not _LETTER.search(after, 0, found[1]):
+        return None
+    unit = found[0]
+    return Unit(f"{unit.name}³", f"cubic {unit.dimension}", unit.size**3) if cubic else unit
 
 
 def _counted(said: str, value: Decimal, after: str) -> str:

@@ -1,93 +1,88 @@
-"""Figures in other units than their source's: 10 miles where the source says 16 kilometres."""
+"""Units of measure: what they measure, and how large they are."""
 
-import functools
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
-from ghostwriter.verification.numbers import Figure, placed_figures
-
-_UNIT = re.compile(
-    r"[\s-]*(?:(?:million|billion|thousand)\s+)?(?:degrees?\s+|°\s*)?(?:square\s+|cubic\s+)?"
-    r"(?P<unit>celsius|fahrenheit|[cf]\b|kilomet(?:er|re)s?|km(?:/h|ph)?|miles?|mph|met(?:er|re)s?|m\b|feet|"
-    r"foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|kilograms?|kilos?|kg|pounds?|lbs?|ounces?|oz|grams?|lit(?:er|re)s?|gallons?|"
-    r"hectares?|acres?|tons?|tonnes?)\b",
-    re.IGNORECASE,
-)
-_AFTER = 32
-"""Characters behind a figure in which its unit stands."""
-_TOLERANCE = Decimal("0.03")
-"""Of the value: converted figures are rounded."""
-_SIZES: Mapping[str, tuple[str, Decimal]] = {
-    unit: (dimension, Decimal(size))
-    for dimension, units in {
-        "length": "km:1000 mi:1609.344 m:1 ft:0.3048 yd:0.9144 in:0.0254 cm:0.01",
-        "mass": "t:1000 kg:1 lb:0.45359237 oz:0.028349523 g:0.001",
-        "volume": "l:1 gal:3.785411784",
-        "area": "ha:1 acre:0.40468564",
-        "temperature": "c:1 f:1",
-    }.items()
-    for unit, _, size in (pair.partition(":") for pair in units.split())
+_DEFINED = {
+    "length": "km:1000 mi:1609.344 m:1 ft:0.3048 yd:0.9144 in:0.0254 cm:0.01 mm:0.001 nmi:1852",
+    "mass": "t:1000 kg:1 lb:0.45359237 oz:0.028349523 g:0.001 mg:0.000001 st:6.35029318",
+    "volume": "l:1 ml:0.001 gal:3.785411784 qt:0.946352946 pt:0.473176473 cup:0.2365882365 tbsp:0.0147868 tsp:0.00492892",
+    "area": "ha:10000 acre:4046.8564224",
+    "time": "s:1 min:60 h:3600 d:86400 wk:604800 fortnight:1209600 month:2629746 yr:31556952 decade:315569520 century:3155695200",
+    "temperature": "c:1 f:1 degree:1",
 }
-"""How large a unit is, in one unit of its dimension; temperatures have their own rule."""
-_BEGINNINGS = """
-    celsius:c fahrenheit:f kilomet:km km:km mph:mi mile:mi centi:cm cm:cm met:m feet:ft foot:ft ft:ft yard:yd inch:in
-    kilo:kg kg:kg pound:lb lb:lb ounce:oz oz:oz gram:g lit:l gallon:gal hectare:ha acre:acre ton:t c:c f:f m:m
+_NAMES = """
+    kilometers:km kilometer:km kilometres:km kilometre:km kms:km km:km miles:mi mile:mi mi:mi meters:m meter:m metres:m
+    metre:m m:m feet:ft foot:ft ft:ft ':ft ′:ft ’:ft yards:yd yard:yd yd:yd yds:yd inches:in inch:in ":in ″:in ”:in
+    centimeters:cm centimeter:cm centimetres:cm centimetre:cm cm:cm cms:cm millimeters:mm millimeter:mm millimetres:mm
+    millimetre:mm mm:mm tons:t ton:t tonnes:t tonne:t kilograms:kg kilogram:kg kilos:kg kilo:kg kg:kg kgs:kg pounds:lb
+    pound:lb lbs:lb lb:lb ounces:oz ounce:oz oz:oz grams:g gram:g g:g gm:g milligrams:mg milligram:mg mg:mg stone:st
+    liters:l liter:l litres:l litre:l l:l milliliters:ml milliliter:ml millilitres:ml millilitre:ml ml:ml gallons:gal
+    gallon:gal gal:gal quarts:qt quart:qt qt:qt pints:pt pint:pt cups:cup cup:cup tablespoons:tbsp tablespoon:tbsp tbsp:tbsp
+    teaspoons:tsp teaspoon:tsp tsp:tsp hectares:ha hectare:ha ha:ha acres:acre acre:acre seconds:s second:s secs:s sec:s
+    minutes:min minute:min mins:min min:min hours:h hour:h hrs:h hr:h days:d day:d weeks:wk week:wk fortnights:fortnight
+    fortnight:fortnight months:month month:month years:yr year:yr yrs:yr yr:yr decades:decade decade:decade
+    centuries:century century:century mph:mi/h kph:km/h kmh:km/h kmph:km/h knots:nmi/h knot:nmi/h celsius:c centigrade:c c:c
+    fahrenheit:f f:f
 """
-_NAMES = tuple((beginning, unit) for beginning, _, unit in (pair.partition(":") for pair in _BEGINNINGS.split()))
-"""How the names of a unit begin; the first that fits."""
+_UNITS = dict(pair.rpartition(":")[::2] for pair in _NAMES.split())
+_UNIT = re.compile(
+    r"""
+    [\s-]*(?P<degrees>degrees?\b\s*|°\s*)?(?P<square>sq(?:uare\b|\.)?\s*)?
+    (?P<name>[A-Za-z]+|['"′″”’](?![^\W\d_]))?(?P<squared>²|\^2)?(?P<hourly>\s?/\s?h(?:r|our)?\b|\s(?:per|an)\shour\b)?
+    """,
+    re.VERBOSE,
+)
+_BARE_DEGREE = "degree"
+"""Of either scale."""
+_LETTERS_OF_DEGREES = frozenset("cf")
+_HOUR = 3600
 
 
-def is_converted(figure: Figure, after: str, text: str) -> bool:
-    """Whether a figure, with the unit that stands behind it, is a measure of a text's in another unit."""
-    unit = _unit(after)
-    if unit is None or not figure.ranges:
-        return False
-    least, most = figure.ranges[-1]
-    return any(
-        least - _slack(least) <= converted <= most + _slack(most)
-        for value, theirs in _measures(text)
-        if theirs != unit and (converted := _converted(value, theirs, unit)) is not None
-    )
+class Unit(NamedTuple):
+    """A unit by its name; ``size`` is in one unit of its ``dimension``, to which temperatures do not keep."""
+
+    name: str
+    dimension: str
+    size: Decimal
 
 
-def dimension(after: str) -> tuple[str, str, Decimal] | None:
-    """The dimension of the unit that stands behind a figure, the unit, and its size in one unit of the dimension."""
-    unit = _unit(after)
-    if unit is None:
+_SIZES: Mapping[str, Unit] = {
+    name: Unit(name, dimension, Decimal(size))
+    for dimension, units in _DEFINED.items()
+    for name, _, size in (pair.partition(":") for pair in units.split())
+}
+
+
+def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
+    """The unit that begins at a place of a text, behind a figure, and where it ends; None if there is none."""
+    match = _UNIT.match(text, start)
+    if match is None or not match[0].strip(" -\n"):
         return None
-    name, size = _SIZES[unit]
-    return (unit if name == "temperature" else name), unit, size
-
-
-@functools.lru_cache(maxsize=64)
-def _measures(text: str) -> tuple[tuple[Decimal, str], ...]:
-    """The values of a text that have a unit."""
-    return tuple(
-        (value, unit)
-        for placed in placed_figures(text)
-        if (unit := _unit(text[placed.end : placed.end + _AFTER])) is not None
-        for value in {bound for both in placed.figure.ranges for bound in both}
-    )
-
-
-def _unit(after: str) -> str | None:
-    match = _UNIT.match(after)
-    if match is None:
+    name = (match["name"] or "").lower()
+    known = _UNITS.get(name)
+    if match["degrees"] and known not in _LETTERS_OF_DEGREES:
+        return _SIZES[_BARE_DEGREE], match.end("degrees")
+    # A lone letter is no temperature, unless it is a capital.
+    if known is None or (
+        known in _LETTERS_OF_DEGREES and not match["degrees"] and len(name) == 1 and match["name"].islower()
+    ):
         return None
-    name = match["unit"].lower()
-    return next(unit for beginning, unit in _NAMES if name.startswith(beginning))
+    base, _, hourly = known.partition("/")
+    unit = _SIZES[base]
+    if hourly or match["hourly"]:
+        return Unit(f"{base}/h", "speed", unit.size / _HOUR), match.end()
+    if (match["square"] or match["squared"]) and unit.dimension == "length":
+        return Unit(f"{base}²", "area", unit.size * unit.size), match.end()
+    return unit, match.end("squared") if match["squared"] else match.end("name")
 
 
-def _converted(value: Decimal, from_: str, to: str) -> Decimal | None:
-    """A value in another unit of its dimension; None if that is another."""
-    (dimension, size), (wanted, other) = _SIZES[from_], _SIZES[to]
-    if dimension != wanted:
+def converted(value: Decimal, unit: Unit, to: Unit) -> Decimal | None:
+    """A value in another unit; None if that is the same, or measures something else."""
+    if unit.name == to.name or unit.dimension != to.dimension or to.name == _BARE_DEGREE:
         return None
-    if dimension == "temperature":
-        return (value - 32) * 5 / 9 if from_ == "f" else value * 9 / 5 + 32
-    return value * size / other
-
-
-def _slack(value: Decimal) -> Decimal:
-    return max(abs(value) * _TOLERANCE, Decimal("0.6"))
+    if unit.dimension != "temperature":
+        return value * unit.size / to.size
+    return (value - 32) * 5 / 9 if to.name == "c" else value * 9 / 5 + 32

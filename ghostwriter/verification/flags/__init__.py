@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ghostwriter.verification.flags import attributes, binding, figures, names, negation, opening_hours, quoted
+from ghostwriter.verification.flags import attributes, binding, dates, figures, names, negation, opening_hours, quoted
 from ghostwriter.verification.flags.flag import Flag
 from ghostwriter.verification.flags.source_index import SourceIndex
 
@@ -10,6 +10,7 @@ __all__ = ["Flag", "SourceIndex", "find_flags"]
 
 FLAGGERS: tuple[Callable[[str, SourceIndex], Iterator[Flag]], ...] = (
     figures.flag,
+    dates.flag,
     quoted.flag,
     names.flag,
     attributes.flag,

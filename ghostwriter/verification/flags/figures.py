@@ -1,40 +1,100 @@
 """Figures, dates and times of day that no source holds in any form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.numbers import is_held, placed_figures
-from ghostwriter.verification.units import is_converted
+from ghostwriter.verification.held import held
+from ghostwriter.verification.measures import converted_places, measures
+from ghostwriter.verification.number_words import spelled_figures
+from ghostwriter.verification.numbers import PlacedFigure, is_held, placed_figures
 
-_ABOUT_THE_TEXT = re.compile(
-    r"\b(?:passages?|sources?|documents?|paragraphs?|articles?|references?|steps?|options?|notes?|points?|figures?|tables?|"
-    r"chapters?|sections?|parts?|examples?|questions?|answers?|lines?|items?|box(?:es)?|pages?|versions?|windows|ios|android)\s+"
-    r"(?:\d+[\s,]*(?:and|&|or|to|-|–)?\s*)*$",
+_LABELLED = re.compile(
+    r"\b(?P<label>passages?|sources?|documents?|paragraphs?|articles?|references?|steps?|options?|notes?|points?|figures?|tables?|"
+    r"chapters?|sections?|parts?|examples?|questions?|answers?|lines?|items?|box(?:es)?|pages?|versions?|windows|ios|android|python)"
+    r"\s+(?:#?\d+[\s,]*(?:and|&|or|to|-|–)?\s*)*$",
     re.IGNORECASE,
 )
+_VERSION = re.compile(
+    r"\b(?:versions?|windows|ios|android|python)\s+(?:\d+[\s,]*(?:and|&|or|to|-|–)?\s*)*$", re.IGNORECASE
+)
+"""There are others than those that a source speaks of."""
 _WORDS_OF_THE_TEXT = re.compile(r"[\s-]*(?:words?|sentences?|characters?|paragraphs?)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?:^|\n)[\s>*-]*(?:step\s+)?$", re.IGNORECASE)
+_COUNTED = frozenset(["step", "option", "point", "part", "example", "question", "answer", "item"])
+"""Parts that a text makes and numbers itself."""
+_FIRST_FEW = 2
 _LIST_MARK = re.compile(r"\s*[.):]")
+_SCALE_ALONE = re.compile(r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"\bseven\s+days\s+(?:a|per)\s+week\b|\b(?:few|several|many|tens of)\s+(?:hundred|thousand|million)", re.IGNORECASE
+)
 _BEFORE, _AFTER = 40, 24
+_FEWEST, _DOZEN = 3, 12
 
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
     """Flag each figure that is in no source; what counts the text itself, or its lists, is passed over."""
-    for start, end, figure in placed_figures(text):
-        if is_held(figure, sources.together) or _is_about_the_text(text, start, end):
-            continue
-        if is_converted(figure, text[end : end + _AFTER], sources.together):
-            continue
-        kind = "time" if figure.time is not None else "number"
-        yield flag_at(text, start, end, kind, f"{figure.shown} is in no source", hard=True)
+    yield from _in_digits(text, sources)
+    yield from _in_words(text, sources)
 
 
-def _is_about_the_text(text: str, start: int, end: int) -> bool:
+def _in_digits(text: str, sources: SourceIndex) -> Iterator[Flag]:
+    placed = placed_figures(text)
+    absent = [
+        one
+        for one in placed
+        if not is_held(one.figure, sources.together) and not _is_about_the_text(text, one, sources)
+    ]
+    if not absent:
+        return
+    standing = [one for one in placed if one not in absent]
+    converted = _converted(text, standing, sources)
+    for one in absent:
+        if any(start <= one.start and one.end <= end for start, end in converted):
+            continue
+        kind = "time" if one.figure.time is not None else "number"
+        hard = _VERSION.search(text[max(0, one.start - _BEFORE) : one.start]) is None
+        yield flag_at(text, one.start, one.end, kind, f"{one.figure.shown} is in no source", hard=hard)
+
+
+def _in_words(text: str, sources: SourceIndex) -> Iterator[Flag]:
+    """Numbers in words; small ones are hints, since they may count what the text itself tells."""
+    known = held(sources.together).values
+    for start, end, value in spelled_figures(text):
+        if value < _FEWEST or value in known or _is_no_count(text, start, end):
+            continue
+        yield flag_at(text, start, end, "number", f"{text[start:end]} is in no source", hard=value > _DOZEN)
+
+
+def _is_no_count(text: str, start: int, end: int) -> bool:
+    """Whether words are only the scale of a number in digits, or say nothing exact, or stand in a turn of phrase."""
+    if _SCALE_ALONE.fullmatch(text, start, end):
+        return True
+    return any(match.start() <= start < match.end() for match in _NO_COUNT.finditer(text))
+
+
+def _converted(text: str, standing: Sequence[PlacedFigure], sources: SourceIndex) -> list[tuple[int, int]]:
+    """Where the text measures what the sources measure, or what it has just said with them, in another unit."""
+    own = [one for one in measures(text) if any(one.start <= figure.start < one.end for figure in standing)]
+    found = converted_places(text, [*measures(sources.together), *own])
+    return [(one.start, one.end) for one in found]
+
+
+def _is_about_the_text(text: str, placed: PlacedFigure, sources: SourceIndex) -> bool:
+    start, end, _ = placed
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-    return bool(
-        _ABOUT_THE_TEXT.search(before)
-        or _WORDS_OF_THE_TEXT.match(after)
-        or (_LISTED.search(before) and _LIST_MARK.match(after))
-    )
+    label = _LABELLED.search(before)
+    if label is not None:
+        return _is_label(text[start:end], label["label"].lower().rstrip("s"), text, sources)
+    return bool(_WORDS_OF_THE_TEXT.match(after) or (_LISTED.search(before) and _LIST_MARK.match(after)))
+
+
+def _is_label(number: str, label: str, text: str, sources: SourceIndex) -> bool:
+    """Whether the sources number no such parts, and the text, if it does, has come to this one by counting."""
+    if re.search(rf"\b{label}e?s?\s+#?\d", sources.folded):
+        return False
+    if not number.isdecimal() or label not in _COUNTED or int(number) <= _FIRST_FEW:
+        return True
+    return re.search(rf"(?i)\b{label}s?\s[\d\s,and&-]*(?<!\d){int(number) - 1}(?!\d)", text) is not None

@@ -1,5 +1,6 @@
 """The sources of a check, read once: their sentences by what they speak of, their words, their key-value records."""
 
+import functools
 import math
 import re
 import unicodedata
@@ -11,6 +12,7 @@ from itertools import pairwise
 
 from ghostwriter.languages import guess_language
 from ghostwriter.sentences import sentence_spans
+from ghostwriter.verification.calendar_days import Day, days_of, months_of, possible_months
 from ghostwriter.verification.numbers import placed_figures
 from ghostwriter.verification.words import terms
 
@@ -24,6 +26,11 @@ _ACRONYM = re.compile(r"\b(?:[A-Z]{2,8}|(?:[A-Z]\.){2,8})(?![a-z])")
 _WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?:;|\n])[ \t]*\n[ \t]*(?=[^\W_])(?!\w+:|\d+[.)])")
 """The end of a line in the middle of a sentence: of a long line, without a full stop."""
 _LINES = re.compile(r"\n+")
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "ð": "d", "ı": "i"}
+)
+"""Those that are no letter with an accent, but are written without one where there is no better type."""
+_GENITIVE = re.compile(r"['’]s?$")
 LONG = 6
 """Letters."""
 _LONGEST_SENTENCE = 600
@@ -97,6 +104,21 @@ class SourceIndex:
     def long_words(self) -> tuple[str, ...]:
         """The words in which a slip of the pen can be told from another word."""
         return tuple(word for word in self.words if len(word) >= LONG)
+
+    @cached_property
+    def days(self) -> frozenset[Day]:
+        """The days of the calendar that they may name."""
+        return frozenset(days_of(self.together))
+
+    @cached_property
+    def month_places(self) -> tuple[tuple[int, int, int], ...]:
+        """Start, end and number of each word of ``together`` that may name a month."""
+        return tuple(possible_months(self.together))
+
+    @cached_property
+    def months(self) -> frozenset[int]:
+        """The months that they may name."""
+        return frozenset(months_of(self.together))
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
@@ -176,9 +198,13 @@ def letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
+@functools.lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """A word without case, accents, and what makes it a genitive."""
-    plain = "".join(
-        character for character in unicodedata.normalize("NFKD", word) if not unicodedata.combining(character)
-    )
-    return re.sub(r"['’]s?$", "", plain.casefold()).replace("’", "'")
+    plain = word if word.isascii() else _without_accents(word)
+    return _GENITIVE.sub("", plain.casefold()).replace("’", "'")
+
+
+def _without_accents(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word).translate(_LETTERS)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

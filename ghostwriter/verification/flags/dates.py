@@ -1,0 +1,62 @@
+"""Months that no source names, and days that none names though the sources may hold every digit of them."""
+
+import re
+from collections.abc import Iterator
+
+from ghostwriter.verification.calendar_days import (
+    Day,
+    PlacedDay,
+    named_days,
+    named_months,
+    numeric_days,
+)
+from ghostwriter.verification.flags.flag import Flag, flag_at
+from ghostwriter.verification.flags.source_index import SourceIndex
+from ghostwriter.verification.held import held
+from ghostwriter.verification.number_forms import value_of
+
+_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_CAPITAL = re.compile("[A-Z]")
+_LETTERS = 3
+_NEAR = 20
+"""Characters between a month and what may be a day of it."""
+
+
+def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
+    """Flag each month and each day of the year that is in no source; hint at weekdays, which may follow from a date."""
+    # Written small, a month may be another word: children of 5-12 may come.
+    days = [one for one in named_days(text) if _CAPITAL.search(text, one.start, one.end)] + [*numeric_days(text)]
+    for placed in days:
+        if _digits_stand(placed, sources) and not _is_named(placed, sources):
+            day = text[placed.start : placed.end]
+            yield flag_at(text, placed.start, placed.end, "date", f"no source names {day}", hard=True)
+    known = sources.months
+    for start, end, month in named_months(text):
+        if month not in known and not any(day.start <= start < day.end for day in days):
+            yield flag_at(text, start, end, "date", f"{text[start:end]} is in no source", hard=True)
+    for match in _WEEKDAY.finditer(text):
+        if not re.search(rf"\b{match[0][:_LETTERS].lower()}", sources.folded):
+            yield flag_at(text, *match.span(), "date", f"{match[0]} is in no source", hard=False)
+
+
+def _digits_stand(placed: PlacedDay, sources: SourceIndex) -> bool:
+    """Whether the sources hold the day's number, which is flagged for itself otherwise."""
+    values = held(sources.together).values
+    return any(value_of(str(day.day)) in values for day in placed.readings)
+
+
+def _is_named(placed: PlacedDay, sources: SourceIndex) -> bool:
+    """Whether a source names the day, or has its number in any form beside its month, unless it gives it another year."""
+    if any(mine.may_be(other) for mine in placed.readings for other in sources.days):
+        return True
+    other_years = {(day.month, day.day) for day in sources.days}
+    return any((day.month, day.day) not in other_years and _stands_beside(day, sources) for day in placed.readings)
+
+
+def _stands_beside(day: Day, sources: SourceIndex) -> bool:
+    value = value_of(str(day.day))
+    return any(
+        value in held(sources.together[max(0, start - _NEAR) : end + _NEAR]).values
+        for start, end, month in sources.month_places
+        if month == day.month
+    )

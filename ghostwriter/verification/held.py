@@ -1,0 +1,80 @@
+"""What a text holds, for figures to be looked up: every value that its numbers may stand for, in digits or in words."""
+
+import functools
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from ghostwriter.verification.calendar_days import days_of, months_of
+from ghostwriter.verification.clock import possible_times
+from ghostwriter.verification.number_forms import (
+    CENTS,
+    DIGITS,
+    NUMBER,
+    SCALE,
+    TO,
+    completed,
+    in_each_century,
+    powers,
+    powers_of_range,
+    readings,
+    value_of,
+)
+from ghostwriter.verification.number_words import spelled_values
+from ghostwriter.verification.phones import phones
+from ghostwriter.verification.shares import share_values
+
+_CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{1,2})(?![:.,]?\d)")
+_POINT = re.compile(r"(?<![\w.,])\.\d+")
+_SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\d)|\b(\d0)s\b")
+_ROMAN = re.compile(r"(?<=[^\W\d_]\s)(?:X{0,3})(?:IX|IV|V?I{0,3})\b")
+_NUMERALS = {"I": 1, "V": 5, "X": 10}
+_TWELVE = re.compile(r"\b(?:noon|midday|midnight)\b", re.IGNORECASE)
+_DECADES = range(20, 100, 10)
+
+
+class Held(NamedTuple):
+    """The values, the times of day (minutes of a half day), and the months that a text may state."""
+
+    values: frozenset[Decimal]
+    times: frozenset[int]
+    months: frozenset[int]
+
+
+@functools.lru_cache(maxsize=1024)
+def held(text: str) -> Held:
+    """Read a text once; a source is asked many times."""
+    spelled = spelled_values(text)
+    values = spelled | _values(text) | share_values(text)
+    values |= {value_of(part) for match in _CLOCK.finditer(text) for part in match.groups()}
+    values |= {value_of(f"0{match[0]}") for match in _POINT.finditer(text)}
+    values |= {value_of(phone) for _, _, phone in phones(text)}
+    values |= {value_of(str(part)) for day in days_of(text) for part in (day.year, day.day) if part is not None}
+    years = [value_of(match[1] or match[2]) for match in _SHORT_YEAR.finditer(text)]
+    years += [value for value in spelled if value in _DECADES]
+    values |= {year for short in years for year in in_each_century(short)}
+    values |= {Decimal(_roman(match[0])) for match in _ROMAN.finditer(text) if match[0]}
+    if _TWELVE.search(text):
+        values.add(Decimal(12))
+    return Held(frozenset(values), frozenset(possible_times(text)), frozenset(months_of(text)))
+
+
+def _values(text: str) -> set[Decimal]:
+    """The values of the numbers in digits, also as parts of ranges."""
+    values: set[Decimal] = set()
+    numbers = list(NUMBER.finditer(text))
+    for position, match in enumerate(numbers):
+        found = readings(match[0]) or [value_of(part) for part in DIGITS.findall(match[0])]
+        scale = SCALE.match(text, match.end())
+        values |= {value * 10**power for value in found for power in powers(scale) | powers_of_range(text, match)}
+        if CENTS.match(text, match.end()):
+            values |= {value / 100 for value in found}
+        if position and TO.fullmatch(text, numbers[position - 1].end(), match.start()):
+            values |= completed(numbers[position - 1][0], match[0])
+    return values
+
+
+def _roman(numeral: str) -> int:
+    """The value of a numeral up to XXXIX."""
+    values = [_NUMERALS[letter] for letter in numeral]
+    return sum(-one if one < max(values[place:]) else one for place, one in enumerate(values))

@@ -1,0 +1,86 @@
+"""Numbers in digits: how they are written, and what their digits, marks and scales may stand for."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+NUMBER = re.compile(
+    r"""
+    \d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)
+  | \d+(?:[.,]\d+|['’]\d{3}(?!\d))*[¼-¾⅐-⅞]?
+  | [¼-¾⅐-⅞]
+    """,
+    re.VERBOSE,
+)
+SCALE = re.compile(
+    r"[\s-]?(hundred|thousand|million|billion|trillion|lakhs?|lacs?|crores?|mln|mio|mn|bn|tn|cr|[kmb])\b", re.IGNORECASE
+)
+TO = re.compile(r"\s*(?:-|–|—|/|to|and|or)\s*(?:[$€£¥₹]|(?:US|USD|EUR|GBP)\s?\$?)?\s*", re.IGNORECASE)
+"""Between the two ends of a range."""
+DIGITS = re.compile(r"\d+")
+CENTS = re.compile(r"\s?(?:¢|cents?\b|pence\b)", re.IGNORECASE)
+_POWERS = {
+    "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "million": 6, "mln": 6, "mio": 6, "mn": 6,
+    "m": 6, "crore": 7, "crores": 7, "cr": 7, "billion": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12,
+}  # fmt: skip
+_MARK = re.compile(r"[.,'’\s]")
+_GROUP, _LAKHS = 3, 2
+"""Digits between two marks of thousands, and between two of lakhs and crores."""
+_CENTURY = 100
+_OF_YEARS = range(1000, 2100, 100)
+
+
+def readings(number: str) -> list[Decimal]:
+    """What the digits and marks of a number may stand for; nothing, if they do not make one number."""
+    if not number[-1].isdecimal():
+        part = value_of(str(unicodedata.numeric(number[-1])))
+        return [whole + part for whole in readings(number[:-1])] if len(number) > 1 else [part]
+    first, *others = _MARK.split(number)
+    marks = _MARK.findall(number)
+    if _is_grouped(first, others) and len(set(marks)) == 1:
+        whole = value_of(first + "".join(others))
+        return [whole, value_of(f"{first}.{others[0]}")] if marks == ["."] else [whole]
+    if len(marks) <= 1:
+        return [value_of(".".join([first, *others]))]
+    if len(set(marks[:-1])) == 1 and marks[-1] in {".", ","} - {marks[0]}:
+        return [value_of(f"{first}{''.join(others[:-1])}.{others[-1]}")]
+    return []
+
+
+def _is_grouped(first: str, others: list[str]) -> bool:
+    """Whether marks stand at thousands, or as in 12,34,567 at thousands, lakhs and crores."""
+    if not others or len(others[-1]) != _GROUP:
+        return not others
+    by_thousands = len(first) <= _GROUP and all(len(group) == _GROUP for group in others)
+    return by_thousands or (len(first) <= _LAKHS and all(len(group) == _LAKHS for group in others[:-1]))
+
+
+def value_of(digits: str) -> Decimal:
+    """The number, to the precision in which all are compared."""
+    return +Decimal(digits)
+
+
+def powers(scale: re.Match[str] | None) -> set[int]:
+    """The powers of ten that a scale stands for; m and b may also be metres and the like."""
+    if scale is None:
+        return {0}
+    power = _POWERS[scale[1].lower()]
+    return {0, power} if len(scale[1]) == 1 and scale[1] not in {"k", "K"} else {power}
+
+
+def powers_of_range(text: str, number: re.Match[str]) -> set[int]:
+    """In "12 to 15 million", 12 is a number of millions too."""
+    to = TO.match(text, number.end())
+    last = NUMBER.match(text, to.end()) if to else None
+    return powers(SCALE.match(text, last.end())) if last else set()
+
+
+def completed(first: str, last: str) -> set[Decimal]:
+    """In "1932-36", 36 is 1936."""
+    can_be = first.isdecimal() and last.isdecimal() and len(last) < len(first)
+    return {value_of(first[: -len(last)] + last)} if can_be else set()
+
+
+def in_each_century(year: Decimal) -> list[Decimal]:
+    """What a year of two digits may be in full."""
+    return [century + year for century in _OF_YEARS] if year < _CENTURY else []
