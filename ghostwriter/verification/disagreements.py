@@ -12,7 +12,7 @@ from ghostwriter.artifacts import Disagreement, Fact
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.clashes import Clash, clash
 from ghostwriter.verification.retractions import Retraction, retractions
-from ghostwriter.verification.statements import Rarity, Statement
+from ghostwriter.verification.statements import Rarity, Statement, statements_of
 
 _FEW, _COMMON = 12, 0.1
 """Of the facts: terms that more of them have say little."""
@@ -24,7 +24,7 @@ type Ranked = tuple[float, Disagreement]
 
 def find_disagreements(facts: Sequence[Fact], sources: Sequence[Source]) -> list[Disagreement]:
     """What the facts disagree on, the clearest first, numbered D1, D2, ..."""
-    statements = [Statement(fact.statement, fact) for fact in facts]
+    statements = [one for fact in facts for one in statements_of(fact)]
     rarity = Rarity(statements)
     back = [_taken_back(one) for one in retractions(statements, sources, rarity)]
     # What was taken back need not be held against what took its place.
@@ -53,12 +53,13 @@ def _candidates(statements: Sequence[Statement]) -> Iterator[tuple[Statement, St
     """Pairs that share a term which is not everywhere."""
     holders: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(statements):
-        for term in one.terms:
+        for term in one.in_context:
             holders[term].append(place)
     most = max(_FEW, len(statements) * _COMMON)
     pairs = {pair for places in holders.values() if len(places) <= most for pair in itertools.combinations(places, 2)}
     for first, second in sorted(pairs):
-        yield statements[first], statements[second]
+        if statements[first].fact != statements[second].fact:
+            yield statements[first], statements[second]
 
 
 def _disagreement(found: Clash, first: Fact, second: Fact) -> Ranked:

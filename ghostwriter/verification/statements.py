@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ghostwriter.artifacts import Fact
+from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.contrasts import contrasted, opposed
 from ghostwriter.verification.dates import Date, dates
 from ghostwriter.verification.lemmas import OF_FIGURES, lemmas
@@ -31,6 +32,8 @@ _OF_OLD = re.compile(
     r"\b(?:former|previous|earlier|original|(?<!years )(?<!year )(?<!months )(?<!days )old)\b", re.IGNORECASE
 )
 """What one thing was, and another that has its name is."""
+_COMPARED = re.compile(r"\b(?:as|than)\s+(?:that|those)\s+of\b|\btimes\s+(?:as|that|those)\b", re.IGNORECASE)
+"""A figure that is set beside that of another thing of the kind."""
 _FEWEST_SHARED = 2
 """Terms, unless they are all that both have."""
 _SHORTEST = 3
@@ -39,10 +42,11 @@ _SHORTEST = 3
 
 @dataclass(frozen=True)
 class Statement:
-    """A fact, or a sentence, and what can be compared of it."""
+    """A sentence, the fact that it is of, and what can be compared of it. ``around`` is what else the fact says."""
 
     text: str
     fact: Fact | None = None
+    around: str = ""
 
     @cached_property
     def dates(self) -> tuple[Date, ...]:
@@ -71,6 +75,11 @@ class Statement:
         )
 
     @cached_property
+    def in_context(self) -> frozenset[str]:
+        """What it speaks of, and what the sentences of its fact beside it speak of."""
+        return self.terms | Statement(self.around).terms if self.around else self.terms
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words of its names, lower-cased."""
         return frozenset(names(_SAYS_WHO.sub("", self.text)))
@@ -79,6 +88,14 @@ class Statement:
     def words(self) -> tuple[str, ...]:
         """Its words, lower-cased, in order."""
         return tuple(match[0].lower() for match in _TOKEN.finditer(self.text))
+
+
+def statements_of(fact: Fact) -> Iterator[Statement]:
+    """The sentences of a fact, each with what the others say."""
+    spans = list(sentence_spans(fact.statement))
+    for start, end in spans:
+        around = " ".join(fact.statement[first:last] for first, last in spans if first != start)
+        yield Statement(fact.statement[start:end], fact, around)
 
 
 class Rarity:
@@ -98,10 +115,12 @@ class Rarity:
     def shared(self, first: Statement, second: Statement) -> tuple[float, float]:
         """How much of what they speak of two statements share: of the one that says less, and of both, 0 to 1.
 
-        The words by which they say the opposite of each other do not count.
+        What only the sentences beside them speak of counts where both have it. The words by which they say the opposite of each
+        other do not count.
         """
         apart = frozenset(term for word in opposed(first.words, second.words) for term in lemmas(word))
-        mine, theirs = first.terms - apart, second.terms - apart
+        carried = first.in_context & second.in_context
+        mine, theirs = (first.terms | carried) - apart, (second.terms | carried) - apart
         common = mine & theirs
         if not common or (len(common) < _FEWEST_SHARED and mine != theirs):
             return 0.0, 0.0
@@ -116,7 +135,7 @@ def of_different_things(first: Statement, second: Statement, apart: frozenset[st
     """
     if _named_apart(first, second):
         return True
-    if _is_of_old(first) != _is_of_old(second):
+    if _is_of_old(first) != _is_of_old(second) or _COMPARED.search(first.text) or _COMPARED.search(second.text):
         return True
     told_apart = contrasted({*first.words} - apart, {*second.words} - apart)
     return told_apart or _differ_in_a_phrase(first, second) or _differ_in_a_word(first, second)

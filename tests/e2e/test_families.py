@@ -60,6 +60,7 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         record = GhostwriterPipeline(settings, env=credentials(emulator)).run(brief, workspace)
         assert record.status == "done"
         assert record.coverage is not None
+        assert ["sixteen hours" in line and "17 hours" in line for line in record.disagreements] == [True]
         return family, (workspace / "final.md").read_text(encoding="utf-8"), list(emulator.received)
 
 

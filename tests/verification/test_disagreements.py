@@ -21,6 +21,10 @@ def disagreements(*texts: str) -> list[Disagreement]:
     return find_disagreements(facts, sources)
 
 
+def fact(name: str, text: str) -> Fact:
+    return Fact(id=name, source=name[:2], statement=text, quote=text, start=0, end=len(text), locator="")
+
+
 def test_two_figures_for_one_thing_disagree() -> None:
     (found,) = disagreements("Attendance was 412 on the first night.", "On the first night the attendance was 430.")
 
@@ -55,6 +59,24 @@ def test_digits_words_years_and_units_are_compared(first: str, second: str) -> N
 )
 def test_what_agrees_or_is_of_other_things_is_let_be(first: str, second: str) -> None:
     assert disagreements(first, second) == []
+
+
+def test_a_sentence_of_a_longer_fact_is_held_against_others_by_what_stands_beside_it() -> None:
+    first = fact("S1F1", "The Queen greeted the President in a message of 98 words. It took sixteen hours to send.")
+    second = fact("S2F1", "Thomson kept a record of the Queen's message. By his account it took 17 hours to send.")
+
+    (found,) = find_disagreements([first, second], [])
+
+    assert found.explanation == "S1 says sixteen hours, S2 says 17 hours"
+
+
+def test_a_figure_that_is_set_beside_anothers_is_of_another_thing() -> None:
+    first = fact("S1F1", "Its copper core weighed only 107 pounds for each mile.")
+    second = fact(
+        "S2F1", "Its copper core weighed 300 pounds for each mile, nearly three times as much as that of 1858."
+    )
+
+    assert find_disagreements([first, second], []) == []
 
 
 @pytest.mark.parametrize(
