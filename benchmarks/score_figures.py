@@ -50,15 +50,16 @@ def _with_interval(measure: Callable[[Any], float], table: Any, examples: Sequen
         measure(table[[place for group in hand.integers(0, len(groups), len(groups)) for place in members[group]]])
         for _ in range(ROUNDS)
     ]
-    low, high = np.percentile(again, [2.5, 97.5])
-    return f"{measure(table):.3f} [{low:.3f}, {high:.3f}]"
+    edges: list[float] = list(np.percentile(again, [2.5, 97.5]))
+    return f"{measure(table):.3f} [{edges[0]:.3f}, {edges[1]:.3f}]"
 
 
 def characters(examples: Sequence[Example], scores: Sequence[Scores], shown_from: float) -> Any:
     """For each text how many characters were marked rightly, wrongly, and not at all."""
     table = []
     for one, score in zip(examples, scores, strict=True):
-        gold, found = (np.zeros(len(one.labelled.text), bool) for _ in range(2))
+        gold: Any = np.zeros(len(one.labelled.text), bool)
+        found: Any = np.zeros(len(one.labelled.text), bool)
         for start, end in one.labelled.spans:
             gold[start:end] = True
         for clauses, chances in zip(one.clauses, score.clauses, strict=True):

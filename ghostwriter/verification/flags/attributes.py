@@ -7,17 +7,8 @@ from typing import NamedTuple
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
+from ghostwriter.verification.records import answers
 
-_RECORD = re.compile(
-    r"^\s*(?P<key>[A-Za-z][\w .-]{1,60}?):\s*(?P<value>True|False|Yes|No|Free|Paid|None|Unknown|N/A)\s*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_VALUES = {
-    **dict.fromkeys(["true", "yes", "free", "paid"], True),
-    **dict.fromkeys(["false", "no"], False),
-    **dict.fromkeys(["none", "unknown", "n/a"], None),
-}
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s._-]+")
 _NO = re.compile(
     r"\b(?:no|not|n['’]t|without|neither|nor|none|lacks?|lacking|lack of|absence of|unavailable|never|"
     r"cannot|isn['’]t|doesn['’]t|don['’]t|aren['’]t)\b",
@@ -101,10 +92,10 @@ def _contradicts(clause: str, place: tuple[int, int], *, holds: bool | None) -> 
 def _records(source: str) -> Iterator[Record]:
     """The keys of a source's yes-or-no records, as words; those that are given both ways say nothing."""
     found: dict[tuple[str, ...], set[bool | None]] = {}
-    for match in _RECORD.finditer(source):
-        words = tuple(word.lower() for word in _CAMEL.split(match["key"]) if word and word.lower() not in _SMALL)
+    for answer in answers(source):
+        words = tuple(word for word in (*answer.above, *answer.key) if word not in _SMALL)
         if words:
-            found.setdefault(words, set()).add(_VALUES[match["value"].lower()])
+            found.setdefault(words, set()).add(answer.holds)
     for words, values in found.items():
         if len(values) == 1:
             yield Record(words, next(iter(values)), source)

@@ -6,15 +6,10 @@ from collections.abc import Iterator, Mapping
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
+from ghostwriter.verification.records import DAY, DAYS, HALF_DAY, days_between, opening_hours
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = "|".join(_DAYS)
-_RECORD = re.compile(
-    rf"^\W*(?:\w+\s+)?(?P<day>{_DAY}):\s*(?P<opens>\d{{1,2}}:\d{{1,2}})\s*[-–]\s*(?P<closes>\d{{1,2}}:\d{{1,2}})\s*$",
-    re.MULTILINE | re.IGNORECASE,
-)
 _SPOKEN_OF = re.compile(
-    rf"(?:(?P<first>{_DAY})s?\s*(?:through|thru|to|until|-|–)\s*(?P<last>{_DAY})s?)|"
+    rf"(?:(?P<first>{DAY})s?\s*(?:through|thru|to|until|-|–)\s*(?P<last>{DAY})s?)|"
     r"(?P<all>every\s?day(?: of the week)?|daily|(?:seven|7) days a week)",
     re.IGNORECASE,
 )
@@ -25,9 +20,6 @@ _HOURS = re.compile(
 _EXCEPTIONS = re.compile(
     r"\b(?:except|vary|varying|varies|extended|shorter|longer|most days|closed|weekends?|hours differ)\b", re.IGNORECASE
 )
-_HALF_DAY = 12 * 60
-
-type Hours = tuple[int, int]
 
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
@@ -48,22 +40,16 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
             yield flag_at(text, start + first, start + last, "time", message, hard=True)
 
 
-def _record(sources: SourceIndex) -> Mapping[str, Hours]:
-    """The hours of each day, in minutes of a half day, as they are spoken of; days that are given twice say nothing."""
-    found: dict[str, set[Hours]] = {}
-    for source in sources.texts:
-        for match in _RECORD.finditer(source):
-            hours = (_minutes(*match["opens"].split(":")), _minutes(*match["closes"].split(":")))
-            found.setdefault(match["day"].lower(), set()).add(hours)
-    return {day: next(iter(hours)) for day, hours in found.items() if len(hours) == 1}
+def _record(sources: SourceIndex) -> Mapping[str, tuple[int, int]]:
+    """The hours of each day, in minutes of a half day, as they are spoken of."""
+    return {
+        day: (hours.opens % HALF_DAY, hours.closes % HALF_DAY) for day, hours in opening_hours(sources.texts).items()
+    }
 
 
 def _covered(match: re.Match[str]) -> tuple[str, ...]:
-    if match["all"]:
-        return _DAYS
-    first, last = _DAYS.index(match["first"].lower()), _DAYS.index(match["last"].lower())
-    return _DAYS[first : last + 1] if first <= last else (*_DAYS[first:], *_DAYS[: last + 1])
+    return DAYS if match["all"] else days_between(match["first"], match["last"])
 
 
 def _minutes(hour: str, minute: str | None = None) -> int:
-    return (int(hour) * 60 + int(minute or 0)) % _HALF_DAY
+    return (int(hour) * 60 + int(minute or 0)) % HALF_DAY

@@ -16,7 +16,7 @@ from ghostwriter.verification.score.manner import manner
 from ghostwriter.verification.score.support import support
 from ghostwriter.verification.score.tokens import tokens
 
-KINDS = ("number", "time", "name", "quotation", "attribute", "binding", "negation")
+KINDS = ("number", "date", "time", "name", "quotation", "attribute", "binding", "negation")
 _WORD = re.compile(r"[^\W_]")
 _BESIDE = ("words", "new_share", "odd", "within_30", "triples", "new_weight", "hard")
 """What is told of the sentences before and after: what is made up comes in runs."""

@@ -6,22 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ghostwriter.verification.flags.source_index import SourceIndex
+from ghostwriter.verification.records import answers
 from ghostwriter.verification.score.tokens import Token, stem, tokens
 
 _LINE = re.compile(r"^[ \t]*([A-Za-z][\w .&/-]{0,60}?):[ \t]*(.{0,120}?)[ \t]*$", re.MULTILINE)
 _LONG_LINE = 80
 """Characters: a longer line is prose, whatever stands before its colon."""
-_PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s._-]+")
-_VALUES = {
-    "true": True,
-    "yes": True,
-    "free": True,
-    "false": False,
-    "no": False,
-    "none": None,
-    "null": None,
-    "n/a": None,
-}
 _IN_KEYS = "attributes business restaurants has is for good the of best offers accepts"
 _GENERAL = frozenset(map(stem, _IN_KEYS.split()))
 """What keys are made of without being said in a sentence."""
@@ -114,15 +104,10 @@ def _kind(*, value: bool | None, told: bool, near: bool, denied: bool) -> str:
 def _records(sources: SourceIndex) -> Mapping[Key, bool | None]:
     """The records that say yes, no or nothing; one that is given both ways says nothing."""
     found: dict[Key, bool | None] = {}
-    for text in sources.texts:
-        for match in _LINE.finditer(text):
-            if match[2].lower() not in _VALUES:
-                continue
-            value = _VALUES[match[2].lower()]
-            *above, last = match[1].split()
-            key = (_stems(" ".join(above)), _stems(last))
-            if key[1]:
-                found[key] = value if found.get(key, value) == value else None
+    for answer in (answer for text in sources.texts for answer in answers(text)):
+        key = (_stems(answer.above), _stems(answer.key))
+        if key[1]:
+            found[key] = answer.holds if found.get(key, answer.holds) == answer.holds else None
     return found
 
 
@@ -132,9 +117,8 @@ def _prose(sources: SourceIndex) -> frozenset[str]:
     return frozenset(token.stem for line in lines for token in tokens(line))
 
 
-def _stems(key: str) -> tuple[str, ...]:
-    parts = [stem(part.lower()) for part in _PARTS.split(key) if part]
-    return tuple(part for part in parts if part not in _GENERAL)
+def _stems(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(found for word in words if (found := stem(word)) not in _GENERAL)
 
 
 def _places(words: Sequence[Token], key: Sequence[str]) -> Iterator[tuple[int, int]]:
