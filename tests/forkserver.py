@@ -1,6 +1,6 @@
 """The real program in a fork of a process that has imported it once: a start costs milliseconds instead of seconds.
 
-What is forked has no threads and no handlers of its own; it runs ``ghostwriter.cli.main`` with the arguments, environment,
+What is forked has no threads and no handlers of its own; it runs the command ``ghostwriter`` with the arguments, environment,
 folder and streams that a shell would give it, and can be killed like any process.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 PRELOAD = (
+    "ghostwriter.__main__",
     "ghostwriter.cli",
     "ghostwriter.pipeline",
     "ghostwriter.conversation",
@@ -82,7 +83,7 @@ def start(
 def _run(  # noqa: PLR0913, PLR0917  (what a shell sets up)
     arguments: list[str], folder: Path, env: dict[str, str], prepare: Callable[[], None] | None, out: Path, err: Path
 ) -> None:
-    from ghostwriter.cli import main
+    from ghostwriter.__main__ import start as program
     from ghostwriter.sdk import SWITCHES
 
     for number, path in ((1, out), (2, err)):
@@ -97,7 +98,7 @@ def _run(  # noqa: PLR0913, PLR0917  (what a shell sets up)
         prepare()
     sys.argv = ["ghostwriter", *arguments]
     sys.stdout, sys.stderr = (_stream(number) for number in (1, 2))
-    main()
+    program()
 
 
 def _stream(number: int) -> Any:

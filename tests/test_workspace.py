@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ghostwriter.atomic import write_atomically
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.workspace import Workspace, write_atomically
+from ghostwriter.workspace import Workspace
 
 
 def test_a_file_written_is_there_with_its_digest(tmp_path: Path) -> None:
