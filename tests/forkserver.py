@@ -75,6 +75,8 @@ def start(
     of a module. Its two streams go to ``out.txt`` and ``err.txt`` in ``log``, or else in ``folder``.
     """
     out, err = (log or folder) / "out.txt", (log or folder) / "err.txt"
+    for path in (out, err):
+        path.write_bytes(b"")
     child = _SERVER.Process(target=_run, args=(list(arguments), folder, dict(env), prepare, out, err))
     child.start()
     return Forked(child, out, err)
