@@ -42,6 +42,8 @@ def main() -> None:
     """Run the program; every way to end it is an exit code of the contract."""
     _open_what_is_closed()
     listen()
+    if "--debug" not in sys.argv:
+        sys.unraisablehook = lambda _said: None  # what fails in a destructor ends nothing, and is nothing to act on
     try:
         # Outside its standalone mode Typer returns the code of an Exit, 130 for an interrupt among them.
         code = app(standalone_mode=False, prog_name="ghostwriter") or 0

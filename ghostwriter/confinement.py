@@ -29,7 +29,8 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _LEADS_ELSEWHERE = {errno.ELOOP, errno.ENOTDIR, errno.EMLINK}
 _NO_FAULT_OF_THE_MODEL = {
-    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE,
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM,
+    errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE,
 }  # fmt: skip
 
 

@@ -105,6 +105,6 @@ def _run(  # noqa: PLR0913, PLR0917  (what a shell sets up)
 
 def _stream(number: int) -> Any:
     try:
-        return os.fdopen(number, "w", encoding="utf-8", closefd=False)
+        return os.fdopen(number, "w", buffering=1 if number == 2 else -1, encoding="utf-8", closefd=False)
     except OSError:
         return None  # as Python does for a program that was started with it closed

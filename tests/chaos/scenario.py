@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import signal
 import time
 from collections import Counter
@@ -14,6 +13,7 @@ from benchmarks.material import write_brief
 from tests.chaos.paid import finished, in_flight, paid_calls, written
 from tests.chaos.plan import Blow, Plan, Tear
 from tests.forkserver import Forked, start
+from tests.machine import leave_room
 
 SOURCES = 12
 SIGNALS = {"kill": signal.SIGKILL, "terminate": signal.SIGTERM, "interrupt": signal.SIGINT}
@@ -84,11 +84,6 @@ class Newsroom:
 
     def read(self, name: str) -> bytes:
         return (self.workspace / name).read_bytes()
-
-
-def leave_room(size: int) -> None:
-    """Let the system refuse every byte of a file beyond ``size``, as a full disk does."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def undisturbed(folder: Path) -> Undisturbed:
