@@ -3,6 +3,7 @@
 A task's key is the hash of what it reads. Same key and an untouched artifact: nothing to do. An artifact that differs from
 what the model left is the user's: it is kept, and because what reads it hashes its text, its downstream is made anew. An
 artifact beside its own pending key was finished by a run that died before it could say so: it is recorded, not paid twice.
+One that was torn, by a power cut or a disk that is failing, is put back from its original.
 """
 
 import hashlib
@@ -10,14 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from ghostwriter.artifacts import Artifact
 from ghostwriter.config import Settings
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.events import Answered, ModelCalled, Notice, Sink, TaskFinished, TaskStarted, Usage
 from ghostwriter.ledger import Account, account_of
 from ghostwriter.record import RunRecord, TaskRecord
 from ghostwriter.side_by_side import side_by_side
-from ghostwriter.tasks import Task
-from ghostwriter.workspace import EVENTS, Workspace
+from ghostwriter.tasks import Task, parse
+from ghostwriter.torn import is_torn
+from ghostwriter.workspace import EVENTS, ORIGINALS, Workspace
 
 type State = Literal["up-to-date", "kept", "recovered", "stale"]
 
@@ -50,6 +53,7 @@ class Build:
         self._emit = emit
         self.changed = False
         """Whether this run has written anything."""
+        self._read: dict[str, str] = {}
 
     def make(self, tasks: Sequence[Task]) -> None:
         """See to it that every task's artifact stands; conversations that have to be held are held side by side."""
@@ -60,15 +64,42 @@ class Build:
         self.changed = True
         # An old artifact goes before its new key is noted: beside a pending key there is only what that key's run wrote.
         for task in stale:
+            self._read.pop(task.artifact, None)
             self._workspace.remove(task.artifact)
+            self._workspace.remove(f"{ORIGINALS}/{task.artifact}")
         pending = {task.name: self._key(task) for task in stale}
         self._workspace.update(
             lambda record: record.model_copy(update={"status": "running", "pending": record.pending | pending})
         )
         side_by_side([lambda task=task: self._hold(task) for task in stale])  # type: ignore[misc]
 
+    def read(self, name: str) -> str:
+        """An artifact's text, which stays the same for the whole of a run: what is verified is what is printed.
+
+        Raises:
+            WorkspaceError: if it has changed since this run first read it.
+        """
+        text = self._workspace.read(name)
+        if self._read.setdefault(name, text) != text:
+            raise WorkspaceError(
+                f"{name} was edited while the run went on; run the same command again to take the edit in."
+            )
+        return text
+
+    def result[A: Artifact](self, kind: type[A], task: Task) -> A:
+        """What a task's artifact says.
+
+        Raises:
+            WorkspaceError: if it was edited since it was checked, and does not validate any more.
+        """
+        try:
+            return parse(kind, self.read(task.artifact))
+        except ValueError as error:
+            raise WorkspaceError(_objection(task.artifact, error)) from error
+
     def derive(self, name: str, text: str) -> str:
         """Write what code makes of the artifacts, unless a hand has edited it; returns the text that now stands."""
+        self._mend(name, text.encode())
         current = self._workspace.sha256(name)
         wanted = hashlib.sha256(text.encode()).hexdigest()
         known = self._workspace.record.derived.get(name)
@@ -82,6 +113,7 @@ class Build:
         self._workspace.update(
             lambda record: record.model_copy(update={"derived": record.derived | {name: [current, wanted]}})
         )
+        self._workspace.write(f"{ORIGINALS}/{name}", text)
         self._workspace.write(name, text)
         return text
 
@@ -107,17 +139,29 @@ class Build:
         self._emit(TaskFinished(stage=task.stage.name, task=task.name, artifact=task.artifact, how=state))
         return True
 
+    def _mend(self, name: str, *others: bytes) -> None:
+        """Put back what is torn: from its original, or from what else it may have been written from."""
+        found = self._workspace.bytes(name)
+        known = (self._workspace.bytes(f"{ORIGINALS}/{name}"), *others)
+        whole = next((written for written in known if written and found is not None and is_torn(found, written)), None)
+        if whole is not None:
+            self._emit(Notice(text=f"{name} was cut short, as by a power failure, and is whole again"))
+            self._workspace.put(name, whole)
+
     def _state(self, task: Task) -> State:
+        self._mend(task.artifact)
         record = self._workspace.record
-        if not self._workspace.exists(task.artifact):
+        if not (self._workspace.bytes(task.artifact) or b"").strip(b"\0"):
             return "stale"
         if task.name in record.pending:
             return "recovered" if record.pending[task.name] == self._key(task) and self._validates(task) else "stale"
         before = record.task(task.name)
         if before is not None and before.sha256 == self._workspace.sha256(task.artifact):
             return "up-to-date" if before.key == self._key(task) else "stale"
-        if not self._validates(task):
-            raise WorkspaceError(self._objection(task))
+        try:
+            task.check(self._workspace.read(task.artifact))
+        except ValueError as error:
+            raise WorkspaceError(_objection(task.artifact, error)) from error
         return "kept"
 
     def _validates(self, task: Task) -> bool:
@@ -126,13 +170,6 @@ class Build:
         except ValueError:
             return False
         return True
-
-    def _objection(self, task: Task) -> str:
-        try:
-            task.check(self._workspace.read(task.artifact))
-        except ValueError as error:
-            return f"{task.artifact} was edited by hand and does not validate: {error}. Mend it, or delete it."
-        raise AssertionError(task.name)
 
     def _note(self, task: Task, how: State) -> None:
         """Record an artifact that no conversation of this run wrote."""
@@ -191,3 +228,7 @@ class Build:
 
         self._workspace.update(note)
         self._emit(TaskFinished(stage=stage, task=task.name, artifact=task.artifact, how="done"))
+
+
+def _objection(name: str, error: ValueError) -> str:
+    return f"{name} was edited by hand and does not validate: {error}. Mend it, or delete it."

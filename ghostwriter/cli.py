@@ -1,16 +1,13 @@
 """The command line: parse, call, print; and the program's one handler of errors."""
 
 import os
-import signal
 import sys
-from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
 
 from ghostwriter.commands import check, doctor, emulator, models, new, report, run
-
-INTERRUPTED = 130
+from ghostwriter.signals import GO_ON, INTERRUPTED, listen
 
 app = typer.Typer(
     name="ghostwriter",
@@ -43,9 +40,10 @@ def _options(
 
 def main() -> None:
     """Run the program; every way to end it is an exit code of the contract."""
-    # SIGINT by name as well: a program started in the background inherits that it is ignored.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    _open_what_is_closed()
+    listen()
+    if "--debug" not in sys.argv:
+        sys.unraisablehook = lambda _said: None  # what fails in a destructor ends nothing, and is nothing to act on
     try:
         # Outside its standalone mode Typer returns the code of an Exit, 130 for an interrupt among them.
         code = app(standalone_mode=False, prog_name="ghostwriter") or 0
@@ -56,7 +54,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001  (the one place where everything ends)
         _explain(error)
     if code == INTERRUPTED:
-        _leave(code, "interrupted; run the same command again to go on")
+        _leave(code, GO_ON)
     if code:
         _leave(code, "")
 
@@ -73,11 +71,25 @@ def _explain(error: Exception) -> NoReturn:
         _leave(2, f"{error.format_message()}{hint}")
     if (code := getattr(error, "exit_code", None)) is not None:
         _leave(code, "\n".join([str(error), *getattr(error, "__notes__", [])]))
+    if isinstance(error, OSError):  # no file in particular: no descriptors left, no room for temporary files
+        what = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror or error)
+        _leave(1, f"the system refuses: {what}; what was finished is kept, run the same command again to go on")
     _leave(1, f"internal error: {type(error).__name__}: {error}; run again with --debug for the traceback")
 
 
-def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
+def _open_what_is_closed() -> None:
+    """Lead streams that the program was started without nowhere.
+
+    Else the next file that is opened gets the number of a standard stream, and what a library prints goes into it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free, which is this one
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
 
 
 def _leave(code: int, message: str) -> NoReturn:

@@ -8,7 +8,6 @@ is nothing to race for. Which files may be read and written is a fixed list; not
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ghostwriter.atomic import make_folder_at, replace_at
 from ghostwriter.errors import WorkspaceError
 
 LARGEST_FILE = 1_000_000
@@ -27,8 +27,11 @@ HERE = "."
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # O_NONBLOCK: opening a FIFO must not wait for somebody to write into it.
 _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_MAKING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _LEADS_ELSEWHERE = {errno.ELOOP, errno.ENOTDIR, errno.EMLINK}
+_NO_FAULT_OF_THE_MODEL = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM,
+    errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE,
+}  # fmt: skip
 
 
 class Refusal(Exception):
@@ -39,19 +42,28 @@ class ConfinedFolder:
     """Reads and writes a few named files beneath one folder, and nothing else.
 
     ``readable`` and ``writable`` are paths relative to the folder, with forward slashes; what may be written may also
-    be read. ``largest`` bounds a file, in bytes.
+    be read. ``largest`` bounds a file, in bytes. What is written is written beneath ``copies`` first, where one is named:
+    a folder in this one that the model has no business in.
 
     Raises:
-        WorkspaceError: if the folder cannot be opened, or is a link to one.
+        WorkspaceError: if the folder cannot be opened, or is a link to one; from reading and writing, if the disk or the
+            system fails: nothing that a model could do better.
     """
 
     def __init__(
-        self, root: Path, *, readable: Collection[str], writable: Collection[str], largest: int = LARGEST_FILE
+        self,
+        root: Path,
+        *,
+        readable: Collection[str],
+        writable: Collection[str],
+        largest: int = LARGEST_FILE,
+        copies: str | None = None,
     ) -> None:
         self._spelling = os.path.normpath(root)
         self._writable = frozenset(writable)
         self._readable = self._writable | frozenset(readable)
         self._largest = largest
+        self._copies = copies
         try:
             self._root = os.open(root, _FOLDER)
         except OSError as error:
@@ -138,11 +150,20 @@ class ConfinedFolder:
             raise Refusal("The text holds a character that cannot be written as UTF-8; leave it out.") from error
         if len(data) > self._largest:
             raise Refusal(f"The text has {len(data):,} bytes; the limit is {self._largest:,}. Write less.")
+        if self._copies:
+            self._put(f"{self._copies}/{name}", data)
+        self._put(name, data)
+
+    def _put(self, name: str, data: bytes) -> None:
+        with _translated(name):
+            deleted = not os.fstat(self._root).st_nlink
+        if deleted:
+            raise WorkspaceError(f"cannot write {name!r}: the workspace was deleted while the run went on.")
         with self._parent(name, make=True) as (folder, leaf), _translated(name):
             # Replacing never follows a link, so this is not what confines: it keeps what somebody else has put there.
             with contextlib.suppress(FileNotFoundError):
                 _refuse_oddities(name, os.stat(leaf, dir_fd=folder, follow_symlinks=False))
-            _replace(folder, leaf, data)
+            replace_at(folder, leaf, data)
 
     def _advice(self) -> str:
         advice = f"You may write only {', '.join(sorted(self._writable)) or 'nothing'}."
@@ -159,7 +180,7 @@ class ConfinedFolder:
             for folder in folders:
                 with _translated(name):
                     if make:
-                        _make_folder(current, folder)
+                        make_folder_at(current, folder)
                     current = os.open(folder, _FOLDER, dir_fd=current)
                 opened.callback(os.close, current)
             yield current, leaf
@@ -167,12 +188,15 @@ class ConfinedFolder:
 
 @contextlib.contextmanager
 def _translated(name: str) -> Iterator[None]:
-    """The system's errors in words without host paths."""
+    """The system's errors in words without host paths: to the model, or past it where it can do nothing about them."""
     try:
         yield
     except FileNotFoundError as error:
         raise Refusal(f"There is no file at {name!r}.") from error
     except OSError as error:
+        if error.errno in _NO_FAULT_OF_THE_MODEL:
+            reason = os.strerror(error.errno or 0)
+            raise WorkspaceError(f"{name!r} cannot be used: {reason}. What was finished is kept.") from error
         if error.errno in _LEADS_ELSEWHERE:
             raise Refusal(f"{name!r} leads through a link or something that is no folder.") from error
         raise Refusal(f"{name!r} cannot be used: {os.strerror(error.errno or 0)}.") from error
@@ -183,13 +207,6 @@ def _refuse_oddities(name: str, found: os.stat_result) -> None:
         raise Refusal(f"{name!r} is not a regular file.")
     if found.st_nlink > 1:
         raise Refusal(f"{name!r} has a second name elsewhere and is left alone.")
-
-
-def _make_folder(parent: int, folder: str) -> None:
-    """Make a folder if it is not there; the disk has it before anything is put into it."""
-    with contextlib.suppress(FileExistsError):
-        os.mkdir(folder, 0o700, dir_fd=parent)
-        os.fsync(parent)
 
 
 def _read(folder: int, leaf: str, name: str, most: int) -> bytes:
@@ -209,20 +226,3 @@ def _read(folder: int, leaf: str, name: str, most: int) -> bytes:
             return file.read(most)
     finally:
         os.close(handle)
-
-
-def _replace(folder: int, leaf: str, data: bytes) -> None:
-    """Write beside the file under a name nobody can guess, then rename; the disk has it before the name changes."""
-    temporary = f".{leaf}.{secrets.token_hex(8)}"
-    handle = os.open(temporary, _MAKING, 0o600, dir_fd=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, leaf, src_dir_fd=folder, dst_dir_fd=folder)
-        os.fsync(folder)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary, dir_fd=folder)
-        raise

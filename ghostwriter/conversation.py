@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ghostwriter.appending import append_line
 from ghostwriter.bedrock.llm import BedrockLLM
-from ghostwriter.editor import EDITOR_TOOL, wrote_a_file
-from ghostwriter.errors import GhostwriterError, ModelUnavailable, StageFailed
+from ghostwriter.editor import EDITOR_TOOL, what_is_out_of_order, wrote_a_file
+from ghostwriter.errors import GhostwriterError, ModelUnavailable, StageFailed, WorkspaceError
 from ghostwriter.events import ArtifactRejected, Event, TextStreamed
 from ghostwriter.sdk import (
     Agent,
@@ -25,6 +26,7 @@ from ghostwriter.sdk import (
 from ghostwriter.sdk import Event as SDKEvent
 from ghostwriter.streamed_words import StreamedWords
 from ghostwriter.tasks import Task
+from ghostwriter.workspace import ORIGINALS
 
 MAX_ATTEMPTS = 3
 """The first answer, and two chances to mend it."""
@@ -50,13 +52,17 @@ def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], No
 
     Raises:
         ModelStopped: if the model stopped before it was done.
+        WorkspaceError: if the artifact or the transcript cannot be written.
         ModelUnavailable: if it refused or did not answer.
         StageFailed: if the artifact still does not validate after the last attempt.
     """
-    transcript = root / "transcripts" / f"{task.name.replace('/', '-')}.jsonl"
-    transcript.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="ghostwriter-") as empty, transcript.open("w", encoding="utf-8") as log:
-        conversation = _open(task, llm, root, empty, emit, lambda event: _note(log, event))
+    transcript = _blank_transcript(root, task)
+
+    def note(event: SDKEvent) -> None:
+        append_line(transcript, event.model_dump_json(exclude_none=True).encode())
+
+    with tempfile.TemporaryDirectory(prefix="ghostwriter-") as empty:
+        conversation = _open(task, llm, root, empty, emit, note)
         try:
             return _until_it_validates(task, conversation, root, emit)
         except GhostwriterError as error:
@@ -66,9 +72,14 @@ def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], No
             conversation.close()
 
 
-def _note(log: Any, event: SDKEvent) -> None:
-    log.write(event.model_dump_json(exclude_none=True) + "\n")
-    log.flush()
+def _blank_transcript(root: Path, task: Task) -> Path:
+    path = root / "transcripts" / f"{task.name.replace('/', '-')}.jsonl"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise WorkspaceError(f"cannot write {path.name!r}: {error.strerror}. What was finished is kept.") from error
+    return path
 
 
 def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
@@ -83,14 +94,26 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
         llm=llm,
         system_prompt=task.system,
         tools=[
-            Tool(name=EDITOR_TOOL, params={"root": str(root), "writable": [task.artifact], "readable": [task.artifact]})
+            Tool(
+                name=EDITOR_TOOL,
+                params={
+                    "root": str(root),
+                    "writable": [task.artifact],
+                    "readable": [task.artifact],
+                    "copies": ORIGINALS,
+                },
+            )
         ],
         include_default_tools=[],
     )
 
     def stop_at_a_write(event: SDKEvent) -> None:
         note(event)
-        if isinstance(event, ObservationEvent) and wrote_a_file(event.observation):
+        if not isinstance(event, ObservationEvent):
+            return
+        if (fault := what_is_out_of_order(event.observation)) is not None:
+            raise WorkspaceError(fault)
+        if wrote_a_file(event.observation):
             conversation.pause()
 
     words = StreamedWords()

@@ -18,6 +18,7 @@ from openhands.tools.file_editor.definition import FileEditorAction, FileEditorO
 from pydantic import Field
 
 from ghostwriter.confinement import ConfinedFolder, Refusal
+from ghostwriter.errors import WorkspaceError
 
 EDITOR_TOOL = "file_editor"
 """The name it is registered under: upstream's own, so that the unconfined editor is not to be had by name."""
@@ -41,6 +42,10 @@ class ConfinedAction(FileEditorAction):
     path: str = Field(description="Path of the file, relative to the workspace.")
 
 
+class OutOfOrder(FileEditorObservation):
+    """A command that the machine did not carry out; there is no use in telling the model."""
+
+
 class ConfinedExecutor(ToolExecutor[FileEditorAction, FileEditorObservation]):
     """Carries out commands within one confined folder; one for each conversation."""
 
@@ -55,6 +60,8 @@ class ConfinedExecutor(ToolExecutor[FileEditorAction, FileEditorObservation]):
             said = getattr(self, f"_{action.command}")(name, action)
         except Refusal as refusal:
             return FileEditorObservation.from_text(text=str(refusal), command=action.command, is_error=True)
+        except WorkspaceError as error:
+            return OutOfOrder.from_text(text=str(error), command=action.command, is_error=True)
         return FileEditorObservation.from_text(text=said, command=action.command, path=name)
 
     def close(self) -> None:
@@ -119,8 +126,13 @@ class ConfinedEditorTool(FileEditorTool):
 
     @classmethod
     def create(cls, conv_state: Any, **params: Any) -> Sequence["ConfinedEditorTool"]:  # noqa: ARG003  (its folder is not the stage's)
-        """One editor for one conversation; ``params`` are ``root``, ``writable`` and ``readable``."""
-        folder = ConfinedFolder(Path(params["root"]), readable=params["readable"], writable=params["writable"])
+        """One editor for one conversation; ``params`` are those of ``ConfinedFolder``."""
+        folder = ConfinedFolder(
+            Path(params["root"]),
+            readable=params["readable"],
+            writable=params["writable"],
+            copies=params.get("copies"),
+        )
         return [
             cls(
                 action_type=ConfinedAction,
@@ -201,6 +213,11 @@ def wrote_a_file(observation: Any) -> bool:
     return (
         isinstance(observation, FileEditorObservation) and observation.command in WRITING and not observation.is_error
     )
+
+
+def what_is_out_of_order(observation: Any) -> str | None:
+    """Why the machine did not carry out a command; None if it did, or the model is to blame."""
+    return observation.text if isinstance(observation, OutOfOrder) else None
 
 
 register_tool(EDITOR_TOOL, ConfinedEditorTool)

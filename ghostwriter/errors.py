@@ -13,6 +13,7 @@
     │   │   └── GuardrailIntervened     a guardrail stopped it; the message names the policy
     │   └── ModelUnavailable        Bedrock did not answer, after the retries
     │       └── QuotaReached            a quota is used up: nothing to be had before it is renewed
+    ├── OutputLost              1   the work is done, but nobody was there to take what was to be printed
     └── BudgetReached           5
 
 A message says what happened, to which thing, and what to do. ``cli.main`` holds the only handler that turns these into
@@ -104,6 +105,10 @@ class ModelUnavailable(StageFailed):
 
 class QuotaReached(ModelUnavailable):
     """A quota is used up; trying again makes sense when it is renewed."""
+
+
+class OutputLost(GhostwriterError):
+    """Standard output was closed before all of what was asked for had been written to it."""
 
 
 class BudgetReached(GhostwriterError):

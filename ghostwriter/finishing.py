@@ -48,7 +48,7 @@ def finish(
 
 
 def _check_the_brief(desk: Desk, verification: Verification, critique: Critique) -> None:
-    draft = desk.workspace.read(verification.draft)
+    draft = desk.build.read(verification.draft)
     compliance = judged(check_compliance(desk.brief, draft), critique)
     desk.build.derive(COMPLIANCE, compliance.model_dump_json(indent=1) + "\n")
     broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
@@ -58,7 +58,7 @@ def _check_the_brief(desk: Desk, verification: Verification, critique: Critique)
 
 
 def _article(desk: Desk, material: Material, verification: Verification) -> str:
-    draft = desk.workspace.read(verification.draft)
+    draft = desk.build.read(verification.draft)
     failing = failing_lines(verification)
     match desk.settings.on_unsupported:
         case "fail" if failing:

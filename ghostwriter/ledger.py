@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ghostwriter.appending import append_line
 from ghostwriter.events import Event, ModelCalled, TextStreamed, Usage
 
 
@@ -20,14 +21,18 @@ class Ledger:
         self.spent = Usage()
 
     def __call__(self, event: Event) -> None:
-        """Take one event."""
+        """Take one event.
+
+        Raises:
+            WorkspaceError: if it cannot be stored.
+        """
         with self._lock:
             stamped = event.model_copy(update={"at": time.time()})
             if isinstance(event, ModelCalled):
                 self.spent += event.usage
             if not isinstance(event, TextStreamed):
-                with self._path.open("a", encoding="utf-8") as file:
-                    file.write(stamped.model_dump_json() + "\n")
+                # What was paid for has to be known after a power cut as well.
+                append_line(self._path, stamped.model_dump_json().encode(), durable=isinstance(event, ModelCalled))
             self._pass_on(stamped)
 
 

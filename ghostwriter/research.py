@@ -45,10 +45,7 @@ def find_facts(desk: Desk, sources: Sequence[Source]) -> Material:
     """Collect facts from every source, side by side, let in those whose quotes stand, and hold them against one another."""
     tasks = [desk.writer.extraction(source) for source in sources]
     desk.build.make(tasks)
-    extractions = {
-        source.id: parse(Extraction, desk.workspace.read(task.artifact))
-        for source, task in zip(sources, tasks, strict=True)
-    }
+    extractions = {source.id: desk.build.result(Extraction, task) for source, task in zip(sources, tasks, strict=True)}
     made = verify_facts(extractions, sources)
     sheet = recheck(_derived(desk, FACTS, made), sources)
     dropped = [f"{fact.source}: {fact.statement} ({fact.reason})" for fact in sheet.dropped]

@@ -1,5 +1,6 @@
 """One run: the order of its halves, and a record of how it ended."""
 
+import contextlib
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from ghostwriter.brief import Brief
 from ghostwriter.build import Build
 from ghostwriter.config import Settings
 from ghostwriter.desk import Desk
-from ghostwriter.errors import BudgetReached, GhostwriterError
+from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
 from ghostwriter.events import Notice, RunFinished, RunStarted, Sink
 from ghostwriter.finishing import finish
 from ghostwriter.ledger import Ledger
@@ -57,14 +58,14 @@ class Run:
             with self._models:
                 verification = self._stages(skip_unreadable=skip_unreadable)
         except KeyboardInterrupt:
-            self._end("interrupted", INTERRUPTED, error="interrupted; run the same command again to go on")
+            self._stopped("interrupted", INTERRUPTED, "interrupted; run the same command again to go on")
             raise
         except GhostwriterError as error:
             status: Status = "budget-reached" if isinstance(error, BudgetReached) else "failed"
-            self._end(status, error.exit_code, error="\n".join([str(error), *getattr(error, "__notes__", [])]))
+            self._stopped(status, error.exit_code, "\n".join([str(error), *getattr(error, "__notes__", [])]))
             raise
         except Exception as error:  # not ours to explain, but the record must not say that all is well
-            self._end("failed", 1, error=f"{type(error).__name__}: {error}")
+            self._stopped("failed", 1, f"{type(error).__name__}: {error}")
             raise
         reached = verification.coverage.rate >= self._settings.threshold
         status = "done" if reached else "below-threshold"
@@ -83,6 +84,11 @@ class Run:
         self._emit(
             RunStarted(title=self._brief.title, workspace=str(self._workspace.root), offline=self._settings.offline)
         )
+
+    def _stopped(self, status: Status, exit_code: int, error: str) -> None:
+        """Note how it ended, if the disk takes it: what has to be heard is what stopped the run."""
+        with contextlib.suppress(WorkspaceError):
+            self._end(status, exit_code, error=error)
 
     def _end(
         self, status: Status, exit_code: int, *, verification: Verification | None = None, error: str | None = None
@@ -110,8 +116,8 @@ class Run:
             finished = datetime.now(UTC).isoformat(timespec="seconds")
             ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
             self._workspace.update(lambda record: record.model_copy(update=ended))
-            if written:
-                write_report(self._workspace.root)
+        if written:
+            write_report(self._workspace.root)
         root = self._workspace.root
         self._emit(
             RunFinished(

@@ -6,7 +6,7 @@ from ghostwriter.artifacts import VerdictBatch, Verification
 from ghostwriter.desk import Desk
 from ghostwriter.events import ClaimsVerified
 from ghostwriter.material import Material
-from ghostwriter.tasks import Task, parse
+from ghostwriter.tasks import Task
 from ghostwriter.verification.batches import batches
 from ghostwriter.verification.claims import changed_claims, find_claims
 from ghostwriter.verification.ground import Ground
@@ -23,7 +23,7 @@ def verify(  # noqa: PLR0913, PLR0917  (a round: which, of what, after which, be
     beside: Sequence[Task] = (),
 ) -> Verification:
     """Verify a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
-    draft = desk.workspace.read(draft_file)
+    draft = desk.build.read(draft_file)
     claims = find_claims(draft)
     ground = Ground.of(material.sources, draft)
     changed, carried = (claims, []) if previous is None else changed_claims(previous, claims)
@@ -33,9 +33,7 @@ def verify(  # noqa: PLR0913, PLR0917  (a round: which, of what, after which, be
     flags = claim_flags(to_check, ground)
     tasks = [desk.writer.verification(number, index, batch, flags) for index, batch in enumerate(asked, start=1)]
     desk.build.make([*beside, *tasks])
-    answers = [
-        verdict for task in tasks for verdict in parse(VerdictBatch, desk.workspace.read(task.artifact)).verdicts
-    ]
+    answers = [verdict for task in tasks for verdict in desk.build.result(VerdictBatch, task).verdicts]
     order = {claim.id: position for position, claim in enumerate(claims)}
     settled = sorted(
         [*settle(to_check, answers, ground), *evident, *carried], key=lambda verdict: order[verdict.claim.id]

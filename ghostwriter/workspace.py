@@ -1,39 +1,40 @@
-"""The workspace: one folder a run, written atomically, locked by one run at a time, and described by ``run.json``."""
+"""The workspace: one folder a run, written atomically, held by one run at a time, and described by ``run.json``."""
 
 import contextlib
 import hashlib
 import os
 import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
-from pydantic import ValidationError
-
+from ghostwriter.atomic import make_folder, meant, remove, write_atomically
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.record import SCHEMA_VERSION, RunRecord
+from ghostwriter.holding import held
+from ghostwriter.record import RunRecord
+from ghostwriter.record_files import COPY, RECORD, read_record
 
-RECORD = "run.json"
 EVENTS = "events.jsonl"
-LOCK = "run.lock"
-OWN_FOLDERS = ("retrieved", "sources", "extraction", "drafting", "critique", "verification", "transcripts")
-OWN_FILES = ("brief.md", "final.md", "report.html", RECORD, EVENTS)
+ORIGINALS = "originals"
+"""Where each artifact lies as it was written: a tear is mended from there, and an edit told from a tear."""
+OWN_FOLDERS = ("retrieved", "sources", "extraction", "drafting", "critique", "verification", "transcripts", ORIGINALS)
+OWN_FILES = ("brief.md", "final.md", "report.html", EVENTS, COPY, RECORD)
+"""The record is the last to go: without it, what is left of an old run would pass for a person's own work."""
 
 
 class Workspace:
     """A run's folder. Paths are relative to it, with forward slashes.
 
-    Every write goes to a temporary file in the same folder, is flushed to the disk and then renamed, so that a reader or a
-    power cut finds either the old file or the new one.
+    Every write is atomic, so that a reader or a power cut finds either the old file or the new one, and durable, so that what
+    is written later was not there earlier.
     """
 
     def __init__(self, root: Path, record: RunRecord) -> None:
         self.root = root
         self.record = record
         self._record_lock = threading.Lock()
+        self._identity = root.stat() if root.is_dir() else None
 
     @classmethod
     @contextlib.contextmanager
@@ -43,24 +44,14 @@ class Workspace:
         Raises:
             WorkspaceError: if another run holds it, it cannot be written, or its record cannot be read.
         """
-        try:
-            root.mkdir(parents=True, exist_ok=True)
-            root = root.resolve()  # a link to the workspace is the user's own; links inside it are not followed
-            lock = FileLock(root / LOCK, timeout=0)
-            lock.acquire()
-        except Timeout as error:
-            raise WorkspaceError(
-                f"workspace {str(root)!r} is in use by another run; wait for it, or name another with --workspace."
-            ) from error
-        except OSError as error:
-            raise WorkspaceError(f"workspace {str(root)!r} cannot be written: {error.strerror}.") from error
-        try:
+        make_folder(root)
+        root = root.resolve()  # a link to the workspace is the user's own; links inside it are not followed
+        with held(root):
             if fresh:
                 _clear(root)
+            record = read_record(root)
             _sweep(root)
-            yield cls(root, _read_record(root))
-        finally:
-            lock.release()
+            yield cls(root, record)
 
     def path(self, name: str) -> Path:
         """Where a file of the workspace lies."""
@@ -89,75 +80,67 @@ class Workspace:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
     def write(self, name: str, text: str) -> str:
-        """Write a file atomically; returns its sha256."""
+        """Write a file atomically; returns its sha256.
+
+        Raises:
+            WorkspaceError: if the disk is full, or the workspace cannot be written or is no longer there.
+        """
         data = text.encode()
-        write_atomically(self.path(name), data)
+        self.put(name, data)
         return hashlib.sha256(data).hexdigest()
 
+    def put(self, name: str, data: bytes) -> None:
+        """The same for bytes."""
+        self._require_the_same_folder()
+        make_folder(self.path(name).parent)
+        write_atomically(self.path(name), data)
+
     def remove(self, name: str) -> None:
-        """Delete a file if it is there."""
-        self.path(name).unlink(missing_ok=True)
+        """Delete a file if it is there; after a power cut it is not back."""
+        remove(self.path(name))
+
+    def bytes(self, name: str) -> bytes | None:
+        """A file's bytes, or None if it is not there."""
+        path = self.path(name)
+        return path.read_bytes() if path.is_file() else None
 
     def update(self, change: Callable[[RunRecord], RunRecord]) -> RunRecord:
         """Change the record and write ``run.json``, from whichever thread."""
         with self._record_lock:
             self.record = change(self.record)
-            self.write(RECORD, self.record.model_dump_json(indent=1) + "\n")
+            text = self.record.model_dump_json(indent=1) + "\n"
+            for name in (COPY, RECORD):  # one of them is whole at any time
+                self.write(name, text)
             return self.record
 
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path`` so that a reader, or a power cut, finds the old bytes or the new ones, never a part.
-
-    Raises:
-        WorkspaceError: if the disk is full or the folder cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    def _require_the_same_folder(self) -> None:
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:  # whatever it was, an interrupt included: no litter, and on it goes
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise WorkspaceError(f"cannot write {path.name!r}: {error.strerror}. What was finished is kept.") from error
-
-
-def _read_record(root: Path) -> RunRecord:
-    path = root / RECORD
-    try:
-        record = RunRecord.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        return RunRecord()
-    except ValidationError as error:
-        raise WorkspaceError(
-            f"{str(path)!r} is damaged or of another version of Ghostwriter; run again with --fresh to start over, "
-            "or name another --workspace."
-        ) from error
-    if record.schema_version != SCHEMA_VERSION:
-        raise WorkspaceError(
-            f"{str(path)!r} was written by another version of Ghostwriter (format {record.schema_version}, "
-            f"this is {SCHEMA_VERSION}); run again with --fresh, or name another --workspace."
-        )
-    return record
+            there = self._identity is not None and os.path.samestat(self.root.stat(), self._identity)
+        except FileNotFoundError:
+            there = False
+        if not there:
+            raise WorkspaceError(
+                f"workspace {str(self.root)!r} was moved or deleted while the run went on; where it is now, it holds what "
+                "was finished: name it with --workspace to go on."
+            )
 
 
 def _sweep(root: Path) -> None:
-    """Remove what a write left behind that was killed halfway: its hidden temporary file."""
-    halves = [*root.glob(".*.*"), *(path for name in OWN_FOLDERS for path in (root / name).glob("**/.*.*"))]
+    """Remove what a write left behind that was killed halfway: its hidden temporary file. Others' hidden files stay."""
+    halves = [path for path in root.glob(".*") if meant(path.name) in OWN_FILES]
+    halves += [path for name in OWN_FOLDERS for path in (root / name).glob("**/.*") if meant(path.name)]
     for path in halves:
         if path.is_file() and not path.is_symlink():
-            path.unlink()
+            remove(path)
 
 
 def _clear(root: Path) -> None:
     """Remove what runs write, and nothing else that may lie in the folder."""
-    for name in OWN_FOLDERS:
-        shutil.rmtree(root / name, ignore_errors=True)
-    for name in OWN_FILES:
-        (root / name).unlink(missing_ok=True)
+    try:
+        for name in OWN_FOLDERS:
+            if (root / name).exists(follow_symlinks=False):
+                shutil.rmtree(root / name)
+        for name in OWN_FILES:
+            (root / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise WorkspaceError(f"{str(error.filename)!r} cannot be deleted: {error.strerror}.") from error

@@ -4,7 +4,6 @@ from ghostwriter.artifacts import Critique, Verification
 from ghostwriter.compliance import check_compliance
 from ghostwriter.desk import Desk
 from ghostwriter.material import Material
-from ghostwriter.tasks import parse
 from ghostwriter.verification.verdicts import is_failing
 from ghostwriter.verifying import verify
 
@@ -18,7 +17,7 @@ def write(desk: Desk, material: Material) -> tuple[Verification, Critique]:
         issues = critique.issues if number == 1 and critique.asks_for_revision else []
         if not issues and verification.coverage.rate >= desk.settings.threshold:
             break
-        draft = desk.workspace.read(verification.draft)
+        draft = desk.build.read(verification.draft)
         failing = [verdict for verdict in verification.verdicts if is_failing(verdict)]
         revision = desk.writer.revision(number, material, draft, issues, failing)
         desk.build.make([revision])
@@ -28,7 +27,7 @@ def write(desk: Desk, material: Material) -> tuple[Verification, Critique]:
 
 def _review(desk: Desk, material: Material, draft_file: str) -> tuple[Critique, Verification]:
     """Critique and verify the first draft, side by side."""
-    draft = desk.workspace.read(draft_file)
+    draft = desk.build.read(draft_file)
     critique = desk.writer.critique(material, draft, check_compliance(desk.brief, draft))
     verification = verify(desk, material, 1, draft_file, beside=[critique])
-    return parse(Critique, desk.workspace.read(critique.artifact)), verification
+    return desk.build.result(Critique, critique), verification

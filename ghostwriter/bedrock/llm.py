@@ -22,6 +22,7 @@ from ghostwriter.bedrock.wire.call_settings import STREAMED_SILENCE, WHOLE_SILEN
 from ghostwriter.bedrock.wire.guardrails import policies_in_trace
 from ghostwriter.bedrock.wire.prompt_caching import place_cache_points
 from ghostwriter.bedrock.wire.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
+from ghostwriter.bedrock.wire.stream_order import in_order_of_arrival
 from ghostwriter.bedrock.wire.wire_client import wire_client
 from ghostwriter.bedrock.wire.wiretap import WireTap
 from ghostwriter.events import Answered, Usage
@@ -82,6 +83,8 @@ class BedrockLLM(LLM):
 
     def _transport_call(self, **kwargs: Any) -> Any:
         """One try: a stream that ends without its stop message counts as a broken connection."""
+        if kwargs.get("on_token") is not None:
+            kwargs["on_token"] = in_order_of_arrival(kwargs["on_token"])
         self._tap.reset()
         response = super()._transport_call(**kwargs)
         if self._tap.broke_off:

@@ -3,9 +3,12 @@
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TextIO, cast
 
 from ghostwriter.display.jsonlines import JsonLines
+from ghostwriter.display.outlet import Outlet
 from ghostwriter.display.plain import Plain
+from ghostwriter.errors import OutputLost
 from ghostwriter.events import Sink
 
 
@@ -14,15 +17,23 @@ def choose_display(*, as_json: bool, quiet: bool, env: Mapping[str, str]) -> Ite
     """A display for as long as a run goes on.
 
     Progress goes to standard error, so that standard output holds results only; with JSON it is the other way round.
+
+    Raises:
+        OutputLost: at the end, if events were to be read from standard output and it was closed before. Progress is only talk.
     """
     if as_json:
-        yield JsonLines(sys.stdout)
+        out = Outlet(sys.stdout)
+        yield JsonLines(out)
+        if out.lost:
+            raise OutputLost("standard output was closed before all events were written; events.jsonl holds them all.")
     elif quiet:
         yield lambda _event: None
     elif sys.stderr.isatty() and env.get("TERM", "dumb") != "dumb":
+        from rich.console import Console  # noqa: PLC0415
+
         from ghostwriter.display.live import Live  # noqa: PLC0415  (Rich is not needed in a pipe)
 
-        with Live() as live:
+        with Live(Console(file=cast("TextIO", Outlet(sys.stderr)), highlight=False)) as live:
             yield live
     else:
-        yield Plain(sys.stderr)
+        yield Plain(Outlet(sys.stderr))

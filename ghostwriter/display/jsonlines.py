@@ -2,13 +2,14 @@
 
 from typing import TextIO
 
+from ghostwriter.display.outlet import Outlet
 from ghostwriter.events import Event
 
 
 class JsonLines:
     """Writes events to a stream, each flushed as it comes."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO | Outlet) -> None:
         self._out = out
 
     def __call__(self, event: Event) -> None:

@@ -2,14 +2,15 @@
 
 from typing import TextIO
 
+from ghostwriter.display.outlet import Outlet
 from ghostwriter.display.wording import line, summary
 from ghostwriter.events import ClaimsVerified, Event, FactsVerified, RunFinished, RunStarted
 
 
 class Plain:
-    """Writes a line an event, with the seconds since the start before it."""
+    """Writes a line an event, with the seconds since the start before it, unless somebody set the clock back."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO | Outlet) -> None:
         self._out = out
         self._started = 0.0
         self._offline = False
@@ -30,7 +31,7 @@ class Plain:
             return
         words = line(event)
         if words is not None:
-            self._write(f"{event.at - self._started:6.1f}s  {words}")
+            self._write(f"{max(0.0, event.at - self._started):6.1f}s  {words}")
 
     def _write(self, words: str) -> None:
         self._out.write(words + "\n")

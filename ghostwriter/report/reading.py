@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 from ghostwriter.artifacts import Compliance, Critique, Disagreements, FactSheet, Verification
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.record import RunRecord
-from ghostwriter.workspace import RECORD, Workspace
+from ghostwriter.record_files import RECORD
+from ghostwriter.workspace import Workspace
 
 CRITIQUE = "critique/critique.json"
 FACTS = "extraction/facts.json"

@@ -2,21 +2,22 @@
 
 from pathlib import Path
 
+from ghostwriter.atomic import write_atomically
 from ghostwriter.report.assembly import report_page
 from ghostwriter.report.reading import read_run
 from ghostwriter.report.rendering import render_report
-from ghostwriter.workspace import write_atomically
 
 REPORT = "report.html"
 
 
 def write_report(workspace: Path) -> Path:
-    """Write the report of a finished run, whole or not at all; returns where it lies.
+    """Write the report of a finished run, whole or not at all, unless it stands already; returns where it lies.
 
     Raises:
         WorkspaceError: if a file of the run is missing or does not validate, or the report cannot be written.
     """
-    html = render_report(report_page(read_run(workspace)))
+    html = render_report(report_page(read_run(workspace))).encode()
     path = workspace / REPORT
-    write_atomically(path, html.encode())
+    if not path.is_file() or path.read_bytes() != html:
+        write_atomically(path, html)
     return path

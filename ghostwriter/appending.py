@@ -1,0 +1,53 @@
+"""A file of lines that only grows, and in which every line is whole."""
+
+import os
+from pathlib import Path
+
+from ghostwriter.errors import WorkspaceError
+
+_APPENDING = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+_STEP = 65_536
+"""Bytes that are looked through at a time for the end of the last whole line."""
+
+
+def append_line(path: Path, line: bytes, *, durable: bool = False) -> None:
+    """Append a line, whole or not at all; ``durable`` waits until the disk has it.
+
+    What a run left half written when it was killed, or the power went, is cut off first, so that it spoils nothing else.
+
+    Raises:
+        WorkspaceError: if the disk is full, or the file cannot be written.
+    """
+    try:
+        file = os.open(path, _APPENDING, 0o600)
+        try:
+            _append(file, line + b"\n")
+            if durable:
+                os.fsync(file)
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise WorkspaceError(f"cannot write {path.name!r}: {error.strerror}. What was finished is kept.") from error
+
+
+def _append(file: int, data: bytes) -> None:
+    size = os.fstat(file).st_size
+    if size and os.pread(file, 1, size - 1) != b"\n":
+        size = _end_of_last_line(file, size)
+        os.ftruncate(file, size)
+    try:
+        while data:
+            data = data[os.write(file, data) :]
+    except OSError:
+        os.ftruncate(file, size)
+        raise
+
+
+def _end_of_last_line(file: int, size: int) -> int:
+    while size:
+        begin = max(0, size - _STEP)
+        found = os.pread(file, size - begin, begin).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        size = begin
+    return 0

@@ -1,0 +1,68 @@
+"""``run.json`` and its copy, read back: a torn one is no loss, one of another version is left alone."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ghostwriter.errors import WorkspaceError
+from ghostwriter.record import SCHEMA_VERSION, RunRecord
+
+RECORD = "run.json"
+COPY = "run.copy.json"
+"""Written before ``run.json``, with the same words: what tears one of them leaves the other."""
+
+
+def read_record(root: Path) -> RunRecord:
+    """The record of a workspace; an empty one where there is none yet.
+
+    Raises:
+        WorkspaceError: if both are damaged, or another version of Ghostwriter wrote them.
+    """
+    path = root / RECORD
+    if not path.exists() and not (root / COPY).exists():
+        return RunRecord()
+    found = _json(path) or _json(root / COPY)
+    if found is None:
+        raise WorkspaceError(
+            f"{str(path)!r} is damaged, and so is its copy; run again with --fresh to start over, "
+            "or name another --workspace."
+        )
+    _require_our_format(path, found.get("schema_version"))
+    try:
+        return RunRecord.model_validate(found)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in problem["loc"])
+        raise WorkspaceError(
+            f"{str(path)!r} is damaged or of another version of Ghostwriter ({where}: {problem['msg']}); "
+            "run again with --fresh to start over, or name another --workspace."
+        ) from error
+
+
+def _json(path: Path) -> dict[str, Any] | None:
+    """What is in a file, or None if it is torn or not there."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+    except OSError as error:
+        raise WorkspaceError(f"{str(path)!r} cannot be read: {error.strerror}.") from error
+    return found if isinstance(found, dict) else None
+
+
+def _require_our_format(path: Path, format_version: object) -> None:
+    match format_version:
+        case int() if format_version > SCHEMA_VERSION:
+            raise WorkspaceError(
+                f"{str(path)!r} was written by a newer Ghostwriter (format {format_version}, this one reads {SCHEMA_VERSION}); "
+                "go on with that version, or name another --workspace; --fresh would throw its work away."
+            )
+        case int() if format_version == SCHEMA_VERSION:
+            return
+        case _:
+            raise WorkspaceError(
+                f"{str(path)!r} was written by another version of Ghostwriter (format {format_version!r}, this one reads "
+                f"{SCHEMA_VERSION}); run again with --fresh to start over, or name another --workspace."
+            )

@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from ghostwriter.errors import WorkspaceError
+from ghostwriter.record import SCHEMA_VERSION, RunRecord
+from ghostwriter.record_files import COPY, RECORD, read_record
+
+WHOLE = RunRecord(title="Dams").model_dump_json()
+
+
+@pytest.mark.parametrize("torn", ["", WHOLE[:100], "\0" * 100])
+def test_a_torn_record_is_read_from_its_copy(tmp_path: Path, torn: str) -> None:
+    (tmp_path / RECORD).write_text(torn)
+    (tmp_path / COPY).write_text(WHOLE)
+
+    assert read_record(tmp_path).title == "Dams"
+
+
+def test_a_torn_copy_is_not_looked_at(tmp_path: Path) -> None:
+    (tmp_path / RECORD).write_text(WHOLE)
+    (tmp_path / COPY).write_text("")
+
+    assert read_record(tmp_path).title == "Dams"
+
+
+def test_a_record_that_is_gone_is_read_from_its_copy(tmp_path: Path) -> None:
+    (tmp_path / COPY).write_text(WHOLE)
+
+    assert read_record(tmp_path).title == "Dams"
+
+
+def test_a_folder_without_either_has_seen_no_run(tmp_path: Path) -> None:
+    assert read_record(tmp_path) == RunRecord()
+
+
+def test_what_a_newer_version_wrote_is_left_alone_with_advice(tmp_path: Path) -> None:
+    newer = json.loads(WHOLE) | {"schema_version": SCHEMA_VERSION + 1, "new_field": 1}
+    (tmp_path / RECORD).write_text(json.dumps(newer))
+
+    with pytest.raises(WorkspaceError, match=r"newer Ghostwriter \(format 2.*--workspace; --fresh would throw"):
+        read_record(tmp_path)
+
+
+@pytest.mark.parametrize("version", [0, None, "1"])
+def test_what_another_version_wrote_says_what_to_do(tmp_path: Path, version: object) -> None:
+    (tmp_path / RECORD).write_text(json.dumps(json.loads(WHOLE) | {"schema_version": version}))
+
+    with pytest.raises(WorkspaceError, match=r"another version of Ghostwriter.*--fresh"):
+        read_record(tmp_path)
+
+
+def test_a_record_of_this_version_that_lacks_newer_fields_is_read(tmp_path: Path) -> None:
+    older = {"schema_version": SCHEMA_VERSION, "title": "Dams"}
+    (tmp_path / RECORD).write_text(json.dumps(older))
+
+    assert read_record(tmp_path).title == "Dams"
