@@ -213,6 +213,12 @@ class Coverage(Artifact):
         needing = self.checked - self.opinions
         return self.supported / needing if needing else 1.0
 
+    @property
+    def rate_of_found(self) -> float:
+        """The same of all claims that were found: one that nobody could check counts as not supported."""
+        needing = self.found - self.opinions
+        return self.supported / needing if needing else 1.0
+
     def __str__(self) -> str:
         """The one way in which the rate is shown anywhere: never without its coverage."""
         needing = self.checked - self.opinions

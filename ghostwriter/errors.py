@@ -11,8 +11,9 @@
     ├── StageFailed             1   a stage ended without a valid artifact
     │   ├── ModelStopped            the model stopped early: max_tokens, refusal, context window
     │   │   └── GuardrailIntervened     a guardrail stopped it; the message names the policy
-    │   └── ModelUnavailable        Bedrock did not answer, after the retries
-    │       └── QuotaReached            a quota is used up: nothing to be had before it is renewed
+    │   ├── ModelUnavailable        Bedrock did not answer, after the retries
+    │   │   └── QuotaReached            a quota is used up: nothing to be had before it is renewed
+    │   └── CapReached              a stage used up its calls, turns, tokens, seconds or bytes
     └── BudgetReached           5
 
 A message says what happened, to which thing, and what to do. ``cli.main`` holds the only handler that turns these into
@@ -104,6 +105,10 @@ class ModelUnavailable(StageFailed):
 
 class QuotaReached(ModelUnavailable):
     """A quota is used up; trying again makes sense when it is renewed."""
+
+
+class CapReached(StageFailed):
+    """A stage has used up what it may in one run; the message names the cap, what was used, and the setting."""
 
 
 class BudgetReached(GhostwriterError):

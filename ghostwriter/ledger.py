@@ -1,13 +1,16 @@
 """``events.jsonl``: the append-only account of a workspace, and what can be read back from it."""
 
 import json
+import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ghostwriter.events import Event, ModelCalled, TextStreamed, Usage
+from ghostwriter.errors import WorkspaceError
+from ghostwriter.events import CallSent, Event, ModelCalled, TextStreamed, Usage
 
 
 class Ledger:
@@ -20,15 +23,71 @@ class Ledger:
         self.spent = Usage()
 
     def __call__(self, event: Event) -> None:
-        """Take one event."""
+        """Take one event.
+
+        Raises:
+            WorkspaceError: if it cannot be written.
+        """
         with self._lock:
             stamped = event.model_copy(update={"at": time.time()})
             if isinstance(event, ModelCalled):
                 self.spent += event.usage
             if not isinstance(event, TextStreamed):
-                with self._path.open("a", encoding="utf-8") as file:
-                    file.write(stamped.model_dump_json() + "\n")
+                # What is about to be paid for has to be known even after a power cut.
+                self._append(stamped.model_dump_json(), flush=isinstance(event, CallSent))
             self._pass_on(stamped)
+
+    def _append(self, line: str, *, flush: bool) -> None:
+        try:
+            with self._path.open("a+b") as file:
+                end = file.seek(0, os.SEEK_END)
+                file.seek(max(0, end - 1))
+                torn = file.read(1) not in {
+                    b"",
+                    b"\n",
+                }  # a run died, or the disk was full, while it wrote its last line
+                file.write((b"\n" if torn else b"") + line.encode() + b"\n")
+                file.flush()
+                if flush:
+                    os.fsync(file.fileno())
+        except OSError as error:
+            raise WorkspaceError(
+                f"cannot write {self._path.name!r}: {error.strerror}. What was finished is kept."
+            ) from error
+
+
+@dataclass(frozen=True)
+class Spending:
+    """What a workspace's account has of all earlier runs.
+
+    ``answered`` is every answer's usage. ``usd`` is what counts against a budget: answers, and the worst cases (``assumed`` is
+    their share) of tries that may have been billed without one, or were under way when a run died.
+    """
+
+    answered: Usage = field(default_factory=Usage)
+    usd: float = 0.0
+    assumed: float = 0.0
+
+
+def spending(path: Path, *, offline: bool) -> Spending:
+    """Read the account back; what offline runs did never counts against the budget of others, nor the other way round."""
+    answered, counts, under_way, settled, lost = Usage(), True, dict[str, float](), 0.0, 0.0
+    for event in _lines(path):
+        match event:
+            case {"kind": "run_started", "offline": bool(was_offline)}:
+                counts = was_offline == offline
+            case {"kind": "call_sent", "call": str(call), "worst": int() | float() as worst} if counts:
+                under_way[call] = worst
+            case {"kind": "call_lost", "call": str(call), "usd": int() | float() as usd} if counts:
+                under_way.pop(call, None)
+                lost += usd
+            case {"kind": "model_called", "usage": dict(usage)}:
+                one = Usage.model_validate(usage)
+                answered += one
+                under_way.pop(str(event.get("call")), None)
+                settled += one.usd if counts else 0.0
+    assumed = lost + sum(under_way.values())
+    return Spending(answered, settled + assumed, assumed)
 
 
 @dataclass(frozen=True)
@@ -43,16 +102,21 @@ class Account:
 def account_of(path: Path, key: str) -> Account:
     """What the calls of one conversation cost, and who answered, by its key."""
     account = Account()
-    if not path.is_file():
-        return account
-    for line in path.read_bytes().splitlines():
-        if b'"model_called"' not in line or key.encode() not in line:
+    for event in _lines(path, having=key):
+        if event.get("kind") == "model_called" and event.get("key") == key:
+            findings = dict.fromkeys([*account.findings, *event.get("findings", [])])
+            account = Account(account.usage + Usage.model_validate(event["usage"]), event["model"], tuple(findings))
+    return account
+
+
+def _lines(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
+    """The events of the file that mention ``having``, but for lines that a run left torn."""
+    for line in path.read_bytes().splitlines() if path.is_file() else []:
+        if having.encode() not in line:
             continue
         try:
             event = json.loads(line)
         except ValueError:
-            continue  # the last line of a run that was killed while writing it
-        if event.get("key") == key:
-            findings = dict.fromkeys([*account.findings, *event.get("findings", [])])
-            account = Account(account.usage + Usage.model_validate(event["usage"]), event["model"], tuple(findings))
-    return account
+            continue
+        if isinstance(event, dict):
+            yield event

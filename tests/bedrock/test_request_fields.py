@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from ghostwriter import create_llm
+from ghostwriter.answered import Answered
 from ghostwriter.bedrock.models.catalogue import SONNET
 from ghostwriter.emulator.server import Emulator, Received
 from ghostwriter.errors import ConfigurationError, GuardrailIntervened
-from ghostwriter.events import Answered
 from tests.scripting import answer
 
 SHARED = "Facts that three stages share. " * 400
