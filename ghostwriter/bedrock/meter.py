@@ -39,7 +39,7 @@ def believed(response: Any, sent: Sent) -> Reading:
     tokens = _reported(getattr(response, "usage", None))
     if believable(tokens, sent.text, received, sent.max_output_tokens):
         return Reading(_usage(tokens, own=0), received)
-    counted = own_count(sent.text, received)
+    counted = own_count(sent.text, received, sent.max_output_tokens)
     # What reads the response after us refuses a negative count.
     response.usage = ReportedUsage(
         prompt_tokens=counted.input, completion_tokens=counted.output, total_tokens=counted.input + counted.output

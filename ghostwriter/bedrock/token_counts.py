@@ -40,9 +40,13 @@ class Tokens:
     cache_write: int = 0
 
 
-def own_count(sent: Text, received: Text) -> Tokens:
-    """Our own count of a call's tokens."""
-    return Tokens(input=-(-sent.octets // _BYTES_A_TOKEN), output=max(1, -(-received.octets // _BYTES_A_TOKEN)))
+def own_count(sent: Text, received: Text, max_output_tokens: int | None) -> Tokens:
+    """Our own count of a call's tokens; an answer has no more than it was allowed."""
+    written = max(1, -(-received.octets // _BYTES_A_TOKEN))
+    return Tokens(
+        input=-(-sent.octets // _BYTES_A_TOKEN),
+        output=written if max_output_tokens is None else min(written, max_output_tokens),
+    )
 
 
 def believable(reported: Tokens, sent: Text, received: Text, max_output_tokens: int | None) -> bool:
