@@ -25,7 +25,7 @@ from ghostwriter.emulator.refusals import Refusal
 from ghostwriter.emulator.script import Entry, Script
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import BudgetReached, GhostwriterError
-from ghostwriter.events import Event, LeftOut, TaskFinished, TaskStarted
+from ghostwriter.events import Event, TaskFinished, TaskStarted
 from ghostwriter.ledger import spending
 from ghostwriter.pipeline import GhostwriterPipeline
 
@@ -48,7 +48,9 @@ LIES: tuple[Any, ...] = (
 CRITIQUE = json.dumps(
     {
         "summary": "It needs work.",
-        "issues": [{"severity": "major", "where": "the lead", "problem": "It is dull.", "suggestion": "Begin with a figure."}],
+        "issues": [
+            {"severity": "major", "where": "the lead", "problem": "It is dull.", "suggestion": "Begin with a figure."}
+        ],
         "judgements": [],
     }
 )
@@ -216,7 +218,9 @@ class Scenario:
 
     def _dress(self) -> Settings:
         dice = self._dice
-        models = tuple(f"{stage}={dice.choice(MODELS)}" for stage in ("extraction", "drafting", "critique", "verification"))
+        models = tuple(
+            f"{stage}={dice.choice(MODELS)}" for stage in ("extraction", "drafting", "critique", "verification")
+        )
         rounds = dice.randint(0, 2)
         settings = resolve_settings(Flags(models=models, rounds=rounds), {}, self._brief).with_calls(
             longest_wait=0.01,
@@ -240,7 +244,9 @@ class Scenario:
             self.outcome.kills += 1
             listener.bury()
         except BudgetReached as error:
-            self.outcome.ended = "refused" if "Nothing was called" in str(error) and not self._bank.answers else "budget-reached"
+            self.outcome.ended = (
+                "refused" if "Nothing was called" in str(error) and not self._bank.answers else "budget-reached"
+            )
         except GhostwriterError:
             pass  # the weather was too bad: the same command again
         again = listener.begun & self._finished
@@ -258,7 +264,7 @@ class Scenario:
             self.outcome.wrong.append("more was spent than is accounted for")
         if self.outcome.ended in {"done", "below-threshold"}:
             article = self._workspace / "final.md"
-            if not article.is_file() or len(article.read_text(encoding="utf-8").split()) < 20:  # noqa: PLR2004
+            if not article.is_file() or len(article.read_text(encoding="utf-8").split()) < 20:
                 self.outcome.wrong.append("success without an article")
             elif self.outcome.left_out and "budget did not reach" not in article.read_text(encoding="utf-8"):
                 self.outcome.wrong.append("what was left out is not on the label")
@@ -321,10 +327,13 @@ def main() -> int:
     ended = collections.Counter(outcome.ended for outcome in outcomes)
     wrong = sum(bool(outcome.wrong) for outcome in outcomes)
     closest = max(outcome.spent / outcome.budget for outcome in outcomes)
+    labels, kills, lies = (
+        sum(counts)
+        for counts in zip(*((bool(outcome.left_out), outcome.kills, outcome.lies) for outcome in outcomes), strict=True)
+    )
     sys.stdout.write(
-        f"{scripts} scripts: {', '.join(f'{count} {how}' for how, count in ended.most_common())}; "
-        f"{sum(bool(outcome.left_out) for outcome in outcomes)} with a label; {sum(outcome.kills for outcome in outcomes)} kills, "
-        f"{sum(outcome.lies for outcome in outcomes)} lies; at most {closest:.0%} of a budget was truly spent; {wrong} wrong\n"
+        f"{scripts} scripts: {', '.join(f'{count} {how}' for how, count in ended.most_common())}; {labels} with a label; "
+        f"{kills} kills, {lies} lies; at most {closest:.0%} of a budget was truly spent; {wrong} wrong\n"
     )
     return 1 if wrong else 0
 

@@ -40,13 +40,16 @@ class Allowance:
             for model in self._settings.fallbacks.get(stage, ()):
                 require_price(model, self._settings.call(stage))
 
-    def worst_of(self, task: Task) -> float:
-        """The most that a task's first call can cost, in US dollars; 0 where its price is not known."""
+    def worst_of(self, task: Task, more_bytes: int = 0) -> float:
+        """The most that a task's first call can cost, in US dollars, if its prompt were so much longer; 0 if nobody knows."""
         stage = task.stage.name
         call = for_task(self._settings.call(stage), task, self._settings.models[stage], first=True)
         words = json.dumps([task.system, task.shared, task.user], ensure_ascii=False)
         worst = worst_case(
-            self._settings.behind(stage), len(words.encode()) + _TOOL_BYTES, call.max_output_tokens or 0, call
+            self._settings.behind(stage),
+            len(words.encode()) + more_bytes + _TOOL_BYTES,
+            call.max_output_tokens or 0,
+            call,
         )
         return worst or 0.0
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ghostwriter.allowance import Allowance
 from ghostwriter.errors import BudgetReached
-from ghostwriter.estimated import Estimate
+from ghostwriter.estimate import CHARACTERS_PER_TOKEN, PROMPT_TOKENS
+from ghostwriter.estimated import Estimate, EstimateRow
 from ghostwriter.material import Material
 from ghostwriter.sources.source import Source
 from ghostwriter.stages import DRAFTING, EXTRACTION, VERIFICATION
@@ -28,10 +29,13 @@ def least_budget(
     calls, since that is set aside before the call is sent. ``unfinished`` are the stages that are still to be paid.
     """
     good = {row.stage: row.low.usd for row in expected.rows}
+    bytes_read = {row.stage: _material_bytes(row) for row in expected.rows if row.stage in ALL}
     worst = {
         EXTRACTION.name: max((allowance.worst_of(writer.extraction(source)) for source in sources), default=0.0),
-        DRAFTING.name: allowance.worst_of(writer.drafting(Material(sources))),
-        VERIFICATION.name: allowance.worst_of(writer.verification(1, 1, Batch((), (), ()))),
+        DRAFTING.name: allowance.worst_of(writer.drafting(Material(sources)), bytes_read[DRAFTING.name]),
+        VERIFICATION.name: allowance.worst_of(
+            writer.verification(1, 1, Batch((), (), ())), bytes_read[VERIFICATION.name]
+        ),
     }
     paid = least = 0.0
     for stage, dearest in worst.items():
@@ -42,6 +46,12 @@ def least_budget(
             least = max(least, paid + dearest, paid + usd)
             paid += usd
     return least
+
+
+def _material_bytes(row: EstimateRow) -> int:
+    """What one conversation reads beside its instructions: halfway between the good case and the bad one."""
+    tokens = (row.low.input_tokens + row.high.input_tokens) / 2 / row.low.calls - PROMPT_TOKENS
+    return max(0, round(tokens * CHARACTERS_PER_TOKEN))
 
 
 def require_least(expected: Estimate, least: float | None, allowance: Allowance) -> None:

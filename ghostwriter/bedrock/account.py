@@ -49,7 +49,7 @@ class StageTally:
             used = {
                 "max_stage_calls": self.calls + 1,
                 "max_stage_tokens": self.tokens,
-                "max_stage_seconds": round(self.clock() - self._began, 1),
+                "max_stage_seconds": self.clock() - self._began,
                 "max_stage_bytes": self.octets + octets,
             }
             for cap, amount in used.items():
@@ -70,8 +70,8 @@ class StageTally:
 def cap_reached(who: str, cap: str, used: float, limit: float) -> CapReached:
     """The error of a cap, in one sentence and an advice."""
     return CapReached(
-        f"{who}: the cap {cap} is reached: {used:,} of {limit:,}. Finished work is kept; if so much is meant, raise {cap} in "
-        f"ghostwriter.toml or GHOSTWRITER_{cap.upper()} and run again."
+        f"{who}: the cap {cap} is reached: {used:,.10g} of {limit:,.10g}. Finished work is kept; if so much is meant, raise "
+        f"{cap} in ghostwriter.toml or GHOSTWRITER_{cap.upper()} and run again."
     )
 
 

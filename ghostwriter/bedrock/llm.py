@@ -106,7 +106,7 @@ class BedrockLLM(LLM):
             raise APIConnectionError(
                 message="the stream ended without its stop message", llm_provider="bedrock", model=self.model
             )
-        self._reading = believed(response, self._sent)
+        self._reading = believed(response, self._sent, reported=not self._tap.unreported)
         return response
 
     @property

@@ -33,11 +33,11 @@ def sent_by(call: Mapping[str, Any], max_output_tokens: int | None) -> Sent:
     return Sent(Text.of(words), limit)
 
 
-def believed(response: Any, sent: Sent) -> Reading:
-    """The tokens of an answer; a report that cannot be true is replaced by our own count, in the response as well."""
+def believed(response: Any, sent: Sent, *, reported: bool = True) -> Reading:
+    """The tokens of an answer; a report that is missing or cannot be true gives way to our own count, in the response too."""
     received = Text.of("".join(_words(response)))
     tokens = _reported(getattr(response, "usage", None))
-    if believable(tokens, sent.text, received, sent.max_output_tokens):
+    if reported and believable(tokens, sent.text, received, sent.max_output_tokens):
         return Reading(_usage(tokens, own=0), received)
     counted = own_count(sent.text, received, sent.max_output_tokens)
     # What reads the response after us refuses a negative count.

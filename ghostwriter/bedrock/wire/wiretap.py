@@ -36,7 +36,7 @@ class WireTap:
     def reset(self) -> None:
         """Forget the previous answer."""
         self.stop_reason: str | None = None
-        self.streamed = self.ended = False
+        self.streamed = self.ended = self.reported = False
         self.refusal: Answer | None = None
         self.guardrail: Mapping[str, Any] | None = None
 
@@ -44,6 +44,11 @@ class WireTap:
     def broke_off(self) -> bool:
         """Whether a stream ended without saying why the model stopped."""
         return self.streamed and not self.ended
+
+    @property
+    def unreported(self) -> bool:
+        """Whether a stream said nothing of its tokens that can be read."""
+        return self.streamed and not self.reported
 
     def __call__(self, response: httpx.Response) -> None:
         """Look at a response before LiteLLM does."""
@@ -72,10 +77,12 @@ class WireTap:
             self.ended, self.stop_reason = True, said.get("stopReason")
         elif headers.get(":event-type") == "chunk":
             # InvokeModel's streams are in each family's own dialect; their last piece carries Bedrock's own metrics.
+            self.reported = True
             self.ended = self.ended or _METRICS in base64.b64decode(said.get("bytes") or "")
         elif headers.get(":event-type") == "metadata":
             self.guardrail = (said.get("trace") or {}).get("guardrail")
-            return is_readable(said.get("usage"))
+            self.reported = is_readable(said.get("usage"))
+            return self.reported
         return True
 
 
