@@ -105,6 +105,14 @@ def final_article(
     return "\n".join([body.strip(), *([""] if notes.definitions else []), *notes.definitions]) + "\n"
 
 
+def labelled(article: str, left_out: Sequence[str]) -> str:
+    """The article with a label under its headline that says what the budget did not reach, if there is anything."""
+    if not left_out:
+        return article
+    headline, _, rest = article.partition("\n")
+    return f"{headline}\n\n> **The budget did not reach for everything: {'; '.join(left_out)}.**\n{rest}"
+
+
 class _Notes:
     """The footnotes of an article, numbered as they are first used; one for each passage."""
 

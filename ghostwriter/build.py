@@ -7,14 +7,17 @@ One that was torn, by a power cut or a disk that is failing, is put back from it
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, Protocol
 
+from ghostwriter.allowance import Allowance
+from ghostwriter.answered import Answered
 from ghostwriter.artifacts import Artifact
 from ghostwriter.config import Settings
-from ghostwriter.errors import WorkspaceError
-from ghostwriter.events import Answered, ModelCalled, Notice, Sink, TaskFinished, TaskStarted, Usage
+from ghostwriter.errors import BudgetReached, WorkspaceError
+from ghostwriter.events import ModelCalled, Notice, Sink, TaskFinished, TaskStarted, Usage
 from ghostwriter.ledger import Account, account_of
 from ghostwriter.record import RunRecord, TaskRecord
 from ghostwriter.side_by_side import side_by_side
@@ -46,20 +49,53 @@ class Conversations(Protocol):
 class Build:
     """Makes tasks' artifacts and derived files in one workspace."""
 
-    def __init__(self, workspace: Workspace, settings: Settings, conversations: Conversations, emit: Sink) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        conversations: Conversations,
+        emit: Sink,
+        allowance: Allowance,
+    ) -> None:
         self._workspace = workspace
         self._settings = settings
         self._conversations = conversations
         self._emit = emit
+        self._allowance = allowance
         self.changed = False
         """Whether this run has written anything."""
         self._read: dict[str, str] = {}
 
-    def make(self, tasks: Sequence[Task]) -> None:
-        """See to it that every task's artifact stands; conversations that have to be held are held side by side."""
+    def make(self, tasks: Sequence[Task], without: Mapping[str, float] = MappingProxyType({})) -> frozenset[str]:
+        """See to it that every task's artifact stands; conversations that have to be held are held side by side.
+
+        ``without`` names the tasks that a run near its budget can do without, each with the US dollars that have to be left when
+        it begins. Returns those that could not be paid; they have no artifact.
+
+        Raises:
+            BudgetReached: if a task that is not among those cannot be paid.
+        """
         stale = [task for task in tasks if not self._stands(task)]
-        if not stale:
-            return
+        unpaid = {
+            task.name
+            for task in stale
+            if task.name in without and not self._allowance.affords(task, without[task.name])
+        }
+        for task in stale:
+            if task.name in unpaid and self._workspace.exists(task.artifact):
+                self._workspace.remove(task.artifact)
+        held = [task for task in stale if task.name not in unpaid]
+        if held:
+            self._begin(held)
+            side_by_side([lambda task=task: self._hold_if_paid(task, without, unpaid) for task in held])  # type: ignore[misc]
+        return frozenset(unpaid)
+
+    def is_stale(self, task: Task) -> bool:
+        """Whether a conversation would have to be held."""
+        return self._state(task) == "stale"
+
+    def _begin(self, stale: Sequence[Task]) -> None:
+        self._allowance.check()
         self._conversations.prepare()
         self.changed = True
         # An old artifact goes before its new key is noted: beside a pending key there is only what that key's run wrote.
@@ -71,7 +107,15 @@ class Build:
         self._workspace.update(
             lambda record: record.model_copy(update={"status": "running", "pending": record.pending | pending})
         )
-        side_by_side([lambda task=task: self._hold(task) for task in stale])  # type: ignore[misc]
+
+    def _hold_if_paid(self, task: Task, without: Mapping[str, float], unpaid: set[str]) -> None:
+        try:
+            self._hold(task)
+        except BudgetReached:
+            if task.name not in without:
+                raise
+            self._workspace.remove(task.artifact)  # what could not be mended is no artifact
+            unpaid.add(task.name)
 
     def read(self, name: str) -> str:
         """An artifact's text, which stays the same for the whole of a run: what is verified is what is printed.
@@ -207,6 +251,7 @@ class Build:
                     usage=answer.usage,
                     stop_reason=answer.stop_reason,
                     findings=list(answer.findings),
+                    call=answer.call,
                 )
             )
 

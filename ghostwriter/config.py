@@ -16,9 +16,10 @@ from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.models.inference_profiles import PROFILE
 from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.brief import Brief
+from ghostwriter.caps import Caps
 from ghostwriter.config_file import FALLBACKS, INFERENCE_PROFILE, MODEL, ConfigFile
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.layers import call_settings, lookup
+from ghostwriter.layers import call_settings, caps, lookup
 from ghostwriter.stages import STAGE_NAMES, STAGES
 
 DEFAULT_THRESHOLD = 0.9
@@ -41,8 +42,9 @@ class Settings(BaseModel):
     """Everything a run needs to know besides the brief and the credentials.
 
     ``models`` maps each stage to a LiteLLM id, inference profile and prefix included, ``fallbacks`` to those that take its
-    place, in order, ``calls`` to what its requests carry. ``budget`` is in US dollars. ``article_guardrail`` is what the
-    final article is held against, ``on_unsupported`` what becomes of claims that stay without support.
+    place, in order, ``calls`` to what its requests carry, ``caps`` to what it may use. ``budget`` is in US dollars.
+    ``article_guardrail`` is what the final article is held against, ``on_unsupported`` what becomes of claims that stay without
+    support.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +52,7 @@ class Settings(BaseModel):
     models: dict[str, str]
     fallbacks: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     calls: dict[str, CallSettings] = Field(default_factory=dict)
+    caps: dict[str, Caps] = Field(default_factory=dict)
     inference_profile: str = "auto"
     article_guardrail: str | None = None
     on_article_intervention: OnIntervention = "fail"
@@ -63,6 +66,10 @@ class Settings(BaseModel):
     def call(self, stage: str) -> CallSettings:
         """What the requests of a stage carry."""
         return self.calls.get(stage) or CallSettings()
+
+    def caps_of(self, stage: str) -> Caps:
+        """What a stage may use in one run."""
+        return self.caps.get(stage) or Caps()
 
     def behind(self, stage: str) -> str:
         """The model that LiteLLM's map knows a stage's model by: itself, or the one behind an alias or an ARN."""
@@ -104,6 +111,7 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
         models={stage: access.resolve(model) for stage, model in named.items()},
         fallbacks={stage: tuple(access.resolve(model) for model in _fallbacks(stage, env, file)) for stage in named},
         calls={stage: _call(stage, env, file, access) for stage in named},
+        caps={stage: caps(stage, env, file) for stage in named},
         inference_profile=access.profile,
         **article_settings(env, file),
         threshold=threshold,

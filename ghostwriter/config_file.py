@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from ghostwriter.bedrock.wire.call_settings import CallSettings
+from ghostwriter.caps import Caps
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.stages import STAGE_NAMES
 
 NAME = "ghostwriter.toml"
 MODEL, FALLBACKS, INFERENCE_PROFILE = "model", "fallbacks", "inference_profile"
-PER_STAGE = (MODEL, FALLBACKS, *CallSettings.model_fields)
+PER_STAGE = (MODEL, FALLBACKS, *CallSettings.model_fields, *Caps.model_fields)
 GENERAL = (*PER_STAGE, INFERENCE_PROFILE)
 ARTICLE = ("guardrail", "on_intervention", "on_unsupported")
 

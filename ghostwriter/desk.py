@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ghostwriter.allowance import Allowance
 from ghostwriter.brief import Brief
 from ghostwriter.build import Build
 from ghostwriter.config import Settings
@@ -19,4 +20,5 @@ class Desk:
     workspace: Workspace
     build: Build
     writer: TaskWriter
+    allowance: Allowance
     emit: Sink

@@ -11,8 +11,9 @@
     ├── StageFailed             1   a stage ended without a valid artifact
     │   ├── ModelStopped            the model stopped early: max_tokens, refusal, context window
     │   │   └── GuardrailIntervened     a guardrail stopped it; the message names the policy
-    │   └── ModelUnavailable        Bedrock did not answer, after the retries
-    │       └── QuotaReached            a quota is used up: nothing to be had before it is renewed
+    │   ├── ModelUnavailable        Bedrock did not answer, after the retries
+    │   │   └── QuotaReached            a quota is used up: nothing to be had before it is renewed
+    │   └── CapReached              a stage used up its calls, turns, tokens, seconds or bytes
     ├── OutputLost              1   the work is done, but nobody was there to take what was to be printed
     └── BudgetReached           5
 
@@ -109,6 +110,10 @@ class QuotaReached(ModelUnavailable):
 
 class OutputLost(GhostwriterError):
     """Standard output was closed before all of what was asked for had been written to it."""
+
+
+class CapReached(StageFailed):
+    """A stage has used up what it may in one run; the message names the cap, what was used, and the setting."""
 
 
 class BudgetReached(GhostwriterError):

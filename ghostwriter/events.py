@@ -5,14 +5,16 @@ conversation, such as ``extraction/S1`` or ``verification/round-1/batch-2``; ``s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 
 class Usage(BaseModel):
-    """Tokens, dollars and seconds of one or more model calls; ``usd`` is at LiteLLM's list prices."""
+    """Tokens, dollars and seconds of one or more model calls; ``usd`` is at LiteLLM's list prices.
+
+    ``own_count`` is how many of the calls are metered by our own count, because what the model reported cannot be true.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -23,6 +25,7 @@ class Usage(BaseModel):
     cache_write_tokens: int = 0
     usd: float = 0.0
     seconds: float = 0.0
+    own_count: int = 0
 
     @property
     def cached_share(self) -> float:
@@ -33,16 +36,6 @@ class Usage(BaseModel):
         """The sum, field by field."""
         mine, theirs = self.model_dump(), other.model_dump()
         return Usage(**{name: mine[name] + theirs[name] for name in mine})
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One answer that was paid for; ``findings`` are what a guardrail said of it, one line a policy."""
-
-    usage: Usage
-    stop_reason: str
-    model: str
-    findings: tuple[str, ...] = ()
 
 
 class BaseEvent(BaseModel):
@@ -86,6 +79,26 @@ class TaskStarted(BaseEvent):
     key: str
 
 
+class CallSent(BaseEvent):
+    """A try is about to be sent. It counts as ``worst`` US dollars until ``ModelCalled`` or ``CallLost`` name its ``call``."""
+
+    kind: Literal["call_sent"] = "call_sent"
+    task: str
+    call: str
+    model: str
+    max_output_tokens: int | None
+    worst: float
+
+
+class CallLost(BaseEvent):
+    """A try has failed; ``usd`` is what it counts as: nothing if it was refused, its worst case if it may have been billed."""
+
+    kind: Literal["call_lost"] = "call_lost"
+    task: str
+    call: str
+    usd: float
+
+
 class ModelCalled(BaseEvent):
     """One answer of a model has arrived and been paid for."""
 
@@ -97,6 +110,7 @@ class ModelCalled(BaseEvent):
     usage: Usage
     stop_reason: str
     findings: list[str] = Field(default_factory=list)
+    call: str = ""
 
 
 class CallRetried(BaseEvent):
@@ -174,6 +188,13 @@ class ClaimsVerified(BaseEvent):
     failing: list[str]
 
 
+class LeftOut(BaseEvent):
+    """Something that the rest of the budget could not pay, in the words of the article's label."""
+
+    kind: Literal["left_out"] = "left_out"
+    text: str
+
+
 class Notice(BaseEvent):
     """Something a person should know, in one line."""
 
@@ -182,7 +203,10 @@ class Notice(BaseEvent):
 
 
 class RunFinished(BaseEvent):
-    """The run is over. ``status`` is done, below-threshold, failed, interrupted or budget-reached."""
+    """The run is over: ``status`` is done, below-threshold, failed, interrupted or budget-reached.
+
+    ``compared`` is what each stage cost, and what was estimated.
+    """
 
     kind: Literal["run_finished"] = "run_finished"
     status: str
@@ -192,6 +216,8 @@ class RunFinished(BaseEvent):
     article: str | None = None
     report: str | None = None
     coverage: str | None = None
+    left_out: list[str] = Field(default_factory=list)
+    compared: list[str] = Field(default_factory=list)
     error: str | None = None
 
 
@@ -199,6 +225,8 @@ type Event = Annotated[
     RunStarted
     | SourcesRead
     | TaskStarted
+    | CallSent
+    | CallLost
     | ModelCalled
     | CallRetried
     | FellBack
@@ -207,6 +235,7 @@ type Event = Annotated[
     | TaskFinished
     | FactsVerified
     | ClaimsVerified
+    | LeftOut
     | Notice
     | RunFinished,
     Field(discriminator="kind"),

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ghostwriter.article import final_article
-from ghostwriter.artifacts import Critique, Verification
+from ghostwriter.article import final_article, labelled
+from ghostwriter.artifacts import Verification
 from ghostwriter.compliance import check_compliance, judged
 from ghostwriter.desk import Desk
 from ghostwriter.errors import StageFailed
@@ -12,6 +12,7 @@ from ghostwriter.events import Notice
 from ghostwriter.guarding import hold_against_guardrail
 from ghostwriter.material import Material
 from ghostwriter.verification.verdicts import failing_lines
+from ghostwriter.writing import Written
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.wire.article_guardrail import Judgement
@@ -22,8 +23,7 @@ COMPLIANCE = "verification/compliance.json"
 def finish(
     desk: Desk,
     material: Material,
-    verification: Verification,
-    critique: Critique,
+    written: Written,
     judge: "Callable[[str, str], Judgement]",
 ) -> None:
     """Write the article; the report follows when the record is complete.
@@ -32,6 +32,7 @@ def finish(
         StageFailed: if claims stay unsupported, and the settings want a run to fail then.
         GuardrailIntervened: if the article's guardrail objects.
     """
+    verification = written.verification
     desk.build.derive("verification/verdicts.json", verification.model_dump_json(indent=1) + "\n")
     counted = {
         "coverage": verification.coverage,
@@ -39,17 +40,17 @@ def finish(
         "failing_claims": failing_lines(verification),
     }
     desk.workspace.update(lambda record: record.model_copy(update=counted))
-    _check_the_brief(desk, verification, critique)
-    article = _article(desk, material, verification)
+    _check_the_brief(desk, written)
+    article = labelled(_article(desk, material, verification), written.left_out)
     _guard(desk, article, judge)
     stands = desk.build.derive("final.md", article)
     if stands != article:  # a hand has edited it, and what is printed is what has to pass
         _guard(desk, stands, judge)
 
 
-def _check_the_brief(desk: Desk, verification: Verification, critique: Critique) -> None:
-    draft = desk.build.read(verification.draft)
-    compliance = judged(check_compliance(desk.brief, draft), critique)
+def _check_the_brief(desk: Desk, written: Written) -> None:
+    draft = desk.build.read(written.verification.draft)
+    compliance = judged(check_compliance(desk.brief, draft), written.critique)
     desk.build.derive(COMPLIANCE, compliance.model_dump_json(indent=1) + "\n")
     broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
     for line in broken:

@@ -8,9 +8,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from ghostwriter.bedrock.wire.call_settings import CallSettings
+from ghostwriter.caps import Caps
 from ghostwriter.config_file import ARTICLE, GENERAL, PER_STAGE, ConfigFile
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.stages import STAGE_NAMES
@@ -34,19 +35,32 @@ VARIABLES = frozenset(
 
 
 def call_settings(stage: str, env: Mapping[str, str], file: ConfigFile) -> CallSettings:
-    """The settings of one stage.
+    """What one stage's requests carry.
 
     Raises:
         ConfigurationError: naming the variable, or the file and key, whose value is wrong.
     """
+    return _settings(CallSettings, stage, env, file)
+
+
+def caps(stage: str, env: Mapping[str, str], file: ConfigFile) -> Caps:
+    """What one stage may use in a run.
+
+    Raises:
+        ConfigurationError: naming the variable, or the file and key, whose value is wrong.
+    """
+    return _settings(Caps, stage, env, file)
+
+
+def _settings[S: BaseModel](kind: type[S], stage: str, env: Mapping[str, str], file: ConfigFile) -> S:
     chosen: dict[str, Any] = {}
     origins: dict[str, str] = {}
-    for key in CallSettings.model_fields:
+    for key in kind.model_fields:
         found = lookup(key, stage, env, file)
         if found is not None:
             chosen[key], origins[key] = found
     try:
-        return CallSettings(**chosen)
+        return kind(**chosen)
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         message = problem["msg"].removeprefix("Value error, ")

@@ -3,12 +3,13 @@
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ghostwriter.appending import append_line
-from ghostwriter.events import Event, ModelCalled, TextStreamed, Usage
+from ghostwriter.events import CallSent, Event, ModelCalled, TextStreamed, Usage
 
 
 class Ledger:
@@ -31,9 +32,44 @@ class Ledger:
             if isinstance(event, ModelCalled):
                 self.spent += event.usage
             if not isinstance(event, TextStreamed):
-                # What was paid for has to be known after a power cut as well.
-                append_line(self._path, stamped.model_dump_json().encode(), durable=isinstance(event, ModelCalled))
+                # What is about to be paid for, and what was, has to be known after a power cut as well.
+                durable = isinstance(event, CallSent | ModelCalled)
+                append_line(self._path, stamped.model_dump_json().encode(), durable=durable)
             self._pass_on(stamped)
+
+
+@dataclass(frozen=True)
+class Spending:
+    """What a workspace's account has of all earlier runs.
+
+    ``answered`` is every answer's usage. ``usd`` is what counts against a budget: answers, and the worst cases (``assumed`` is
+    their share) of tries that may have been billed without one, or were under way when a run died.
+    """
+
+    answered: Usage = field(default_factory=Usage)
+    usd: float = 0.0
+    assumed: float = 0.0
+
+
+def spending(path: Path, *, offline: bool) -> Spending:
+    """Read the account back; what offline runs did never counts against the budget of others, nor the other way round."""
+    answered, counts, under_way, settled, lost = Usage(), True, dict[str, float](), 0.0, 0.0
+    for event in _lines(path):
+        match event:
+            case {"kind": "run_started", "offline": bool(was_offline)}:
+                counts = was_offline == offline
+            case {"kind": "call_sent", "call": str(call), "worst": int() | float() as worst} if counts:
+                under_way[call] = worst
+            case {"kind": "call_lost", "call": str(call), "usd": int() | float() as usd} if counts:
+                under_way.pop(call, None)
+                lost += usd
+            case {"kind": "model_called", "usage": dict(usage)}:
+                one = Usage.model_validate(usage)
+                answered += one
+                under_way.pop(str(event.get("call")), None)
+                settled += one.usd if counts else 0.0
+    assumed = lost + sum(under_way.values())
+    return Spending(answered, settled + assumed, assumed)
 
 
 @dataclass(frozen=True)
@@ -48,16 +84,21 @@ class Account:
 def account_of(path: Path, key: str) -> Account:
     """What the calls of one conversation cost, and who answered, by its key."""
     account = Account()
-    if not path.is_file():
-        return account
-    for line in path.read_bytes().splitlines():
-        if b'"model_called"' not in line or key.encode() not in line:
+    for event in _lines(path, having=key):
+        if event.get("kind") == "model_called" and event.get("key") == key:
+            findings = dict.fromkeys([*account.findings, *event.get("findings", [])])
+            account = Account(account.usage + Usage.model_validate(event["usage"]), event["model"], tuple(findings))
+    return account
+
+
+def _lines(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
+    """The events of the file that mention ``having``, but for lines that a run left torn."""
+    for line in path.read_bytes().splitlines() if path.is_file() else []:
+        if having.encode() not in line:
             continue
         try:
             event = json.loads(line)
         except ValueError:
-            continue  # the last line of a run that was killed while writing it
-        if event.get("key") == key:
-            findings = dict.fromkeys([*account.findings, *event.get("findings", [])])
-            account = Account(account.usage + Usage.model_validate(event["usage"]), event["model"], tuple(findings))
-    return account
+            continue
+        if isinstance(event, dict):
+            yield event

@@ -4,17 +4,19 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from ghostwriter.bedrock.models.catalogue import card, is_bedrock
-from ghostwriter.bedrock.models.features import features_of, require_room
-from ghostwriter.bedrock.purse import Purse, priced
-from ghostwriter.bedrock.wire.call_settings import CallSettings
+from ghostwriter.answered import Answered
+from ghostwriter.bedrock.account import CallAccount, StageTally
+from ghostwriter.bedrock.models.catalogue import card
+from ghostwriter.bedrock.models.features import require_room
+from ghostwriter.bedrock.purse import Purse
 from ghostwriter.build import Held
 from ghostwriter.config import Settings
 from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
-from ghostwriter.events import Answered, CallRetried, FellBack, Notice, Sink
+from ghostwriter.events import CallRetried, FellBack, Notice, Sink
 from ghostwriter.reach import Reach
+from ghostwriter.task_settings import for_task
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.llm import BedrockLLM
@@ -28,16 +30,19 @@ class Models:
     The SDK is imported with the first conversation: a run in which everything is up to date never pays for it.
     """
 
-    def __init__(self, settings: Settings, env: Mapping[str, str], root: Path, emit: Sink) -> None:
+    def __init__(
+        self, settings: Settings, env: Mapping[str, str], root: Path, emit: Sink, purse: Purse | None = None
+    ) -> None:
         self._settings = settings
         self._env = env
         self._root = root
         self._emit = emit
         self._reach = Reach(settings, env)
         self._ready = False
-        self._unpriced: set[str] = set()
+        self._said: set[str] = set()
         self._lock = threading.Lock()
-        self._purse = Purse(settings.budget) if settings.budget is not None else None
+        self._purse = purse or Purse(settings.budget)
+        self._tallies = {stage: StageTally(stage, settings.caps_of(stage)) for stage in settings.models}
         self._out_of_reach: dict[str, GhostwriterError] = {}
 
     def __enter__(self) -> Self:
@@ -60,8 +65,6 @@ class Models:
         self._ready = True
         for stage in self._settings.models:
             require_room(self._settings.behind(stage))
-            if self._purse is not None:
-                priced(self._settings.behind(stage))
         for caveat in self._reach.check():
             self._emit(Notice(text=str(caveat)))
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
@@ -107,12 +110,12 @@ class Models:
         llm = self._llm(task, model)
 
         def noted(answer: Answered) -> None:
-            self._say_if_unpriced(answer)
+            self._say_once(answer)
             answered(answer)
 
         llm.wiring.observer = noted
         llm.wiring.reads = task.reads
-        llm.wiring.purse = self._purse
+        llm.wiring.account = CallAccount(task.name, self._purse, self._tallies[task.stage.name], self._emit)
 
         def retrying(reason: str, failures: int, wait: float) -> None:
             self._emit(
@@ -122,18 +125,24 @@ class Models:
         llm.wiring.retrying = retrying
         return converse(task, llm, self._root, self._emit)
 
-    def _say_if_unpriced(self, answer: Answered) -> None:
-        """Say once of each model that its calls count as free only because nobody knows their price."""
-        known = card(answer.model)
-        if answer.usage.usd or not answer.usage.output_tokens or (known and known.input_cost_per_token is not None):
-            return
-        with self._lock:
-            new = answer.model not in self._unpriced
-            self._unpriced.add(answer.model)
-        if new:
-            text = (
+    def _say_once(self, answer: Answered) -> None:
+        """Say once of each model what its figures are not: its own, or a price that anybody knows."""
+        known, usage = card(answer.model), answer.usage
+        if usage.own_count:
+            self._notice(
+                f"usage not believed: what {answer.model} reports of its tokens cannot be true, so such calls are metered by "
+                "our own count"
+            )
+        if not usage.usd and usage.output_tokens and not (known and known.input_cost_per_token is not None):
+            self._notice(
                 f"price unknown: {answer.model} is not in LiteLLM's map, so its calls count as $0; set canonical_model"
             )
+
+    def _notice(self, text: str) -> None:
+        with self._lock:
+            new = text not in self._said
+            self._said.add(text)
+        if new:
             self._emit(Notice(text=text))
 
     def _llm(self, task: "Task", model: str) -> "BedrockLLM":
@@ -143,35 +152,3 @@ class Models:
             self._settings.call(task.stage.name), task, model, first=model == self._settings.models[task.stage.name]
         )
         return create_llm(model, env=self._env, access=self._reach.access, call=call, usage_id=task.name)
-
-
-_OF_ONE_MODEL: Mapping[str, Any] = {
-    "canonical_model": None,
-    "thinking_budget": None,
-    "effort": None,
-    "additional_model_request_fields": {},
-}
-"""What is said of one model is not said to the one that takes its place."""
-
-
-def for_task(call: CallSettings, task: "Task", model: str, *, first: bool) -> CallSettings:
-    """A stage's settings, completed by what the task asks for and the model takes."""
-    if not first:
-        call = call.model_copy(update=_OF_ONE_MODEL)
-    behind = call.canonical_model or model
-    known, most = card(behind), features_of(behind).max_output_tokens
-    room = call.max_output_tokens or task.max_output_tokens + (call.thinking_budget or 0)
-    thinks = call.thinking_budget is not None or call.effort not in {None, "none"}
-    takes_temperature = not thinks and (known is None or known.supports_sampling_params is not False)
-    temperature = task.stage.temperature if call.temperature is None and takes_temperature else call.temperature
-    return call.model_copy(
-        update={
-            "temperature": temperature,
-            "max_output_tokens": min(room, most) if most else room,
-            "stream": _streams(task, behind) if call.stream == "auto" else call.stream,
-        }
-    )
-
-
-def _streams(task: "Task", model: str) -> bool:
-    return task.stage.streamed and is_bedrock(model) and features_of(model).streams_tools

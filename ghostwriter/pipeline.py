@@ -5,17 +5,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ghostwriter.allowance import Allowance
 from ghostwriter.bedrock.models.catalogue import HAIKU, SONNET
+from ghostwriter.bedrock.purse import Purse
 from ghostwriter.brief import Brief
 from ghostwriter.config import Flags, Settings, resolve_settings
 from ghostwriter.config_file import ConfigFile
-from ghostwriter.estimate import Estimate, estimate
+from ghostwriter.estimate import estimate
+from ghostwriter.estimated import Estimate
 from ghostwriter.events import Sink
+from ghostwriter.least import least_budget
+from ghostwriter.prompting import Prompts
 from ghostwriter.record import RunRecord
 from ghostwriter.retrievals import Kept
 from ghostwriter.run import Run
 from ghostwriter.sources import load_sources
 from ghostwriter.stages import StageName
+from ghostwriter.tasks import TaskWriter
 from ghostwriter.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -92,7 +98,9 @@ class GhostwriterPipeline:
         kept = Kept(workspace, self._env, offline=settings.offline)
         intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)
         to_ask = [asked.origin for asked in kept.missing]
-        return estimate(brief, intake.sources, settings, to_ask)
+        expected = estimate(brief, intake.sources, settings, to_ask)
+        writer, allowance = TaskWriter(brief, Prompts(settings.prompts)), Allowance(settings, Purse(settings.budget))
+        return expected.model_copy(update={"least": least_budget(expected, intake.sources, writer, allowance)})
 
     def _resolved(self, brief: Brief) -> Settings:
         return self._settings or resolve_settings(Flags(), self._env, brief, self._file)

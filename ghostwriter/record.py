@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ghostwriter import __version__
 from ghostwriter.artifacts import Coverage
+from ghostwriter.estimated import ComparedRow, Estimate
 from ghostwriter.events import Usage
 
 SCHEMA_VERSION = 1
@@ -69,6 +70,7 @@ class StageRecord(_Record):
     cache_write_tokens: int
     usd: float
     seconds: float
+    own_count: int = 0
     attempts: int
     tasks: dict[str, TaskRecord]
 
@@ -82,13 +84,26 @@ class GuardrailRecord(_Record):
     findings: list[str]
 
 
+class BudgetRecord(_Record):
+    """What counts against ``limit`` in this workspace, in US dollars.
+
+    ``assumed`` is the part of ``spent`` that no answer confirms: worst cases of calls that broke off, or were under way when a
+    run died.
+    """
+
+    limit: float | None
+    spent: float
+    assumed: float
+
+
 class RunRecord(_Record):
     """The whole of ``run.json``.
 
     ``totals`` is everything ever paid for in this workspace, ``this_run`` what the latest run added. ``pending`` holds the
     keys of conversations that were begun: an artifact found beside its pending key was finished by a run that died before
     it could say so. ``derived`` holds the sha256 of what code wrote last, and of what stood there before (a run may die between
-    the two): any other content is a hand edit.
+    the two): any other content is a hand edit. ``left_out`` is what the budget did not reach, in the words of the article's
+    label; ``estimate`` is what was expected of each stage before the first call, to hold against ``stages``.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -107,6 +122,10 @@ class RunRecord(_Record):
     stages: dict[str, StageRecord] = Field(default_factory=dict)
     this_run: Usage = Usage()
     totals: Usage = Usage()
+    budget: BudgetRecord | None = None
+    estimate: Estimate | None = None
+    compared: list[ComparedRow] = Field(default_factory=list)
+    left_out: list[str] = Field(default_factory=list)
     coverage: Coverage | None = None
     rate: float | None = None
     guardrail: GuardrailRecord | None = None
@@ -121,6 +140,22 @@ class RunRecord(_Record):
     pending: dict[str, str] = Field(default_factory=dict)
     derived: dict[str, list[str]] = Field(default_factory=dict)
     versions: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def as_compared(self) -> list[ComparedRow]:
+        """Each stage as it was estimated, and what the conversations that made the article as it stands came to."""
+        return [
+            ComparedRow(
+                stage=row.stage,
+                low_usd=row.low.usd,
+                high_usd=row.high.usd,
+                usd=self.stages[row.stage].usd if row.stage in self.stages else 0.0,
+                low_calls=row.low.calls,
+                high_calls=row.high.calls,
+                calls=self.stages[row.stage].calls if row.stage in self.stages else 0,
+            )
+            for row in (self.estimate.rows if self.estimate else ())
+        ]
 
     @property
     def guardrail_findings(self) -> list[str]:

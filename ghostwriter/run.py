@@ -6,24 +6,26 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ghostwriter.artifacts import Verification
+from ghostwriter.allowance import Allowance
+from ghostwriter.bedrock.purse import Purse
 from ghostwriter.brief import Brief
 from ghostwriter.build import Build
 from ghostwriter.config import Settings
 from ghostwriter.desk import Desk
 from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
 from ghostwriter.events import Notice, RunFinished, RunStarted, Sink
+from ghostwriter.expecting import expect
 from ghostwriter.finishing import finish
-from ghostwriter.ledger import Ledger
+from ghostwriter.ledger import Ledger, spending
 from ghostwriter.models import Models
 from ghostwriter.prompting import Prompts
-from ghostwriter.record import RunRecord, Status, versions
+from ghostwriter.record import BudgetRecord, RunRecord, Status, versions
 from ghostwriter.report import write_report
 from ghostwriter.research import find_facts, take_in
 from ghostwriter.retrievals import Retrievals
 from ghostwriter.tasks import TaskWriter
 from ghostwriter.workspace import EVENTS, Workspace
-from ghostwriter.writing import write
+from ghostwriter.writing import Written, write
 
 BELOW_THRESHOLD = 4
 """The exit code of a run that is done, but whose article does not reach the threshold."""
@@ -42,21 +44,26 @@ class Run:
         self._settings = settings
         self._workspace = workspace
         self._emit = Ledger(workspace.path(EVENTS), on_event)
-        self._models = Models(settings, env, workspace.root, self._emit)
+        before = spending(workspace.path(EVENTS), offline=settings.offline)
+        self._purse = Purse(settings.budget, before.usd)
+        self._models = Models(settings, env, workspace.root, self._emit, self._purse)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
-        self._build = Build(workspace, settings, self._models, self._emit)
+        allowance = Allowance(settings, self._purse)
+        self._build = Build(workspace, settings, self._models, self._emit, allowance)
         writer = TaskWriter(brief, Prompts(settings.prompts))
-        self._desk = Desk(brief, settings, workspace, self._build, writer, self._emit)
+        self._desk = Desk(brief, settings, workspace, self._build, writer, allowance, self._emit)
         self._started = time.monotonic()
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
-        self._paid_before = workspace.record.totals
+        # A run that was killed told its account what it paid, but not its record.
+        recorded = workspace.record.totals
+        self._paid_before = before.answered if before.answered.calls >= recorded.calls else recorded
 
     def go(self, *, skip_unreadable: bool) -> RunRecord:
         """Run all stages; whatever happens, the record says how it ended."""
         self._begin()
         try:
             with self._models:
-                verification = self._stages(skip_unreadable=skip_unreadable)
+                written = self._stages(skip_unreadable=skip_unreadable)
         except KeyboardInterrupt:
             self._stopped("interrupted", INTERRUPTED, "interrupted; run the same command again to go on")
             raise
@@ -67,18 +74,19 @@ class Run:
         except Exception as error:  # not ours to explain, but the record must not say that all is well
             self._stopped("failed", 1, f"{type(error).__name__}: {error}")
             raise
-        reached = verification.coverage.rate >= self._settings.threshold
+        reached = written.verification.coverage.rate >= self._settings.threshold
         status = "done" if reached else "below-threshold"
-        return self._end(status, 0 if reached else BELOW_THRESHOLD, verification=verification)
+        return self._end(status, 0 if reached else BELOW_THRESHOLD, written=written)
 
-    def _stages(self, *, skip_unreadable: bool) -> Verification:
+    def _stages(self, *, skip_unreadable: bool) -> Written:
         sources = take_in(self._desk, self._retrievals.ask, skip_unreadable=skip_unreadable)
         if self._settings.offline:
             self._emit(Notice(text=NO_MODEL))
+        expect(self._desk, sources)
         material = find_facts(self._desk, sources)
-        verification, critique = write(self._desk, material)
-        finish(self._desk, material, verification, critique, self._models.judge)
-        return verification
+        written = write(self._desk, material)
+        finish(self._desk, material, written, self._models.judge)
+        return written
 
     def _begin(self) -> None:
         self._emit(
@@ -91,11 +99,24 @@ class Run:
             self._end(status, exit_code, error=error)
 
     def _end(
-        self, status: Status, exit_code: int, *, verification: Verification | None = None, error: str | None = None
+        self, status: Status, exit_code: int, *, written: Written | None = None, error: str | None = None
     ) -> RunRecord:
         """Complete the record, write the report, and say how it ended."""
         seconds = time.monotonic() - self._started
-        written = verification is not None
+        ended = self._ended(status, exit_code, written, error)
+        complete = self._workspace.record.status == status and self._workspace.exists("report.html")
+        if self._build.changed or written is None or not complete:
+            finished = datetime.now(UTC).isoformat(timespec="seconds")
+            ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
+            self._workspace.update(lambda record: record.model_copy(update=ended))
+            if written is not None:
+                write_report(self._workspace.root)
+        self._say_the_end(status, exit_code, seconds, written, error)
+        return self._workspace.record
+
+    def _ended(self, status: Status, exit_code: int, written: Written | None, error: str | None) -> dict[str, Any]:
+        """What the record says of the end."""
+        spent = spending(self._workspace.path(EVENTS), offline=self._settings.offline)
         ended: dict[str, Any] = {
             "status": status,
             "exit_code": exit_code,
@@ -107,17 +128,18 @@ class Run:
             "rounds": self._settings.rounds,
             "this_run": self._emit.spent,
             "totals": self._paid_before + self._emit.spent,
+            "budget": BudgetRecord(limit=self._settings.budget, spent=spent.usd, assumed=spent.assumed),
+            "left_out": written.left_out if written else [],
+            "compared": self._workspace.record.as_compared,
             "versions": versions(),
         }
-        if verification is not None:
+        if written is not None:
             ended |= {"article": "final.md", "report": "report.html"}
-        complete = self._workspace.record.status == status and self._workspace.exists("report.html")
-        if self._build.changed or not written or not complete:
-            finished = datetime.now(UTC).isoformat(timespec="seconds")
-            ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
-            self._workspace.update(lambda record: record.model_copy(update=ended))
-        if written:
-            write_report(self._workspace.root)
+        return ended
+
+    def _say_the_end(
+        self, status: Status, exit_code: int, seconds: float, written: Written | None, error: str | None
+    ) -> None:
         root = self._workspace.root
         self._emit(
             RunFinished(
@@ -127,8 +149,9 @@ class Run:
                 usage=self._emit.spent,
                 article=str(root / "final.md") if written else None,
                 report=str(root / "report.html") if written else None,
-                coverage=str(verification.coverage) if verification else None,
+                coverage=str(written.verification.coverage) if written else None,
+                left_out=written.left_out if written else [],
+                compared=[str(row) for row in self._workspace.record.as_compared] if written else [],
                 error=error,
             )
         )
-        return self._workspace.record

@@ -29,6 +29,7 @@ atexit.register(shutil.rmtree, _NOTHING, ignore_errors=True)
 
 from litellm.exceptions import APIConnectionError  # noqa: E402  (after the switches)
 from litellm.llms.custom_httpx.http_handler import HTTPHandler, get_ssl_configuration  # noqa: E402
+from litellm.types.utils import Usage as ReportedUsage  # noqa: E402
 from openhands.sdk import LLM, Agent, LocalConversation, Tool, register_tool  # noqa: E402
 from openhands.sdk.conversation.exceptions import ConversationRunError  # noqa: E402
 from openhands.sdk.event import ActionEvent, Event, MessageEvent, ObservationEvent  # noqa: E402
@@ -47,6 +48,7 @@ __all__ = [
     "Message",
     "MessageEvent",
     "ObservationEvent",
+    "ReportedUsage",
     "TextContent",
     "Tool",
     "get_ssl_configuration",

@@ -1,8 +1,8 @@
 """One round of verification: a draft's claims, what the model says of them, and what the checks make of that."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ghostwriter.artifacts import VerdictBatch, Verification
+from ghostwriter.artifacts import Claim, Verdict, VerdictBatch, Verification
 from ghostwriter.desk import Desk
 from ghostwriter.events import ClaimsVerified
 from ghostwriter.material import Material
@@ -14,15 +14,23 @@ from ghostwriter.verification.self_evident import need_no_evidence
 from ghostwriter.verification.verdicts import claim_flags, coverage, failing_lines, settle
 
 
-def verify(  # noqa: PLR0913, PLR0917  (a round: which, of what, after which, beside what)
-    desk: Desk,
-    material: Material,
-    number: int,
-    draft_file: str,
-    previous: Verification | None = None,
-    beside: Sequence[Task] = (),
-) -> Verification:
-    """Verify a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
+@dataclass(frozen=True)
+class Round:
+    """A round of verification that is to be held: a draft's claims, what they rest on, those to check, what is known of the others."""
+
+    number: int
+    draft_file: str
+    claims: list[Claim]
+    ground: Ground
+    to_check: list[Claim]
+    settled: list[Verdict]
+    tasks: list[Task]
+
+
+def plan_round(
+    desk: Desk, material: Material, number: int, draft_file: str, previous: Verification | None = None
+) -> Round:
+    """What to ask of a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
     draft = desk.build.read(draft_file)
     claims = find_claims(draft)
     ground = Ground.of(material.sources, draft)
@@ -32,18 +40,39 @@ def verify(  # noqa: PLR0913, PLR0917  (a round: which, of what, after which, be
     asked = batches(to_check, material.sources, material.facts)
     flags = claim_flags(to_check, ground)
     tasks = [desk.writer.verification(number, index, batch, flags) for index, batch in enumerate(asked, start=1)]
-    desk.build.make([*beside, *tasks])
-    answers = [verdict for task in tasks for verdict in desk.build.result(VerdictBatch, task).verdicts]
-    order = {claim.id: position for position, claim in enumerate(claims)}
+    return Round(number, draft_file, claims, ground, to_check, [*evident, *carried], tasks)
+
+
+def verify(desk: Desk, planned: Round, beside: Task | None = None, leaving: float = 0.0) -> Verification:
+    """Hold a round of verification, and ``beside`` it another conversation, if that leaves so many US dollars beyond the round's.
+
+    Claims that the budget does not reach have no verdict.
+
+    Raises:
+        BudgetReached: if it does not reach any.
+    """
+    others = [] if beside is None else [beside]
+    without = {task.name: 0.0 for task in planned.tasks} | {task.name: leaving for task in others}
+    desk.allowance.keep_for_verification([task for task in planned.tasks if desk.build.is_stale(task)])
+    unpaid = desk.build.make([*others, *planned.tasks], without)
+    desk.allowance.keep_for_verification([])
+    answered = [task for task in planned.tasks if task.name not in unpaid]
+    if planned.tasks and not answered:
+        raise desk.allowance.reached(planned.tasks[0])
+    answers = [verdict for task in answered for verdict in desk.build.result(VerdictBatch, task).verdicts]
+    order = {claim.id: position for position, claim in enumerate(planned.claims)}
     settled = sorted(
-        [*settle(to_check, answers, ground), *evident, *carried], key=lambda verdict: order[verdict.claim.id]
+        [*settle(planned.to_check, answers, planned.ground), *planned.settled],
+        key=lambda verdict: order[verdict.claim.id],
     )
-    verification = Verification(draft=draft_file, coverage=coverage(len(claims), settled), verdicts=settled)
-    desk.build.derive(f"verification/round-{number}.json", verification.model_dump_json(indent=1) + "\n")
+    verification = Verification(
+        draft=planned.draft_file, coverage=coverage(len(planned.claims), settled), verdicts=settled
+    )
+    desk.build.derive(f"verification/round-{planned.number}.json", verification.model_dump_json(indent=1) + "\n")
     desk.emit(
         ClaimsVerified(
-            round=number,
-            draft=draft_file,
+            round=planned.number,
+            draft=planned.draft_file,
             rate=verification.coverage.rate,
             coverage=str(verification.coverage),
             failing=failing_lines(verification),

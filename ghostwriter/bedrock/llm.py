@@ -6,18 +6,21 @@ The class leans on three private edges of OpenHands 1.58 (``_prepare_transport_k
 
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import PrivateAttr
 
+from ghostwriter.answered import Answered
 from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.account import CallAccount, Payment
 from ghostwriter.bedrock.auth.signing import PLACEHOLDER
+from ghostwriter.bedrock.failure.answer import may_be_billed
 from ghostwriter.bedrock.failure.diagnosis import Asked, Diagnosis, diagnose
+from ghostwriter.bedrock.meter import Reading, Sent, believed, sent_by
 from ghostwriter.bedrock.pacing.gate import Gate, gate_for
-from ghostwriter.bedrock.pacing.patience import persevere
-from ghostwriter.bedrock.purse import Payment, Purse, worst_case
+from ghostwriter.bedrock.pacing.patience import Patience, persevere
+from ghostwriter.bedrock.prices import prices_of, worst_case
 from ghostwriter.bedrock.wire.call_settings import STREAMED_SILENCE, WHOLE_SILENCE, CallSettings
 from ghostwriter.bedrock.wire.guardrails import policies_in_trace
 from ghostwriter.bedrock.wire.prompt_caching import place_cache_points
@@ -25,7 +28,7 @@ from ghostwriter.bedrock.wire.stop_reasons import GUARDRAIL, intervened, refuse_
 from ghostwriter.bedrock.wire.stream_order import in_order_of_arrival
 from ghostwriter.bedrock.wire.wire_client import wire_client
 from ghostwriter.bedrock.wire.wiretap import WireTap
-from ghostwriter.events import Answered, Usage
+from ghostwriter.events import Usage
 from ghostwriter.sdk import LLM, APIConnectionError, HTTPHandler, get_ssl_configuration
 
 type Observer = Callable[[Answered], None]
@@ -45,7 +48,7 @@ class Wiring:
     reads: tuple[str, ...] = ()
     observer: Observer | None = None
     retrying: Retrying | None = None
-    purse: Purse | None = None
+    account: CallAccount | None = None
 
 
 class BedrockLLM(LLM):
@@ -54,6 +57,9 @@ class BedrockLLM(LLM):
     _wiring: Wiring = PrivateAttr()
     _tap: WireTap = PrivateAttr(default_factory=WireTap)
     _client: HTTPHandler | None = PrivateAttr(default=None)
+    _sent: Sent = PrivateAttr(default=Sent())
+    _reading: Reading = PrivateAttr(default=Reading())
+    _payment: Payment | None = PrivateAttr(default=None)
 
     def wire(self, wiring: Wiring) -> None:
         """Connect: from now on each try is signed, watched, paced and accounted for."""
@@ -82,16 +88,34 @@ class BedrockLLM(LLM):
         return prepared
 
     def _transport_call(self, **kwargs: Any) -> Any:
-        """One try: a stream that ends without its stop message counts as a broken connection."""
+        """One try: a stream that ends without its stop message counts as a broken connection.
+
+        Money is set aside for exactly what is about to be sent, and of its tokens only what can be true is passed on.
+        """
         if kwargs.get("on_token") is not None:
             kwargs["on_token"] = in_order_of_arrival(kwargs["on_token"])
+        self._sent = sent_by(kwargs, self.max_output_tokens)
+        account = self._wiring.account
+        if account is not None:
+            worst = worst_case(
+                self._behind, self._sent.text.octets, self._sent.max_output_tokens or 0, self._wiring.call
+            )
+            self._payment = account.send(
+                self._wiring.named or self.model, self._sent.text.octets, self._sent.max_output_tokens, worst
+            )
         self._tap.reset()
         response = super()._transport_call(**kwargs)
         if self._tap.broke_off:
             raise APIConnectionError(
                 message="the stream ended without its stop message", llm_provider="bedrock", model=self.model
             )
+        self._reading = believed(response, self._sent, reported=not self._tap.unreported)
         return response
+
+    @property
+    def _behind(self) -> str:
+        """The model that LiteLLM's map knows this one by."""
+        return str(self.model_canonical_name or self.model)
 
     def _make_retry_decorator(self) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Our own patience in place of the SDK's, with the process's gate before each try."""
@@ -100,7 +124,7 @@ class BedrockLLM(LLM):
             def until_answered(**kwargs: Any) -> Any:
                 return persevere(
                     lambda: self._paid(one_try, kwargs),
-                    self._wiring.call.patience,
+                    self._patience(),
                     self._gate(),
                     self._diagnose,
                     self._tell,
@@ -115,55 +139,57 @@ class BedrockLLM(LLM):
 
         Raises:
             ModelStopped: if the model stopped before it was done; what it wrote so far goes nowhere.
-            BudgetReached: if the purse could not pay for the next try; it is not sent.
+            BudgetReached: if the budget could not pay for the next try; it is not sent.
+            CapReached: if the stage, or this conversation, has used up what it may.
             GhostwriterError: of the kind that ``faults.FAULTS`` gives for what Bedrock answered.
         """
-        self._request_bytes = sum(len(message.model_dump_json()) for message in messages)
+        if self._wiring.account is not None:
+            self._wiring.account.turn()
         return super().completion(messages, *args, **kwargs)
 
-    _request_bytes: int = PrivateAttr(default=0)
+    def _patience(self) -> Patience:
+        """The settings', cut to what the stage has left of its time."""
+        patience, account = self._wiring.call.patience, self._wiring.account
+        return patience if account is None else replace(patience, deadline=account.deadline(patience.deadline))
 
     def _paid(self, one_try: Callable[..., Any], kwargs: dict[str, Any]) -> Any:
-        """One try, its worst case set aside before and its real cost noted after."""
-        purse, behind = self._wiring.purse, self.model_canonical_name or self.model
-        reserve = (
-            nullcontext(Payment(0.0))
-            if purse is None
-            else purse.reserve(
-                worst_case(behind, self._request_bytes, self.max_output_tokens, self._wiring.call.cache_ttl)
-            )
-        )
-        with reserve as payment:
-            started, spent = time.monotonic(), self.metrics.accumulated_cost
+        """One try, and what it came to: its cost if it was answered, its worst case if it may have been billed all the same."""
+        account, self._payment = self._wiring.account, None
+        started, spent = time.monotonic(), self.metrics.accumulated_cost
+        try:
             response = one_try(**kwargs)
-            payment.actual = self.metrics.accumulated_cost - spent
-        self._judge(response, Usage(calls=1, usd=payment.actual, seconds=time.monotonic() - started))
+        except Exception as error:
+            if account is not None and self._payment is not None:
+                account.lost(self._payment, billed=may_be_billed(self._diagnose(error).answer))
+            raise
+        usage = self._reading.usage
+        usd = max(self.metrics.accumulated_cost - spent, self._at_list_prices(usage))
+        if account is not None and self._payment is not None:
+            account.answered(
+                self._payment, usd, usage.input_tokens + usage.output_tokens, self._reading.received.octets
+            )
+        self._judge(response, usage.model_copy(update={"usd": usd, "seconds": time.monotonic() - started}))
         return response
 
-    def _judge(self, response: Any, measured: Usage) -> None:
+    def _at_list_prices(self, usage: Usage) -> float:
+        """What the map says it costs; what we had to count ourselves is taken for the dearest kind of input."""
+        prices = prices_of(self._behind, usage.input_tokens, self._wiring.call)
+        if prices is None:
+            return 0.0
+        return prices.of(
+            usage.model_copy(update={"cache_write_tokens": usage.input_tokens}) if usage.own_count else usage
+        )
+
+    def _judge(self, response: Any, usage: Usage) -> None:
         """Tell of an answer, and let only a complete one pass."""
         reason = stop_reason(self._tap.stop_reason, response["choices"][0]["finish_reason"])
         findings = policies_in_trace(self._tap.guardrail)
         if self._wiring.observer is not None:
             model = self._wiring.named or self.model
-            self._wiring.observer(Answered(self._with_tokens(measured), reason, model, findings))
+            self._wiring.observer(Answered(usage, reason, model, findings, self._payment.call if self._payment else ""))
         refuse_half_an_answer(reason, self.model)
         if reason == GUARDRAIL and self._wiring.call.on_intervention == "fail":
             raise intervened(self.model, self._wiring.call.guardrail or "of the proxy", findings)
-
-    def _with_tokens(self, measured: Usage) -> Usage:
-        """The tokens of the latest answer, as the SDK has normalised them; none where the provider reported none."""
-        if not self.metrics.token_usages:
-            return measured
-        latest = self.metrics.token_usages[-1]
-        return measured.model_copy(
-            update={
-                "input_tokens": latest.prompt_tokens,
-                "output_tokens": latest.completion_tokens,
-                "cache_read_tokens": latest.cache_read_tokens,
-                "cache_write_tokens": latest.cache_write_tokens,
-            }
-        )
 
     def _gate(self) -> Gate:
         access = self._wiring.access

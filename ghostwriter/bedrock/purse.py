@@ -1,81 +1,79 @@
 """The budget: each call's worst case is set aside before it is sent, so that spending never passes the cap."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 
-from ghostwriter.bedrock.models.catalogue import ModelCard, card
-from ghostwriter.errors import BudgetReached, ConfigurationError
-
-BYTES_PER_TOKEN = 2
-"""No tokenizer of the families on Bedrock makes more tokens than this of prose or JSON."""
-TOOL_SPEC_TOKENS = 2_000
-DEFAULT_OUTPUT_TOKENS = 8_000
-
-
-@dataclass
-class Payment:
-    """What a call was expected to cost at most, and what it did cost, in US dollars."""
-
-    reserved: float
-    actual: float = 0.0
+from ghostwriter.errors import BudgetReached
 
 
 class Purse:
-    """Holds the budget of one run, in US dollars; shared by its conversations."""
+    """Holds the budget of one run, in US dollars; shared by its conversations.
 
-    def __init__(self, limit: float) -> None:
-        self._limit = limit
-        self._committed = 0.0
-        self._lock = threading.Lock()
+    ``limit`` is None where there is no budget; ``spent`` is what counts against it from before. Of what is left, some can be
+    kept for conversations that have yet to come: the reserve to finish.
+    """
 
-    @contextmanager
-    def reserve(self, worst: float) -> Iterator[Payment]:
-        """Set ``worst`` aside while a call is under way; what it did not cost goes back.
+    def __init__(self, limit: float | None, spent: float = 0.0) -> None:
+        self.limit = limit
+        self._spent = spent
+        self._under_way = 0.0
+        self._keeper, self._kept = "", 0.0
+        self._changed = threading.Condition()
+
+    @property
+    def spent(self) -> float:
+        """What counts as spent, calls under way not included."""
+        with self._changed:
+            return self._spent
+
+    def left_for(self, conversation: str) -> float:
+        """What a conversation could have now: neither spent, nor set aside, nor kept for others; endless without a budget."""
+        with self._changed:
+            return self._free(conversation) - self._under_way
+
+    def keep(self, keeper: str, dollars: float) -> None:
+        """Keep money for the conversations whose names begin with ``keeper``, in place of what was kept before.
+
+        Others leave it alone; the conversations themselves use it up as they begin.
+        """
+        with self._changed:
+            self._keeper, self._kept = keeper, dollars
+            self._changed.notify_all()
+
+    def reserve(self, worst: float, conversation: str = "") -> None:
+        """Set ``worst`` aside for a call that is about to be sent; waits while others under way may give money back.
 
         Raises:
-            BudgetReached: if the rest of the budget is smaller than ``worst``.
+            BudgetReached: if it does not fit into the budget whatever they give back.
         """
-        with self._lock:
-            if self._committed + worst > self._limit:
-                raise BudgetReached(
-                    f"the budget of ${self._limit:.2f} is reached: ${self._committed:.3f} is spent or set aside, and the next "
-                    f"call could cost ${worst:.3f}. Finished work is kept; run again with a larger --budget to go on."
-                )
-            self._committed += worst
-        payment = Payment(reserved=worst)
-        try:
-            yield payment
-        finally:
-            with self._lock:
-                self._committed += payment.actual - payment.reserved
+        with self._changed:
+            while worst > (free := self._free(conversation)) - self._under_way:
+                if worst > free:
+                    raise BudgetReached(self.explain(worst))
+                self._changed.wait()
+            self._under_way += worst
+            if self._keeps_for(conversation):
+                self._kept = max(0.0, self._kept - worst)
 
+    def settle(self, worst: float, actual: float) -> None:
+        """A call that ``worst`` was set aside for is over, and counts as ``actual``."""
+        with self._changed:
+            self._under_way -= worst
+            self._spent += actual
+            self._changed.notify_all()
 
-def worst_case(model: str, request_bytes: int, max_output_tokens: int | None, cache_ttl: str = "5m") -> float:
-    """The most that one call can cost, in US dollars, cache writes included.
-
-    Raises:
-        ConfigurationError: for a model without a known price: no budget can be kept with it.
-    """
-    known, per_input, per_output = priced(model)
-    hour = known.cache_creation_input_token_cost_above_1hr if cache_ttl == "1h" else None
-    per_input = max(per_input, known.cache_creation_input_token_cost or 0.0, hour or 0.0)
-    tokens_in = request_bytes / BYTES_PER_TOKEN + TOOL_SPEC_TOKENS
-    tokens_out = max_output_tokens or known.max_output_tokens or DEFAULT_OUTPUT_TOKENS
-    return tokens_in * per_input + tokens_out * per_output
-
-
-def priced(model: str) -> tuple[ModelCard, float, float]:
-    """What the map says of a model, and its prices for a token of input and of output.
-
-    Raises:
-        ConfigurationError: for a model without a known price.
-    """
-    known = card(model)
-    if known is None or known.input_cost_per_token is None or known.output_cost_per_token is None:
-        raise ConfigurationError(
-            f"model {model!r} has no known price, so --budget cannot be kept; leave it out, or set canonical_model to the "
-            "model behind that name."
+    def explain(self, worst: float) -> str:
+        """Why a call that costs ``worst`` cannot be paid, and what to do."""
+        kept = f", ${self._kept:.3f} is kept to finish" if self._kept else ""
+        return (
+            f"the budget of ${self.limit or 0:.2f} is reached: ${self._spent:.3f} is spent in this workspace{kept}, and the "
+            f"next call could cost ${worst:.3f}. Finished work is kept; run again with a larger --budget to go on."
         )
-    return known, known.input_cost_per_token, known.output_cost_per_token
+
+    def _keeps_for(self, conversation: str) -> bool:
+        return bool(self._keeper) and conversation.startswith(self._keeper)
+
+    def _free(self, conversation: str) -> float:
+        """What a conversation could have if all calls under way gave everything back."""
+        if self.limit is None:
+            return float("inf")
+        return self.limit - self._spent - (0.0 if self._keeps_for(conversation) else self._kept)

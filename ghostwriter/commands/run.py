@@ -44,7 +44,10 @@ def main(  # noqa: PLR0913  (the options of the contract)
     ] = None,
     threshold: Annotated[float | None, typer.Option(help="The share of claims that must be supported [0.9].")] = None,
     rounds: Annotated[int | None, typer.Option(help="How many revisions at most [2].")] = None,
-    budget: Annotated[float | None, typer.Option(help="The most that this run may cost, in US dollars.")] = None,
+    budget: Annotated[
+        float | None,
+        typer.Option(help="The most that all runs in this workspace may cost together (since --fresh), in US dollars."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; call nothing.")
     ] = False,
@@ -106,9 +109,22 @@ def _print_estimate(
     if estimate.to_ask:
         typer.echo(f"to be asked first, and not counted: {', '.join(estimate.to_ask)}")
     for row in estimate.rows:
-        usd = "price unknown" if row.usd is None else f"${row.usd:.3f}"
-        note = f"  ({row.note})" if row.note else ""
-        counts = f"{row.calls:>3} calls {row.input_tokens:>9,} in {row.output_tokens:>8,} out"
-        typer.echo(f"{row.stage:<13}{counts}  {usd:>9}  {row.model}{note}")
-    total = "unknown" if estimate.usd is None else f"${estimate.usd:.3f}"
-    typer.echo(f"{'in all':<13}{total:>9} at list prices; nothing has been called")
+        low, high = row.low, row.high
+        calls = f"{_range(f'{low.calls}', f'{high.calls}'):>9} calls"
+        tokens = (
+            f"{_range(f'{low.input_tokens:,}', f'{high.input_tokens:,}'):>19} in "
+            f"{_range(f'{low.output_tokens:,}', f'{high.output_tokens:,}'):>16} out"
+        )
+        typer.echo(f"{row.stage:<13}{calls} {tokens}  {_dollars(low.usd, high.usd):>16}  {row.model}")
+    typer.echo(f"{'in all':<13}{_dollars(estimate.low, estimate.high)} at list prices; nothing has been called")
+    if estimate.least is not None:
+        typer.echo(f"least --budget that such a run can be expected to finish with: ${estimate.least + 0.005:.2f}")
+    typer.echo("\n".join(f"- {line}" for line in estimate.assumptions))
+
+
+def _range(low: str, high: str) -> str:
+    return low if low == high else f"{low} - {high}"
+
+
+def _dollars(low: float | None, high: float | None) -> str:
+    return "price unknown" if low is None or high is None else _range(f"${low:.3f}", f"${high:.3f}")

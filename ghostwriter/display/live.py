@@ -22,6 +22,7 @@ from ghostwriter.events import (
     ClaimsVerified,
     Event,
     FactsVerified,
+    LeftOut,
     ModelCalled,
     Notice,
     RunFinished,
@@ -95,7 +96,7 @@ class Live:
             for said in summary(event, offline=self._offline, dropped=self._dropped, failing=self._failing):
                 self._console.print(Text(said))
 
-    def _take(self, event: Event) -> None:  # noqa: C901  (one branch a kind of event)
+    def _take(self, event: Event) -> None:  # noqa: C901, PLR0912  (one branch a kind of event)
         match event:
             case RunStarted():
                 self._head, self._offline = event.title, event.offline
@@ -103,6 +104,8 @@ class Live:
                 self._news.append(str(event))
             case Notice():
                 self._news.append(event.text)
+            case LeftOut():
+                self._news.append(f"the budget did not reach: {event.text}")
             case TaskStarted():
                 stage = self._stage(event.stage)
                 stage.running.add(event.task)

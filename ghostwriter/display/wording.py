@@ -9,6 +9,7 @@ from ghostwriter.events import (
     Event,
     FactsVerified,
     FellBack,
+    LeftOut,
     ModelCalled,
     Notice,
     RunFinished,
@@ -34,7 +35,7 @@ def tokens_line(usage: Usage) -> str:
     return f"{usage.input_tokens:,} tokens in{cached}, {usage.output_tokens:,} out"
 
 
-def line(event: Event) -> str | None:  # noqa: C901, PLR0911  (one return a kind of event)
+def line(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912  (one return a kind of event)
     """What a person wants to read of an event, or None."""
     match event:
         case RunStarted():
@@ -59,6 +60,8 @@ def line(event: Event) -> str | None:  # noqa: C901, PLR0911  (one return a kind
             return f"round {event.round}, {event.draft}: {event.coverage}"
         case Notice():
             return event.text
+        case LeftOut():
+            return f"the budget did not reach for everything: {event.text}"
         case _:
             return None
 
@@ -69,6 +72,10 @@ def summary(finished: RunFinished, *, offline: bool, dropped: Sequence[str], fai
     yield from _listed("claims not supported", failing)
     if finished.coverage:
         yield finished.coverage
+    if finished.left_out:
+        yield f"left out for want of budget: {'; '.join(finished.left_out)}; run again with a larger --budget to have it"
+    if finished.compared:
+        yield f"cost of what stands, and the estimate: {', '.join(finished.compared)}"
     usage = finished.usage
     cost = f"${usage.usd:.4f}"
     if offline:

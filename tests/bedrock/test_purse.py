@@ -4,71 +4,96 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.bedrock.models.catalogue import HAIKU
-from ghostwriter.bedrock.purse import Purse, worst_case
-from ghostwriter.errors import BudgetReached, ConfigurationError
+from ghostwriter.bedrock.purse import Purse
+from ghostwriter.errors import BudgetReached
 
 
 def test_a_call_that_could_pass_the_cap_is_not_begun() -> None:
     purse = Purse(1.0)
 
     with pytest.raises(BudgetReached, match=r"\$1\.00"):
-        purse.reserve(1.1).__enter__()
+        purse.reserve(1.1)
 
 
 def test_what_a_call_did_not_cost_goes_back() -> None:
     purse = Purse(1.0)
-    with purse.reserve(0.9) as payment:
-        payment.actual = 0.1
+    purse.reserve(0.9)
+    purse.settle(0.9, 0.1)
 
-    with purse.reserve(0.9):
-        pass
+    purse.reserve(0.9)
+
+    assert purse.spent == 0.1
 
 
-def test_calls_side_by_side_share_the_cap() -> None:
+def test_what_was_spent_before_counts() -> None:
+    purse = Purse(1.0, spent=0.5)
+
+    with pytest.raises(BudgetReached, match=r"\$0\.500 is spent in this workspace"):
+        purse.reserve(0.6)
+
+
+def test_without_a_budget_everything_fits() -> None:
+    purse = Purse(None)
+
+    purse.reserve(1e9)
+    purse.settle(1e9, 5.0)
+
+    assert purse.spent == 5.0
+
+
+def test_a_call_waits_for_what_others_under_way_may_give_back() -> None:
     purse = Purse(1.0)
-    inside = threading.Event()
-    leave = threading.Event()
+    purse.reserve(0.6)
+    waiting = threading.Thread(target=purse.reserve, args=(0.6,), daemon=True)
+    waiting.start()
 
-    def hold() -> None:
-        with purse.reserve(0.6):
-            inside.set()
-            leave.wait(5)
+    purse.settle(0.6, 0.1)
+    waiting.join(10)
 
-    thread = threading.Thread(target=hold)
-    thread.start()
-    inside.wait(5)
-    with pytest.raises(BudgetReached):
-        purse.reserve(0.6).__enter__()
-    leave.set()
-    thread.join()
+    assert not waiting.is_alive()
 
 
-@given(st.lists(st.tuples(st.floats(0, 2), st.floats(0, 1)), max_size=50))
-def test_spending_never_passes_the_cap(calls: list[tuple[float, float]]) -> None:
-    purse, spent = Purse(3.0), 0.0
+def test_a_call_that_waited_in_vain_is_not_begun() -> None:
+    purse = Purse(1.0)
+    purse.reserve(0.6)
+    refused: list[BudgetReached] = []
 
-    for worst, share in calls:
+    def ask() -> None:
         try:
-            with purse.reserve(worst) as payment:
-                payment.actual = worst * share
+            purse.reserve(0.6)
+        except BudgetReached as error:
+            refused.append(error)
+
+    waiting = threading.Thread(target=ask, daemon=True)
+    waiting.start()
+    purse.settle(0.6, 0.6)
+    waiting.join(10)
+
+    assert len(refused) == 1
+
+
+def test_what_is_kept_is_for_its_keepers_only_and_used_up_as_they_begin() -> None:
+    purse = Purse(1.0)
+    purse.keep("verification/", 0.6)
+
+    with pytest.raises(BudgetReached, match="kept to finish"):
+        purse.reserve(0.5, "critique/critique")
+    purse.reserve(0.5, "verification/round-1/batch-1")
+    purse.settle(0.5, 0.0)
+
+    assert purse.left_for("critique/critique") == pytest.approx(0.9)
+
+
+@given(st.lists(st.tuples(st.floats(0, 2), st.floats(0, 1)), max_size=50), st.floats(0, 1))
+def test_spending_never_passes_the_cap(calls: list[tuple[float, float]], kept: float) -> None:
+    purse = Purse(3.0)
+    purse.keep("verification/", kept)
+
+    for number, (worst, share) in enumerate(calls):
+        try:
+            purse.reserve(worst, "verification/1" if number % 2 else "critique")
         except BudgetReached:
             continue
-        spent += worst * share
+        purse.settle(worst, worst * share)
 
-    assert spent <= 3.0 + 1e-9
-
-
-def test_the_worst_case_counts_the_whole_output_limit() -> None:
-    assert worst_case(f"bedrock/us.{HAIKU}", 0, 1_000_000) > 5.5
-
-
-def test_a_model_without_a_price_cannot_be_budgeted() -> None:
-    with pytest.raises(ConfigurationError, match="no known price"):
-        worst_case("bedrock/vendor.unknown", 10, 10)
-
-
-def test_an_hour_of_cache_costs_more_than_five_minutes() -> None:
-    model = f"bedrock/us.{HAIKU}"
-
-    assert worst_case(model, 1_000_000, 1, "1h") > worst_case(model, 1_000_000, 1)
+    assert purse.spent <= 3.0 + 1e-9

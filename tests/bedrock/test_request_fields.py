@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from ghostwriter import create_llm
+from ghostwriter.answered import Answered
 from ghostwriter.bedrock.models.catalogue import SONNET
 from ghostwriter.emulator.server import Emulator, Received
 from ghostwriter.errors import ConfigurationError, GuardrailIntervened
-from ghostwriter.events import Answered
 from tests.scripting import answer
 
 SHARED = "Facts that three stages share. " * 400
@@ -68,13 +68,10 @@ def test_from_the_second_call_on_the_end_of_the_conversation_is_marked_too(wire:
 
 
 def test_the_second_request_reads_what_the_first_has_written(wire: Emulator) -> None:
-    heard: list[Answered] = []
-    for _ in range(2):
-        _, llm = ask(wire)
-        heard.append(Answered(llm._with_tokens(_usage()), "end_turn", "m"))
+    first, second = (ask(wire)[1]._reading.usage for _ in range(2))
 
-    assert heard[0].usage.cache_write_tokens == heard[1].usage.cache_read_tokens > 1_000
-    assert heard[1].usage.cache_write_tokens == 0
+    assert first.cache_write_tokens == second.cache_read_tokens > 1_000
+    assert second.cache_write_tokens == 0
 
 
 @pytest.mark.parametrize(
@@ -211,9 +208,3 @@ def test_the_inference_profile_is_that_of_the_region_or_the_chosen_one(
     create_llm(model, env=env).completion([Message(role="user", content=[TextContent(text="Hello")])])
 
     assert wire.received[-1].raw_path == f"/model/{path.replace(':', '%3A')}/converse"
-
-
-def _usage() -> Any:
-    from ghostwriter.events import Usage
-
-    return Usage()

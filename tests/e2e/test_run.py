@@ -11,7 +11,6 @@ import pytest
 from ghostwriter.brief import Brief
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import (
-    BudgetReached,
     ConfigurationError,
     ModelStopped,
     ModelUnavailable,
@@ -394,18 +393,6 @@ def test_a_budget_that_cannot_be_kept_is_refused_before_the_first_call(open_news
         newsroom.run(budget=1, models=newsroom.settings(Brief()).models | {"drafting": "bedrock/converse/writer"})
 
     assert newsroom.calls() == []
-
-
-def test_a_budget_that_is_too_small_stops_before_the_call_and_keeps_what_is_done(open_newsroom: Open) -> None:
-    newsroom = open_newsroom()
-
-    with pytest.raises(BudgetReached, match=r"the budget of \$0\.10 is reached"):
-        newsroom.run(budget=0.10)
-
-    record = newsroom.json("run.json")
-    assert record["status"] == "budget-reached"
-    assert record["totals"]["usd"] <= 0.10
-    assert newsroom.run().status == "done"
 
 
 def test_prompts_carry_no_path_of_the_machine(open_newsroom: Open) -> None:

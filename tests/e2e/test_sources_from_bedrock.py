@@ -184,7 +184,8 @@ def test_a_dry_run_calls_nothing_and_counts_what_is_kept(open_office: Open) -> N
     assert not called
     assert not office.emulator.received
     assert after.to_ask == []
-    assert (before.rows[0].calls, after.rows[0].calls) == (1, 3)
+    assert (before.rows[0].low.calls, after.rows[0].low.calls) == (1, 3)
+    assert any("have no price" in line for line in before.assumptions)
 
 
 def test_offline_a_brief_runs_on_what_is_kept_and_else_says_what_to_do(open_office: Open) -> None:

@@ -19,6 +19,20 @@ class Answer:
     known: bool = True
 
 
+_REACHED_A_MODEL = frozenset({408, 424, 500, 504})
+_NEVER_SENT = frozenset({"NameNotResolved", "NotConnected"})
+
+
+def may_be_billed(answer: Answer) -> bool:
+    """Whether a failed try may have cost something all the same.
+
+    A refusal costs nothing. What broke off, timed out or failed while a model was at work may have been paid for in part or in
+    whole, and nobody says; to guard a budget it counts.
+    """
+    refused = answer.status >= 400 and answer.status not in _REACHED_A_MODEL  # noqa: PLR2004  (HTTP's own)
+    return not refused and answer.kind not in _NEVER_SENT
+
+
 type Condition = Callable[[Answer], bool]
 
 

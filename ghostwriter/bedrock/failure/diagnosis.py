@@ -17,6 +17,7 @@ from ghostwriter.errors import GhostwriterError, ModelStopped, ModelUnavailable
 
 MALFORMED = frozenset({"malformed_tool_use", "malformed_model_output"})
 _LONGEST = 300
+_UNCONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, ConnectionRefusedError)
 _TIMEOUTS = (httpx.TimeoutException, TimeoutError)
 _UNREADABLE = (json.JSONDecodeError, KeyError, UnicodeDecodeError)
 
@@ -105,6 +106,8 @@ def _answer_in(error: Exception) -> Answer:
     causes = list(chain(error))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return Answer(0, "NameNotResolved", _deepest(causes, OSError))
+    if any(isinstance(cause, _UNCONNECTED) for cause in causes):
+        return Answer(0, "NotConnected", _deepest(causes, httpx.TransportError, ConnectionError))
     if any(isinstance(cause, _TIMEOUTS) or type(cause).__name__ == "Timeout" for cause in causes):
         return Answer(0, "Timeout", "no answer in time")
     if any(isinstance(cause, httpx.TransportError | ConnectionError) for cause in causes):

@@ -201,7 +201,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "reset connection",
         "the connection is refused, reset, or closed before the answer is complete",
-        is_called("ConnectionLost", "StreamTruncated"),
+        is_called("NotConnected", "ConnectionLost", "StreamTruncated"),
         ModelUnavailable,
         f"Check the network and any proxy. {_AGAIN}",
         Retry.ATTEMPTS,

@@ -57,10 +57,15 @@ def model_map() -> Mapping[str, Mapping[str, Any]]:
 
 
 def card(model: str) -> ModelCard | None:
-    """The map's entry for a LiteLLM id (with or without ``bedrock/`` and a route), or None where it has none."""
-    bare = re.sub(r"^bedrock/(?:converse/|invoke/)?", "", model)
-    entry = model_map().get(model) or model_map().get(bare)
+    """What the map says of a LiteLLM id, or None where it has no entry."""
+    entry = entry_of(model)
     return ModelCard.model_validate(entry) if entry else None
+
+
+def entry_of(model: str) -> Mapping[str, Any] | None:
+    """The map's own entry for a LiteLLM id (with or without ``bedrock/`` and a route), or None where it has none."""
+    bare = re.sub(r"^bedrock/(?:converse/|invoke/)?", "", model)
+    return model_map().get(model) or model_map().get(bare)
 
 
 def is_bedrock(model: str) -> bool:
