@@ -12,6 +12,9 @@ def start() -> None:
     from ghostwriter.cli import main  # noqa: PLC0415  (it takes a moment)
 
     main()
+    # It is done and said; what is left is to take down what was loaded, which takes a moment as well.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

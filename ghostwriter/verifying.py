@@ -16,7 +16,7 @@ from ghostwriter.verification.verdicts import claim_flags, coverage, failing_lin
 
 @dataclass(frozen=True)
 class Round:
-    """A round of verification that is to be held: a draft's claims, what they rest on, those to check, what is known of the others."""
+    """A round that is to be held: a draft's claims, what they rest on, those to check, and what is known of the others."""
 
     number: int
     draft_file: str

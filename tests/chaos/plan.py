@@ -72,7 +72,9 @@ def _weather(chance: random.Random) -> list[dict[str, Any]]:
         {"error": {"status": 429, "type": "ThrottlingException", "message": "Too many requests."}},
         {"error": {"status": 503, "type": "ServiceUnavailableException", "message": "Try again later."}},
         {"reset": True},
-        {"response": _CUT, "cut_after": 2},
     ]
     struck = chance.sample(ARTIFACTS, chance.randint(0, 4))
-    return [chance.choice(faults) | {"match": {"contains": f'artifact="{artifact}"'}} for artifact in struck]
+    weather = [chance.choice(faults) | {"match": {"contains": f'artifact="{artifact}"'}} for artifact in struck]
+    if chance.random() < 1 / 3:  # the draft is streamed, and only a stream can be cut
+        weather.append({"response": _CUT, "cut_after": 2, "match": {"contains": 'artifact="drafting/draft.md"'}})
+    return weather
