@@ -109,8 +109,8 @@ class Run:
             finished = datetime.now(UTC).isoformat(timespec="seconds")
             ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
             self._workspace.update(lambda record: record.model_copy(update=ended))
-            if written is not None:
-                write_report(self._workspace.root)
+        if written is not None:
+            write_report(self._workspace.root)
         self._say_the_end(status, exit_code, seconds, written, error)
         return self._workspace.record
 
