@@ -1,6 +1,6 @@
 # make demo: the example, offline. make test: the whole suite. make help: everything else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format benchmark docs screenshots browser cassettes constraints clean
+.PHONY: help demo test chaos lint format benchmark docs screenshots browser cassettes constraints clean
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON := .venv/bin/python
@@ -20,6 +20,12 @@ demo: $(STAMP)  ## turn examples/brief.md into an article, offline
 
 test: $(STAMP) $(PROXY_STAMP)  ## run the whole test suite
 	@$(PYTHON) -m pytest -n 2 --dist loadscope -q
+
+SEEDS := 100
+FIRST := 0
+chaos: $(STAMP)  ## strike runs by seeded plans (SEEDS=100 of them, from FIRST=0 on) and fill disks page by page
+	@$(PYTHON) -m tests.chaos $(FIRST) $(SEEDS)
+	@$(PYTHON) -m tests.chaos.full_disk 1
 
 lint: $(STAMP)  ## check style, layout and types
 	@.venv/bin/ruff check .
