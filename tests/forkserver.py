@@ -1,11 +1,13 @@
 """The real program in a fork of a process that has imported it once: a start costs milliseconds instead of seconds.
 
 What is forked has no threads and no handlers of its own; it runs the command ``ghostwriter`` with the arguments, environment,
-folder and streams that a shell would give it, and can be killed like any process.
+folder and streams that a shell would give it, and can be killed like any process. It ends when the tests do, whatever ends them.
 """
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ PRELOAD = (
     "pytest",
     __name__,
 )
+_DIE_WITH_PARENT = 1
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(list(PRELOAD))
 
@@ -88,6 +91,7 @@ def _run(  # noqa: PLR0913, PLR0917  (what a shell sets up)
     from ghostwriter.__main__ import start as program
     from ghostwriter.sdk import SWITCHES
 
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     for number, path in ((1, out), (2, err)):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
         os.dup2(handle, number)

@@ -19,7 +19,8 @@ def in_words(outcomes: Sequence[Outcome]) -> str:
             f"chaos: finished stages paid twice: {sum(outcome.paid_twice for outcome in outcomes)}; "
             f"written and not yet noted, paid twice: {sum(outcome.written_paid_twice for outcome in outcomes)}; "
             f"extra calls: {sum(outcome.extra for outcome in outcomes)}, "
-            f"in flight when struck: {sum(outcome.in_flight for outcome in outcomes)}"
+            f"in flight when struck: {sum(outcome.in_flight for outcome in outcomes)}, "
+            f"answers cut on their way: {sum(outcome.cut for outcome in outcomes)}"
         ),
     ]
     lines += [f"chaos: seed {one.seed}, torn {one.torn}: {wrong}" for one in outcomes for wrong in one.wrong]

@@ -40,6 +40,7 @@ class Outcome:
     struck: Counter[str] = field(default_factory=Counter)
     torn: list[str] = field(default_factory=list)
     in_flight: int = 0
+    cut: int = 0
     extra: int = 0
     paid_twice: int = 0
     written_paid_twice: int = 0
@@ -109,7 +110,7 @@ def undisturbed(folder: Path) -> Undisturbed:
 
 def carry_out(plan: Plan, folder: Path, peace: Undisturbed) -> Outcome:
     """Strike as planned, then repeat the command once more and hold the result against the undisturbed run's."""
-    outcome = Outcome(plan.seed)
+    outcome = Outcome(plan.seed, cut=sum("cut_after" in fault for fault in plan.script))
     newsroom = Newsroom(folder, list(plan.script))
     try:
         guard: list[tuple[set[str], set[str], Counter[str]]] = []
@@ -191,7 +192,9 @@ def _count(
     for told, there, by_then in guard:
         outcome.paid_twice += sum(paid[artifact] > by_then[artifact] for artifact in told)
         outcome.written_paid_twice += sum(paid[artifact] > by_then[artifact] for artifact in there - told)
-    if outcome.extra > outcome.in_flight:
-        outcome.wrong.append(f"{outcome.extra} calls more than undisturbed, {outcome.in_flight} were in flight")
+    if outcome.extra > outcome.in_flight + outcome.cut:
+        outcome.wrong.append(
+            f"{outcome.extra} calls more than undisturbed; {outcome.in_flight} were in flight, {outcome.cut} answers cut"
+        )
     if outcome.paid_twice:
         outcome.wrong.append(f"{outcome.paid_twice} finished artifacts were paid for twice")
