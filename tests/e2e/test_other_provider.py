@@ -88,6 +88,8 @@ def test_one_stage_can_be_another_providers_while_the_rest_stays_on_bedrock(tmp_
     assert headers["Authorization"] == "Bearer sk-test"
     assert body["model"] == "gpt-4o"
     assert record.stages["drafting"].model == "openai/gpt-4o"
-    assert record.stages["drafting"].input_tokens == 10
+    # Ten tokens cannot be true of such a prompt: it is metered by our own count.
+    assert record.stages["drafting"].input_tokens > 1_000
+    assert record.stages["drafting"].own_count == 1
     assert "haiku" in record.stages["extraction"].model
     assert (tmp_path / "workspace/drafting/draft.md").read_text(encoding="utf-8") == DRAFT
