@@ -78,6 +78,8 @@ def injected(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
     indexes = [SourceIndex.of(one.sources, one.question) for one in faithful]
     clean = [check(one.text, index) for one, index in zip(faithful, indexes, strict=True)]
     yield "clean texts with a hard flag", _share(sum(one.hard for one in clean), len(clean)), f"{len(clean)} texts"
+    hints = sum(any(flag.kind in {"binding", "negation"} for flag in one.flags) for one in clean)
+    yield "clean texts with a hint of binding or denial", _share(hints, len(clean)), f"{len(clean)} texts"
     for kind, put in KINDS.items():
         made = [(put(one.text, index, hand), index) for one, index in zip(faithful, indexes, strict=True)]
         found = [
