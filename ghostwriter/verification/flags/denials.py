@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from ghostwriter.verification.words import terms
 
@@ -71,12 +72,12 @@ class Denial:
     before: str
     behind: str
 
-    @property
+    @cached_property
     def denied(self) -> tuple[str, ...]:
         """The terms that say what is denied."""
         return ordered_terms(self.behind)[:_REACH]
 
-    @property
+    @cached_property
     def of(self) -> tuple[str, ...]:
         """The terms that say of what it is denied."""
         return ordered_terms(self.before)[-_REACH:]
@@ -84,6 +85,8 @@ class Denial:
 
 def plain_denials(sentence: str) -> list[Denial]:
     """Each "not" and its like; none for what only looks like one."""
+    if _PLAIN.search(sentence) is None:
+        return []
     bare = _NO_DENIAL.sub(lambda match: " " * len(match[0]), sentence)
     cuts = [0, *(cut for match in _CLAUSE.finditer(sentence) for cut in (match.start(), match.end())), len(sentence)]
     found = []

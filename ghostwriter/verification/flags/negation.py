@@ -1,5 +1,6 @@
 """Hints: a clause that denies what a source says, or says what a source denies."""
 
+import heapq
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -110,7 +111,7 @@ def _wanted(sentence: str) -> frozenset[str]:
 
 def _nearest(wanted: frozenset[str], sources: SourceIndex) -> list[Near]:
     found = [Near(share, place) for place, share in sources.shares(wanted).items() if not sources.is_question(place)]
-    return sorted(found, key=lambda one: (-one.share, one.place))[:_CANDIDATES]
+    return heapq.nsmallest(_CANDIDATES, found, key=lambda one: (-one.share, one.place))
 
 
 def _best(denial: Denial, near: list[Near], sources: SourceIndex) -> dict[str, Best]:

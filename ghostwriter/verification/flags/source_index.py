@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -136,7 +136,7 @@ class SourceIndex:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all sources."""
-        found = []
+        found: list[Sentence] = []
         for text in [*self.texts, self.known]:
             for line in _LINES.split(_WRAPPED.sub(" ", text)):
                 for start, end in sentence_spans(line):
@@ -188,14 +188,8 @@ class SourceIndex:
         whole = self.weight(some)
         return self.weight(some & known) / whole if whole else 0.0
 
-    def speaking_of(self, wanted: frozenset[str]) -> Iterator[tuple[Sentence, float]]:
-        """The sentences that speak of anything wanted, each with how much of it, 0 to 1."""
-        whole = self.weight(wanted) or 1.0
-        for place, score in self._scores(wanted).items():
-            yield self.sentences[place], score / whole
-
     def shares(self, wanted: frozenset[str]) -> dict[int, float]:
-        """The same, by the numbers of the sentences."""
+        """How much of what is wanted each sentence that speaks of any of it has, 0 to 1, by its number."""
         whole = self.weight(wanted) or 1.0
         return {place: score / whole for place, score in self._scores(wanted).items()}
 
