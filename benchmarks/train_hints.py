@@ -23,7 +23,7 @@ from ghostwriter.verification.flags import SourceIndex, binding, negation
 from ghostwriter.verification.flags.evidence import REASONS
 
 SEED = 5
-RATES: Mapping[str, float] = {"binding": 0.02, "denied": 0.012, "affirmed": 0.003}
+RATES: Mapping[str, float] = {"binding": 0.02, "denied": 0.013, "affirmed": 0.003}
 """The share of faithful texts that each may speak against."""
 SHOWN = (0.003, 0.01, 0.015, 0.02, 0.03, 0.05)
 STRENGTH = 0.3
