@@ -1,5 +1,9 @@
-"""What the check is worth on human-labelled data, and how fast it is: ``python -m benchmarks.checking FOLDER``."""
+"""What the check is worth on human-labelled data, and how fast it is: ``python -m benchmarks.checking FOLDER``.
 
+The score's figures are cross-validated, which takes the extra ``train``.
+"""
+
+import importlib.util
 import math
 import random
 import sys
@@ -26,8 +30,9 @@ def main() -> None:
         print(f"the labelled data is not here ({error.filename}); nothing was measured")
         return
     print("| what | figure | of |\n|---|---|---|")
-    for line in [*hard_flags(data), *injected(data), speed(data)]:
-        print(f"| {' | '.join(line)} |")
+    for part in (hard_flags, injected, score, speed):
+        for line in part(data):
+            print(f"| {' | '.join(line)} |", flush=True)
 
 
 def hard_flags(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
@@ -73,6 +78,8 @@ def injected(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
     indexes = [SourceIndex.of(one.sources, one.question) for one in faithful]
     clean = [check(one.text, index) for one, index in zip(faithful, indexes, strict=True)]
     yield "clean texts with a hard flag", _share(sum(one.hard for one in clean), len(clean)), f"{len(clean)} texts"
+    hints = sum(any(flag.kind in {"binding", "negation"} for flag in one.flags) for one in clean)
+    yield "clean texts with a hint of binding or denial", _share(hints, len(clean)), f"{len(clean)} texts"
     for kind, put in KINDS.items():
         made = [(put(one.text, index, hand), index) for one, index in zip(faithful, indexes, strict=True)]
         found = [
@@ -86,14 +93,25 @@ def injected(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
         yield f"found, of each injected {kind}", _share(sum(found), len(found)), f"{len(found)} texts"
 
 
-def speed(data: Sequence[Labelled]) -> tuple[str, str, str]:
+def score(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
+    """The score of texts, claims and characters, by models that have not seen the source."""
+    if importlib.util.find_spec("lightgbm") is None:
+        yield "score", "not measured", "it takes the extra: pip install 'ghostwriter[train]'"
+        return
+    from benchmarks import score_figures, train_score  # noqa: PLC0415  (they import what the extra brings)
+
+    examples, deprived = train_score.read(data)
+    yield from score_figures.rows(examples, *train_score.cross_validated(examples, deprived))
+
+
+def speed(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
     """Sentences a second on one core, the index of the sources built in that time."""
     words = " ".join(source for one in data for source in one.sources).split()[:SOURCE_WORDS]
     text = "\n\n".join(one.text for one in data[:60])
     sentences = sum(1 for _ in sentence_spans(text))
     started = time.perf_counter()
     check(text, [" ".join(words)])
-    return (
+    yield (
         "sentences a second",
         f"{sentences / (time.perf_counter() - started):,.0f}",
         f"{sentences} against {SOURCE_WORDS:,} words",

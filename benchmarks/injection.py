@@ -2,10 +2,12 @@
 
 import random
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from benchmarks import denying
+from benchmarks.denying import Injected, put
 from ghostwriter.verification.flags import SourceIndex
+from ghostwriter.verification.flags.measured import measured
 from ghostwriter.verification.flags.name_forms import COMMON
 from ghostwriter.verification.flags.source_index import fold
 from ghostwriter.verification.numbers import PlacedFigure, is_held, placed_figures
@@ -13,18 +15,8 @@ from ghostwriter.verification.quotations import placed_quotations
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|could|would|should)\b(?! not)")
 _OTHERS = ("Marlowe", "Castellan", "Ferrand", "Okonkwo", "Lindqvist", "Tessaly", "Bruckner", "Valdoria")
 _WORD = re.compile(r"\b[a-z]{4,}\b")
-
-
-@dataclass(frozen=True)
-class Injected:
-    """A text with an error at ``[start, end)``."""
-
-    text: str
-    start: int
-    end: int
 
 
 def number(text: str, sources: SourceIndex, hand: random.Random) -> Injected | None:
@@ -36,7 +28,7 @@ def number(text: str, sources: SourceIndex, hand: random.Random) -> Injected | N
     for _ in range(20):
         other = str(int(text[place.start : place.end]) + hand.randint(2, 60))
         if not re.search(rf"(?<!\d){other}(?!\d)", sources.together):
-            return _put(text, place.start, place.end, other)
+            return put(text, place.start, place.end, other)
     return None
 
 
@@ -47,7 +39,7 @@ def date(text: str, sources: SourceIndex, hand: random.Random) -> Injected | Non
         return None
     place = hand.choice(places)
     others = [str(year) for year in range(1900, 2030) if str(year) not in sources.together and str(year) not in text]
-    return _put(text, place.start(), place.end(), hand.choice(others)) if others else None
+    return put(text, place.start(), place.end(), hand.choice(others)) if others else None
 
 
 def name(text: str, sources: SourceIndex, hand: random.Random) -> Injected | None:
@@ -56,7 +48,7 @@ def name(text: str, sources: SourceIndex, hand: random.Random) -> Injected | Non
     if not places:
         return None
     place = hand.choice(places)
-    return _put(text, place.start(), place.end(), hand.choice([one for one in _OTHERS if one not in sources.together]))
+    return put(text, place.start(), place.end(), hand.choice([one for one in _OTHERS if one not in sources.together]))
 
 
 def quotation(text: str, _sources: SourceIndex, hand: random.Random) -> Injected | None:
@@ -69,32 +61,46 @@ def quotation(text: str, _sources: SourceIndex, hand: random.Random) -> Injected
     if not words:
         return None
     word = hand.choice(words)
-    changed = _put(text, word.start(), word.end(), hand.choice(["hardly", "gladly", "seven", "window"]))
+    changed = put(text, word.start(), word.end(), hand.choice(["hardly", "gladly", "seven", "window"]))
     return Injected(changed.text, start, end)
 
 
 def swapped(text: str, sources: SourceIndex, hand: random.Random) -> Injected | None:
-    """A figure of the source in the place of another one."""
-    places = [one for one in _held(text, sources) if one.figure.ranges]
-    if not places:
-        return None
-    place = hand.choice(places)
-    others = [
-        one.figure.shown
-        for one in placed_figures(sources.together)
-        if one.figure.ranges and not set(one.figure.ranges) & set(place.figure.ranges)
-    ]
-    return _put(text, place.start, place.end, hand.choice(others)) if others else None
+    """A figure of the source in the place of another one, of its kind or not."""
+    return _one_of(list(swaps(text, sources, hand, alike=hand.random() < 0.5)), hand)
+
+
+def swaps(text: str, sources: SourceIndex, hand: random.Random, *, alike: bool) -> Iterator[Injected]:
+    """One other figure for each place; those that are alike measure the same kind of thing."""
+    for place in _held(text, sources):
+        if not place.figure.ranges:
+            continue
+        time = place.figure.time is not None
+        kind = measured(text, place.start, place.end, is_time=time).kind
+        others = [
+            one.figure.shown
+            for one in sources.figures
+            if one.figure.ranges
+            and (one.measured.kind == kind or not alike)
+            and one.figure.shown[-1:].isdigit()
+            and not set(one.figure.ranges) & set(place.figure.ranges)
+        ]
+        if others:
+            yield put(text, place.start, place.end, hand.choice(others).lstrip("$€£¥"))
 
 
 def negation(text: str, _sources: SourceIndex, hand: random.Random) -> Injected | None:
     """A sentence denied."""
-    places = list(_AUXILIARY.finditer(text))
-    if not places:
-        return None
-    place = hand.choice(places)
-    changed = text[: place.end()] + " not" + text[place.end() :]
-    return Injected(changed, place.start(), place.end() + 4)
+    return _one_of(list(denying.denied(text)), hand)
+
+
+def affirmation(text: str, _sources: SourceIndex, hand: random.Random) -> Injected | None:
+    """A denial dropped."""
+    return _one_of(list(denying.affirmed(text)), hand)
+
+
+def _one_of(found: Sequence[Injected], hand: random.Random) -> Injected | None:
+    return hand.choice(found) if found else None
 
 
 KINDS: Mapping[str, Callable[[str, SourceIndex, random.Random], Injected | None]] = {
@@ -104,6 +110,7 @@ KINDS: Mapping[str, Callable[[str, SourceIndex, random.Random], Injected | None]
     "quotation": quotation,
     "number swapped with another": swapped,
     "negation": negation,
+    "negation dropped": affirmation,
 }
 
 
@@ -115,7 +122,3 @@ def _held(text: str, sources: SourceIndex) -> list[PlacedFigure]:
         for one in placed_figures(text)
         if is_held(one.figure, sources.together) and not before.search(text[max(0, one.start - 12) : one.start])
     ]
-
-
-def _put(text: str, start: int, end: int, other: str) -> Injected:
-    return Injected(text[:start] + other + text[end:], start, start + len(other))

@@ -1,6 +1,6 @@
 """What the score is worth, by what people marked; 95 % intervals are bootstrapped over sources."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,23 +12,24 @@ EVEN = 0.5
 """From this chance on a text is said to be unsupported."""
 
 
-def report(examples: Sequence[Example], scores: Sequence[Scores], shown_from: float) -> None:
-    """Print the figures."""
+def rows(examples: Sequence[Example], scores: Sequence[Scores], shown_from: float) -> Iterator[tuple[str, str, str]]:
+    """What was measured, the figure with its interval, and of how many texts."""
     rag = [place for place, one in enumerate(examples) if one.labelled.set == "RAGTruth"]
     wice = [place for place, one in enumerate(examples) if one.labelled.set == "WiCE"]
-    tasks = sorted({examples[place].labelled.task for place in rag})
+    by_task = {
+        f"score: F1 of texts, RAGTruth's {task}": [place for place in rag if examples[place].labelled.task == task]
+        for task in sorted({examples[place].labelled.task for place in rag})
+    }
     for name, places, measure in [
-        ("RAGTruth: F1 of texts", rag, _f1),
-        *(
-            (f"RAGTruth, {task}: F1 of texts", [i for i in rag if examples[i].labelled.task == task], _f1)
-            for task in tasks
-        ),
-        ("WiCE: balanced accuracy", wice, _balanced),
+        ("score: F1 of texts, RAGTruth", rag, _f1),
+        *((name, places, _f1) for name, places in by_task.items()),
+        ("score: balanced accuracy of claims, WiCE", wice, _balanced),
     ]:
         both = np.array([[examples[place].labelled.unsupported, scores[place].text >= EVEN] for place in places])
-        print(name, _with_interval(measure, both, [examples[place] for place in places]))
-    table = characters([examples[i] for i in rag], [scores[i] for i in rag], shown_from)
-    print("RAGTruth: F1 of characters", _with_interval(span_f1, table, [examples[place] for place in rag]))
+        yield name, _with_interval(measure, both, [examples[place] for place in places]), f"{len(places)} texts"
+    table = characters([examples[place] for place in rag], [scores[place] for place in rag], shown_from)
+    interval = _with_interval(span_f1, table, [examples[place] for place in rag])
+    yield "score: F1 of characters, RAGTruth", interval, f"{len(rag)} texts"
 
 
 def _f1(both: Any) -> float:

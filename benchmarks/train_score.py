@@ -15,8 +15,8 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.example import Example, Scores
 from benchmarks.fitting import fit_logistic, fit_trees, log_odds
-from benchmarks.labelled import load
-from benchmarks.score_figures import characters, report, span_f1
+from benchmarks.labelled import Labelled, load
+from benchmarks.score_figures import characters, rows, span_f1
 from benchmarks.withheld import Withheld, withheld
 from ghostwriter.verification.score.features import Features
 from ghostwriter.verification.score.model import WEIGHTS
@@ -34,17 +34,21 @@ MADE_FROM = (
 )
 
 
-def fit_sentences(examples: Sequence[Example], deprived: Sequence[tuple[Withheld, Features]]) -> dict[str, Any]:
+type Deprived = list[tuple[Withheld, Features]]
+"""Sentences that lost their support, with their features."""
+
+
+def fit_sentences(examples: Sequence[Example], deprived: Deprived) -> dict[str, Any]:
     """The regression, which also learns from sentences that lost their support, and the trees."""
     groups = {one.labelled.group for one in examples}
     seen = [(one.values, example.label(one), 1.0) for example in examples for one in example.features.sentences
             if example.labelled.set == "RAGTruth"]  # fmt: skip
     made = [(one.values, True, WITHHELD_WEIGHT) for lost, one in deprived if lost.labelled.group in groups]
-    rows, labels, weights = (list(column) for column in zip(*seen, *made, strict=True))
+    values, labels, weights = (list(column) for column in zip(*seen, *made, strict=True))
     own = len(seen)
     return {
-        "regression": fit_logistic(rows, labels, weights, SENTENCE_STRENGTH),
-        "trees": fit_trees(rows[:own], labels[:own]),
+        "regression": fit_logistic(values, labels, weights, SENTENCE_STRENGTH),
+        "trees": fit_trees(values[:own], labels[:own]),
     }
 
 
@@ -109,7 +113,7 @@ def unseen(
 class Trained:
     """All that is shipped, fitted to some examples."""
 
-    def __init__(self, examples: Sequence[Example], deprived: Sequence[tuple[Withheld, Features]]) -> None:
+    def __init__(self, examples: Sequence[Example], deprived: Deprived) -> None:
         def judge(some: list[Example]) -> Callable[[Example], list[float]]:
             model = fit_sentences(some, deprived)
             return lambda one: sentence_chances(model, one)
@@ -138,9 +142,8 @@ class Trained:
         return Scores(sentences, whole, clauses)
 
 
-def main() -> None:
-    """Train, report, write the weights."""
-    data = load(Path(sys.argv[1]))
+def read(data: Sequence[Labelled]) -> tuple[list[Example], Deprived]:
+    """The texts with their features, and the sentences that lost their support."""
     examples = [one for one in map(Example.of, data) if one.features.sentences]
     deprived = [
         (lost, one)
@@ -148,13 +151,28 @@ def main() -> None:
         for one in Example.of(lost.labelled).features.sentences
         if one.start < lost.end and lost.start < one.end
     ]
+    return examples, deprived
+
+
+def cross_validated(examples: Sequence[Example], deprived: Deprived) -> tuple[list[Scores], float]:
+    """Scores of each text by a model that has not seen its source, and from which chance on a clause is best shown."""
     scores: list[Scores] = unseen(examples, FOLDS, lambda some: Trained(some, deprived).scores)
     rag = [place for place, one in enumerate(examples) if one.labelled.set == "RAGTruth"]
     shown_from = max(
         (round(float(edge), 2) for edge in np.arange(0.1, 0.6, 0.02)),
-        key=lambda edge: span_f1(characters([examples[i] for i in rag], [scores[i] for i in rag], edge)),
+        key=lambda edge: span_f1(
+            characters([examples[place] for place in rag], [scores[place] for place in rag], edge)
+        ),
     )
-    report(examples, scores, shown_from)
+    return scores, shown_from
+
+
+def main() -> None:
+    """Train, report, write the weights."""
+    examples, deprived = read(load(Path(sys.argv[1])))
+    scores, shown_from = cross_validated(examples, deprived)
+    for line in rows(examples, scores, shown_from):
+        print(" | ".join(line))
     final = Trained(examples, deprived)
     shipped = {
         "made_from": MADE_FROM,

@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -13,7 +13,9 @@ from itertools import pairwise
 from ghostwriter.languages import guess_language
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.calendar_days import Day, days_of, months_of, possible_months
-from ghostwriter.verification.numbers import placed_figures
+from ghostwriter.verification.flags.denials import denied_by_records
+from ghostwriter.verification.flags.occurrences import Occurrence
+from ghostwriter.verification.flags.sentence import Sentence
 from ghostwriter.verification.words import terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -35,19 +37,6 @@ LONG = 6
 """Letters."""
 _LONGEST_SENTENCE = 600
 """Characters; a table or a list without full stops is read line by line anyway, and cut here."""
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of a source, and what it speaks of."""
-
-    text: str
-    terms: frozenset[str]
-
-    @cached_property
-    def has_figures(self) -> bool:
-        """Whether it states any figure."""
-        return bool(placed_figures(self.text))
 
 
 @dataclass(frozen=True)
@@ -137,15 +126,43 @@ class SourceIndex:
         return frozenset(found)
 
     @cached_property
+    def _plain(self) -> str:
+        return f" {' '.join(_WORD.findall(self.together)).casefold()} "
+
+    def has_verbatim(self, sentence: str) -> bool:
+        """Whether the sources have these words in this order; marks and case do not count."""
+        return f" {' '.join(_WORD.findall(sentence)).casefold()} " in self._plain
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all sources."""
-        found = []
+        found: list[Sentence] = []
         for text in [*self.texts, self.known]:
             for line in _LINES.split(_WRAPPED.sub(" ", text)):
                 for start, end in sentence_spans(line):
                     sentence = line[start:end][:_LONGEST_SENTENCE]
-                    found.append(Sentence(sentence, frozenset(terms(sentence))))
+                    found.append(Sentence(sentence, frozenset(terms(sentence)), len(found)))
         return tuple(found)
+
+    @cached_property
+    def figures(self) -> tuple[Occurrence, ...]:
+        """Every figure, with what stands around it."""
+        return tuple(one for sentence in self.sentences for one in sentence.figures)
+
+    def is_question(self, place: int) -> bool:
+        """Whether a sentence asks, or is the asker's."""
+        text = self.sentences[place].text
+        return text.endswith("?") or text in self.known
+
+    @cached_property
+    def records_denied(self) -> frozenset[str]:
+        """What the records say no to."""
+        return denied_by_records(self.together)
+
+    @cached_property
+    def denial_rate(self) -> float:
+        """The share of the sentences that deny something."""
+        return sum(bool(one.denials) for one in self.sentences) / max(1, len(self.sentences))
 
     @cached_property
     def rarity(self) -> dict[str, float]:
@@ -166,11 +183,15 @@ class SourceIndex:
         unknown = math.log(1 + len(self.sentences)) if self.sentences else 1.0
         return sum(self.rarity.get(term, unknown) for term in some)
 
-    def speaking_of(self, wanted: frozenset[str]) -> Iterator[tuple[Sentence, float]]:
-        """The sentences that speak of anything wanted, each with how much of it, 0 to 1."""
+    def share(self, some: frozenset[str], known: frozenset[str]) -> float:
+        """How much of what some terms say is known, 0 to 1."""
+        whole = self.weight(some)
+        return self.weight(some & known) / whole if whole else 0.0
+
+    def shares(self, wanted: frozenset[str]) -> dict[int, float]:
+        """How much of what is wanted each sentence that speaks of any of it has, 0 to 1, by its number."""
         whole = self.weight(wanted) or 1.0
-        for place, score in self._scores(wanted).items():
-            yield self.sentences[place], score / whole
+        return {place: score / whole for place, score in self._scores(wanted).items()}
 
     def nearest(self, wanted: frozenset[str]) -> tuple[Sentence, float] | None:
         """The sentence that speaks most of what is wanted, and how much of it, 0 to 1; None if none does."""
