@@ -38,6 +38,10 @@ class Refusal(Exception):
     """Why something is not done, in words that a model can act on and that name no path of the host."""
 
 
+class Breakdown(Refusal):
+    """The disk or the system fails: nothing that a model could do better."""
+
+
 class ConfinedFolder:
     """Reads and writes a few named files beneath one folder, and nothing else.
 
@@ -46,8 +50,7 @@ class ConfinedFolder:
     a folder in this one that the model has no business in.
 
     Raises:
-        WorkspaceError: if the folder cannot be opened, or is a link to one; from reading and writing, if the disk or the
-            system fails: nothing that a model could do better.
+        WorkspaceError: if the folder cannot be opened, or is a link to one.
     """
 
     def __init__(
@@ -140,7 +143,8 @@ class ConfinedFolder:
         """Put a permitted file in place, whole or not at all; its folders are made if need be.
 
         Raises:
-            Refusal: if it may not be written, is too large, or cannot be written.
+            Refusal: if it may not be written, is too large, or cannot be written; a Breakdown where that is not the model's
+                affair.
         """
         if name not in self._writable:
             raise Refusal(f"{name!r} is not yours to write. {self._advice()}")
@@ -158,7 +162,7 @@ class ConfinedFolder:
         with _translated(name):
             deleted = not os.fstat(self._root).st_nlink
         if deleted:
-            raise WorkspaceError(f"cannot write {name!r}: the workspace was deleted while the run went on.")
+            raise Breakdown(f"{name!r} cannot be written: the workspace was deleted while the run went on.")
         with self._parent(name, make=True) as (folder, leaf), _translated(name):
             # Replacing never follows a link, so this is not what confines: it keeps what somebody else has put there.
             with contextlib.suppress(FileNotFoundError):
@@ -188,15 +192,14 @@ class ConfinedFolder:
 
 @contextlib.contextmanager
 def _translated(name: str) -> Iterator[None]:
-    """The system's errors in words without host paths: to the model, or past it where it can do nothing about them."""
+    """The system's errors in words without host paths."""
     try:
         yield
     except FileNotFoundError as error:
         raise Refusal(f"There is no file at {name!r}.") from error
     except OSError as error:
         if error.errno in _NO_FAULT_OF_THE_MODEL:
-            reason = os.strerror(error.errno or 0)
-            raise WorkspaceError(f"{name!r} cannot be used: {reason}. What was finished is kept.") from error
+            raise Breakdown(f"{name!r} cannot be used: {os.strerror(error.errno or 0)}.") from error
         if error.errno in _LEADS_ELSEWHERE:
             raise Refusal(f"{name!r} leads through a link or something that is no folder.") from error
         raise Refusal(f"{name!r} cannot be used: {os.strerror(error.errno or 0)}.") from error

@@ -112,7 +112,7 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
         if not isinstance(event, ObservationEvent):
             return
         if (fault := what_is_out_of_order(event.observation)) is not None:
-            raise WorkspaceError(fault)
+            raise WorkspaceError(f"{fault} What was finished is kept.")
         if wrote_a_file(event.observation):
             conversation.pause()
 

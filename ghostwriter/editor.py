@@ -17,8 +17,7 @@ from openhands.sdk.tool import DeclaredResources, ToolAnnotations, ToolExecutor
 from openhands.tools.file_editor.definition import FileEditorAction, FileEditorObservation, FileEditorTool
 from pydantic import Field
 
-from ghostwriter.confinement import ConfinedFolder, Refusal
-from ghostwriter.errors import WorkspaceError
+from ghostwriter.confinement import Breakdown, ConfinedFolder, Refusal
 
 EDITOR_TOOL = "file_editor"
 """The name it is registered under: upstream's own, so that the unconfined editor is not to be had by name."""
@@ -58,10 +57,10 @@ class ConfinedExecutor(ToolExecutor[FileEditorAction, FileEditorObservation]):
         try:
             name = self._folder.name(action.path)
             said = getattr(self, f"_{action.command}")(name, action)
+        except Breakdown as breakdown:
+            return OutOfOrder.from_text(text=str(breakdown), command=action.command, is_error=True)
         except Refusal as refusal:
             return FileEditorObservation.from_text(text=str(refusal), command=action.command, is_error=True)
-        except WorkspaceError as error:
-            return OutOfOrder.from_text(text=str(error), command=action.command, is_error=True)
         return FileEditorObservation.from_text(text=said, command=action.command, path=name)
 
     def close(self) -> None:
