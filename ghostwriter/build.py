@@ -7,43 +7,26 @@ One that was torn, by a power cut or a disk that is failing, is put back from it
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Literal
 
 from ghostwriter.allowance import Allowance
 from ghostwriter.answered import Answered
 from ghostwriter.artifacts import Artifact
 from ghostwriter.config import Settings
+from ghostwriter.conversing import Conversations
 from ghostwriter.errors import BudgetReached, WorkspaceError
-from ghostwriter.events import ModelCalled, Notice, Sink, TaskFinished, TaskStarted, Usage
-from ghostwriter.ledger import Account, account_of
-from ghostwriter.record import RunRecord, TaskRecord
+from ghostwriter.events import ModelCalled, Notice, Sink, TaskFinished, TaskStarted
+from ghostwriter.ledger import account_of
+from ghostwriter.record import RunRecord
 from ghostwriter.side_by_side import side_by_side
+from ghostwriter.task_records import found_finished, kept_by_hand, written
 from ghostwriter.tasks import Task, parse
 from ghostwriter.torn import is_torn
 from ghostwriter.workspace import EVENTS, ORIGINALS, Workspace
 
 type State = Literal["up-to-date", "kept", "recovered", "stale"]
-
-
-@dataclass(frozen=True)
-class Held:
-    """A conversation that is over: the model that wrote the artifact, and the attempts it took."""
-
-    model: str
-    attempts: int
-
-
-class Conversations(Protocol):
-    """Whoever holds the conversations."""
-
-    def prepare(self) -> None:
-        """Get ready for the first one; raises ConfigurationError before anything has been paid for."""
-
-    def converse(self, task: Task, answered: Callable[[Answered], None]) -> Held:
-        """Hold one, report each answer, and return how it went."""
 
 
 class Build:
@@ -218,21 +201,14 @@ class Build:
     def _note(self, task: Task, how: State) -> None:
         """Record an artifact that no conversation of this run wrote."""
         before = self._workspace.record.task(task.name)
-        recovered = how == "recovered"
-        account = account_of(self._workspace.path(EVENTS), self._key(task)) if recovered else Account()
-        if not recovered and before is not None and before.how == "kept":
+        if how == "recovered":
+            key, sha256 = self._key(task), self._workspace.sha256(task.artifact)
+            account = account_of(self._workspace.path(EVENTS), key)
+            noted = found_finished(key, task.artifact, sha256, account, self._settings.models[task.stage.name])
+        elif before is not None and before.how == "kept":
             return
-        noted = TaskRecord(
-            key=self._key(task),
-            model=(account.model or self._settings.models[task.stage.name]) if recovered else "kept by hand",
-            artifact=task.artifact,
-            # What the model left, not what the hand made of it: the edit has to stay recognisable.
-            sha256=self._workspace.sha256(task.artifact) if recovered else (before.sha256 if before else ""),
-            how=how,
-            attempts=before.attempts if before and not recovered else 1,
-            usage=account.usage if recovered else (before.usage if before else Usage()),
-            findings=list(account.findings),
-        )
+        else:
+            noted = kept_by_hand(self._key(task), task.artifact, before)
         self.changed = True
         self._workspace.update(lambda record: record.with_task(task.name, noted))
 
@@ -257,16 +233,8 @@ class Build:
 
         self._emit(TaskStarted(stage=stage, task=task.name, model=self._settings.models[stage], key=key))
         held = self._conversations.converse(task, answered)
-        finished = TaskRecord(
-            key=key,
-            model=held.model,
-            artifact=task.artifact,
-            sha256=self._workspace.sha256(task.artifact),
-            how="done",
-            attempts=held.attempts,
-            usage=sum((answer.usage for answer in heard), Usage()),
-            findings=list(dict.fromkeys(finding for answer in heard for finding in answer.findings)),
-        )
+        sha256 = self._workspace.sha256(task.artifact)
+        finished = written(key, task.artifact, sha256, held.model, held.attempts, heard)
 
         def note(record: RunRecord) -> RunRecord:
             return record.with_task(task.name, finished)

@@ -11,8 +11,8 @@ from ghostwriter.bedrock.account import CallAccount, StageTally
 from ghostwriter.bedrock.models.catalogue import card
 from ghostwriter.bedrock.models.features import require_room
 from ghostwriter.bedrock.purse import Purse
-from ghostwriter.build import Held
 from ghostwriter.config import Settings
+from ghostwriter.conversing import Held
 from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
 from ghostwriter.events import CallRetried, FellBack, Notice, Sink
 from ghostwriter.reach import Reach

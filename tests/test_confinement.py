@@ -397,10 +397,10 @@ def test_a_read_only_folder_is_one_clear_refusal(confined: ConfinedFolder, root:
     root.chmod(0o755)
     (root / folder).chmod(0o555)
 
-    with without_privileges(), pytest.raises(WorkspaceError) as refused:
+    with without_privileges(), pytest.raises(Refusal) as refused:
         confined.write(ARTIFACT, "text")
 
-    assert str(refused.value) == f"'{ARTIFACT}' cannot be used: Permission denied. What was finished is kept."
+    assert str(refused.value) == f"'{ARTIFACT}' cannot be used: Permission denied."
     (root / folder).chmod(0o755)
     assert not list(root.rglob("*.json*"))
 
@@ -414,7 +414,7 @@ def test_a_write_that_the_disk_cuts_short_leaves_the_old_file_and_no_litter(
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, hard))
     try:
-        with pytest.raises(WorkspaceError, match="File too large"):
+        with pytest.raises(Refusal, match="File too large"):
             confined.write(ARTIFACT, "new" * 100_000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
