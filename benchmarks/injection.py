@@ -2,15 +2,14 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks import denying
 from benchmarks.denying import Injected, put
+from benchmarks.swaps import held, swapped, swapped_alike, year_swapped
 from ghostwriter.verification.flags import SourceIndex
-from ghostwriter.verification.flags.measured import measured
 from ghostwriter.verification.flags.name_forms import COMMON
 from ghostwriter.verification.flags.source_index import fold
-from ghostwriter.verification.numbers import PlacedFigure, is_held, placed_figures
 from ghostwriter.verification.quotations import placed_quotations
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
@@ -21,7 +20,7 @@ _WORD = re.compile(r"\b[a-z]{4,}\b")
 
 def number(text: str, sources: SourceIndex, hand: random.Random) -> Injected | None:
     """Another figure, which no source holds."""
-    places = [one for one in _held(text, sources) if re.fullmatch(r"\d{1,6}", text[one.start : one.end])]
+    places = [one for one in held(text, sources) if re.fullmatch(r"\d{1,6}", text[one.start : one.end])]
     if not places:
         return None
     place = hand.choice(places)
@@ -65,30 +64,6 @@ def quotation(text: str, _sources: SourceIndex, hand: random.Random) -> Injected
     return Injected(changed.text, start, end)
 
 
-def swapped(text: str, sources: SourceIndex, hand: random.Random) -> Injected | None:
-    """A figure of the source in the place of another one, of its kind or not."""
-    return _one_of(list(swaps(text, sources, hand, alike=hand.random() < 0.5)), hand)
-
-
-def swaps(text: str, sources: SourceIndex, hand: random.Random, *, alike: bool) -> Iterator[Injected]:
-    """One other figure for each place; those that are alike measure the same kind of thing."""
-    for place in _held(text, sources):
-        if not place.figure.ranges:
-            continue
-        time = place.figure.time is not None
-        kind = measured(text, place.start, place.end, is_time=time).kind
-        others = [
-            one.figure.shown
-            for one in sources.figures
-            if one.figure.ranges
-            and (one.measured.kind == kind or not alike)
-            and one.figure.shown[-1:].isdigit()
-            and not set(one.figure.ranges) & set(place.figure.ranges)
-        ]
-        if others:
-            yield put(text, place.start, place.end, hand.choice(others).lstrip("$€£¥"))
-
-
 def negation(text: str, _sources: SourceIndex, hand: random.Random) -> Injected | None:
     """A sentence denied."""
     return _one_of(list(denying.denied(text)), hand)
@@ -109,16 +84,8 @@ KINDS: Mapping[str, Callable[[str, SourceIndex, random.Random], Injected | None]
     "name": name,
     "quotation": quotation,
     "number swapped with another": swapped,
+    "number swapped with one of its kind": swapped_alike,
+    "year swapped with another": year_swapped,
     "negation": negation,
     "negation dropped": affirmation,
 }
-
-
-def _held(text: str, sources: SourceIndex) -> list[PlacedFigure]:
-    """The figures that the text has from its sources; others count the text itself, or its lists."""
-    before = re.compile(r"(?i)(?:passage|step|source)s?\s*$")
-    return [
-        one
-        for one in placed_figures(text)
-        if is_held(one.figure, sources.together) and not before.search(text[max(0, one.start - 12) : one.start])
-    ]

@@ -1,11 +1,10 @@
-"""Weighs the reasons behind the hints of binding and denial: ``python -m benchmarks.train_hints FOLDER`` (needs scikit-learn).
+"""Weighs the reasons behind the hints of denial: ``python -m benchmarks.train_hints FOLDER`` (needs scikit-learn).
 
 Faithful texts against the same texts with an error put into them, every place in turn. The figures printed are of the texts of
 every second source, by a regression that was trained on the others, and the other way round; the one that is kept knows both.
 """
 
 import json
-import random
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -16,14 +15,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.denying import Injected, affirmed, denied
-from benchmarks.injection import swaps
 from benchmarks.labelled import Labelled, load
 from ghostwriter.sentences import sentence_spans
-from ghostwriter.verification.flags import SourceIndex, binding, negation
+from ghostwriter.verification.flags import SourceIndex, negation
 from ghostwriter.verification.flags.evidence import REASONS
 
-SEED = 5
-RATES: Mapping[str, float] = {"binding": 0.02, "denied": 0.013, "affirmed": 0.003}
+RATES: Mapping[str, float] = {"denied": 0.013, "affirmed": 0.003}
 """The share of faithful texts that each may speak against."""
 SHOWN = (0.003, 0.01, 0.015, 0.02, 0.03, 0.05)
 STRENGTH = 0.3
@@ -37,7 +34,7 @@ class Seen(NamedTuple):
     reasons: Mapping[str, float] | None
 
 
-Put = Callable[[str, SourceIndex, random.Random], Iterator[Injected]]
+Put = Callable[[str], Iterator[Injected]]
 Weigh = Callable[[str, SourceIndex], Iterator[tuple[int, int, Mapping[str, float]]]]
 
 
@@ -65,16 +62,6 @@ def main() -> None:
     REASONS.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8")
 
 
-def _swaps(text: str, sources: SourceIndex, hand: random.Random) -> Iterator[Injected]:
-    for alike in (True, False):
-        yield from swaps(text, sources, hand, alike=alike)
-
-
-def _weigh_binding(sentence: str, sources: SourceIndex) -> Iterator[tuple[int, int, Mapping[str, float]]]:
-    for one in binding.weighed(sentence, sources):
-        yield one.figure.start, one.figure.end, one.reasons
-
-
 def _weigh_denied(sentence: str, sources: SourceIndex) -> Iterator[tuple[int, int, Mapping[str, float]]]:
     for one in negation.denied(sentence, sources):
         yield one.start, one.end, one.reasons
@@ -86,21 +73,19 @@ def _weigh_affirmed(sentence: str, sources: SourceIndex) -> Iterator[tuple[int, 
 
 
 KINDS: Mapping[str, tuple[Weigh, Put]] = {
-    "binding": (_weigh_binding, _swaps),
-    "denied": (_weigh_denied, lambda text, _sources, _hand: denied(text)),
-    "affirmed": (_weigh_affirmed, lambda text, _sources, _hand: affirmed(text)),
+    "denied": (_weigh_denied, denied),
+    "affirmed": (_weigh_affirmed, affirmed),
 }
 
 
 def _seen(data: list[Labelled], weigh: Weigh, put: Put) -> Iterator[Seen]:
-    hand = random.Random(SEED)  # noqa: S311  (not for secrets)
     for number, one in enumerate(data):
         sources = SourceIndex.of(one.sources, one.question)
         for start, end in sentence_spans(one.text):
             sentence = one.text[start:end]
             for _, _, reasons in weigh(sentence, sources):
                 yield Seen(number, wrong=False, reasons=reasons)
-            for error in put(sentence, sources, hand):
+            for error in put(sentence):
                 found = [
                     reasons
                     for first, last, reasons in weigh(error.text, sources)

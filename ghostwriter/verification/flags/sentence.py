@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ghostwriter.verification.flags.denials import Denial, is_veiled, plain_denials
-from ghostwriter.verification.flags.occurrences import Occurrence, occurrences
 
 
 @dataclass(frozen=True)
@@ -14,11 +13,6 @@ class Sentence:
     text: str
     terms: frozenset[str]
     number: int = 0
-
-    @cached_property
-    def figures(self) -> tuple[Occurrence, ...]:
-        """Its figures, with what stands around them."""
-        return tuple(occurrences(self.text, self.number))
 
     @cached_property
     def denials(self) -> tuple[Denial, ...]:

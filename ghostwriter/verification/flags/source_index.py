@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -13,8 +13,9 @@ from itertools import pairwise
 from ghostwriter.languages import guess_language
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.calendar_days import Day, days_of, months_of, possible_months
+from ghostwriter.verification.flags.contexts import Passages, read_passages
 from ghostwriter.verification.flags.denials import denied_by_records
-from ghostwriter.verification.flags.occurrences import Occurrence
+from ghostwriter.verification.flags.figure_places import SourceFigures, read_figures
 from ghostwriter.verification.flags.sentence import Sentence
 from ghostwriter.verification.words import terms
 
@@ -138,16 +139,24 @@ class SourceIndex:
         """The sentences of all sources."""
         found: list[Sentence] = []
         for text in [*self.texts, self.known]:
-            for line in _LINES.split(_WRAPPED.sub(" ", text)):
-                for start, end in sentence_spans(line):
-                    sentence = line[start:end][:_LONGEST_SENTENCE]
-                    found.append(Sentence(sentence, frozenset(terms(sentence)), len(found)))
+            for sentence in _sentences(text):
+                found.append(Sentence(sentence, frozenset(terms(sentence)), len(found)))
         return tuple(found)
 
     @cached_property
-    def figures(self) -> tuple[Occurrence, ...]:
-        """Every figure, with what stands around it."""
-        return tuple(one for sentence in self.sentences for one in sentence.figures)
+    def passages(self) -> Passages:
+        """The sentences of the sources without the asker's, with their words in order."""
+        return read_passages(map(_sentences, self.texts))
+
+    @cached_property
+    def figures(self) -> SourceFigures:
+        """Every figure of the passages, with what stands around it."""
+        return read_figures(self.passages)
+
+    @cached_property
+    def known_figures(self) -> SourceFigures:
+        """The figures of what the asker said."""
+        return read_figures(read_passages([_sentences(self.known)]))
 
     def is_question(self, place: int) -> bool:
         """Whether a sentence asks, or is the asker's."""
@@ -212,6 +221,12 @@ class SourceIndex:
             for place in self._holders.get(term, ()):
                 scores[place] += self.rarity[term]
         return scores
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for line in _LINES.split(_WRAPPED.sub(" ", text)):
+        for start, end in sentence_spans(line):
+            yield line[start:end][:_LONGEST_SENTENCE]
 
 
 def letters(text: str) -> str:

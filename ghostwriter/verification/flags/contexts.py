@@ -1,0 +1,79 @@
+"""The sentences of a set of sources as rows of words, each word with what it speaks of; and how much each of these says."""
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ghostwriter.verification.words import terms
+
+_WORD = re.compile(r"\w+n['’]t\b|[A-Z]?[a-z]{2,}(?=[A-Z][a-z]{2})|[^\W_]+(?:['’][^\W_]+)*|[.;:,!?()—–]")
+
+
+class Word(NamedTuple):
+    """A word or a mark of punctuation, in small letters; what it speaks of is empty for small words, marks and figures."""
+
+    start: int
+    end: int
+    text: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A sentence; ``around`` is what the sentences beside it, and the first one of its source, speak of."""
+
+    text: str
+    words: tuple[Word, ...]
+    terms: frozenset[str]
+    around: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Passages:
+    """All passages of some sources, and how much each term says in them."""
+
+    all: tuple[Passage, ...]
+    rarity: Mapping[str, float]
+    unknown: float
+
+    def weight(self, some: Iterable[str]) -> float:
+        """What terms say together; one that no passage has says most."""
+        return sum(self.rarity.get(term, self.unknown) for term in some)
+
+
+def passage(text: str) -> Passage:
+    """Read one sentence."""
+    words = tuple(
+        Word(match.start(), match.end(), match[0].lower().replace("’", "'"), _terms(match[0]))
+        for match in _WORD.finditer(text)
+    )
+    return Passage(text, words, frozenset(term for word in words for term in word.terms))
+
+
+def read_passages(sources: Iterable[Iterable[str]]) -> Passages:
+    """Read the sentences of some sources, source by source."""
+    read = [one for sentences in sources for one in _in_their_places([passage(sentence) for sentence in sentences])]
+    counts = Counter(term for one in read for term in one.terms)
+    rarity = {term: math.log(1 + len(read) / count) for term, count in counts.items()}
+    return Passages(tuple(read), rarity, math.log(1 + len(read)) or 1.0)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _terms(word: str) -> tuple[str, ...]:
+    return tuple(term for term in terms(word) if not term[0].isdigit())
+
+
+def _in_their_places(read: Sequence[Passage]) -> list[Passage]:
+    return [
+        Passage(
+            one.text,
+            one.words,
+            one.terms,
+            frozenset[str]().union(*(near.terms for near in (*read[max(0, at - 1) : at + 2], read[0]))),
+        )
+        for at, one in enumerate(read)
+    ]
