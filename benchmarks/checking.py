@@ -11,11 +11,12 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.faithful import copied, reworded
 from benchmarks.injection import KINDS
 from benchmarks.labelled import Labelled, load
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.check import Checked, check
-from ghostwriter.verification.flags import SourceIndex
+from ghostwriter.verification.flags import Flag, SourceIndex, find_flags
 
 SEED = 7
 SOURCE_WORDS = 5_000
@@ -78,8 +79,9 @@ def injected(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
     indexes = [SourceIndex.of(one.sources, one.question) for one in faithful]
     clean = [check(one.text, index) for one, index in zip(faithful, indexes, strict=True)]
     yield "clean texts with a hard flag", _share(sum(one.hard for one in clean), len(clean)), f"{len(clean)} texts"
-    hints = sum(any(flag.kind in {"binding", "negation"} for flag in one.flags) for one in clean)
+    hints = sum(_has_hint(one.flags) for one in clean)
     yield "clean texts with a hint of binding or denial", _share(hints, len(clean)), f"{len(clean)} texts"
+    yield from hints_on_copies(faithful, indexes)
     for kind, put in KINDS.items():
         made = [(put(one.text, index, hand), index) for one, index in zip(faithful, indexes, strict=True)]
         found = [
@@ -91,6 +93,20 @@ def injected(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
             if error is not None
         ]
         yield f"found, of each injected {kind}", _share(sum(found), len(found)), f"{len(found)} texts"
+
+
+def hints_on_copies(faithful: Sequence[Labelled], indexes: Sequence[SourceIndex]) -> Iterator[tuple[str, str, str]]:
+    """How many texts made of sentences of their sources get such a hint, word for word and in slightly other words."""
+    hand = random.Random(SEED)  # noqa: S311  (not for secrets)
+    texts = [copied(one.sources, hand) for one in faithful]
+    for name, change in (("copied from sources", str), ("copied and reworded", reworded)):
+        made = ["\n".join(map(change, text)) for text in texts]
+        hinted = sum(_has_hint(find_flags(text, index)) for text, index in zip(made, indexes, strict=True))
+        yield f"the same, sentences {name}", _share(hinted, len(made)), f"{len(made)} texts"
+
+
+def _has_hint(flags: Sequence[Flag]) -> bool:
+    return any(flag.kind in {"binding", "negation"} for flag in flags)
 
 
 def score(data: Sequence[Labelled]) -> Iterator[tuple[str, str, str]]:
