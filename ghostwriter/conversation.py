@@ -90,22 +90,7 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
     emit: Callable[[Event], None],
     note: Callable[[SDKEvent], None],
 ) -> SealedConversation:
-    agent = Agent(
-        llm=llm,
-        system_prompt=task.system,
-        tools=[
-            Tool(
-                name=EDITOR_TOOL,
-                params={
-                    "root": str(root),
-                    "writable": [task.artifact],
-                    "readable": [task.artifact],
-                    "copies": ORIGINALS,
-                },
-            )
-        ],
-        include_default_tools=[],
-    )
+    agent = Agent(llm=llm, system_prompt=task.system, tools=[_editor_of(task, root)], include_default_tools=[])
 
     def stop_at_a_write(event: SDKEvent) -> None:
         note(event)
@@ -116,6 +101,26 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
         if wrote_a_file(event.observation):
             conversation.pause()
 
+    conversation = SealedConversation(
+        agent=agent,
+        workspace=folder,
+        callbacks=[stop_at_a_write],
+        token_callbacks=[_streaming(task, emit)] if llm.stream else None,
+        max_iteration_per_run=MAX_STEPS,
+        visualizer=None,
+        profile_store_dir=folder,
+    )
+    return conversation
+
+
+def _editor_of(task: Task, root: Path) -> Tool:
+    """The one tool of a conversation: the editor, confined to its task's artifact."""
+    params = {"root": str(root), "writable": [task.artifact], "readable": [task.artifact], "copies": ORIGINALS}
+    return Tool(name=EDITOR_TOOL, params=params)
+
+
+def _streaming(task: Task, emit: Callable[[Event], None]) -> Callable[[Any], None]:
+    """Takes the pieces of a streamed answer, and tells of the words in them."""
     words = StreamedWords()
 
     def stream(chunk: Any) -> None:
@@ -124,16 +129,7 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
             if text:
                 emit(TextStreamed(stage=task.stage.name, task=task.name, text=text))
 
-    conversation = SealedConversation(
-        agent=agent,
-        workspace=folder,
-        callbacks=[stop_at_a_write],
-        token_callbacks=[stream] if llm.stream else None,
-        max_iteration_per_run=MAX_STEPS,
-        visualizer=None,
-        profile_store_dir=folder,
-    )
-    return conversation
+    return stream
 
 
 def _arguments(delta: Any) -> dict[int, str]:

@@ -129,7 +129,7 @@ class CallAccount:
                     worst=payment.worst,
                 )
             )
-        except BaseException:
+        except BaseException:  # what was not noted is not sent: the money goes back, and the error on
             self._purse.settle(payment.worst, 0.0)
             raise
         return payment
