@@ -1,8 +1,16 @@
 """``python -m ghostwriter``, and the command ``ghostwriter``."""
 
-import signal
+import os
+import sys
 
-from ghostwriter.signals import leave_now
+# ``-m`` puts the current folder before all others: a stranger's folder could bring its own typer.py, and we would run it.
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  (nothing is imported yet)
+if __name__ == "__main__" and not sys.flags.safe_path and sys.path and os.path.abspath(sys.path[0]) != _OURS:  # noqa: PTH100
+    del sys.path[0]
+
+import signal  # noqa: E402
+
+from ghostwriter.signals import leave_now  # noqa: E402
 
 
 def start() -> None:

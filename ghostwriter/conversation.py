@@ -24,6 +24,8 @@ from ghostwriter.sdk import (
     Tool,
 )
 from ghostwriter.sdk import Event as SDKEvent
+from ghostwriter.secrecy.screen import Screen
+from ghostwriter.secrecy.watch import Watch
 from ghostwriter.streamed_words import StreamedWords
 from ghostwriter.tasks import Task
 from ghostwriter.workspace import ORIGINALS
@@ -47,22 +49,26 @@ class SealedConversation(LocalConversation):
         return
 
 
-def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], None]) -> int:
+def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], None], watch: Watch) -> int:
     """Hold the conversation; returns how many attempts the artifact took.
 
     Raises:
         ModelStopped: if the model stopped before it was done.
         WorkspaceError: if the artifact or the transcript cannot be written.
         ModelUnavailable: if it refused or did not answer.
+        SecretFound: if it said a secret; nothing of that is kept.
         StageFailed: if the artifact still does not validate after the last attempt.
     """
     transcript = _blank_transcript(root, task)
 
     def note(event: SDKEvent) -> None:
-        append_line(transcript, event.model_dump_json(exclude_none=True).encode())
+        # Before it is kept, and before an editor's call is carried out.
+        told = event.model_dump_json(exclude_none=True)
+        watch.require_none(told, f"{task.name}: what was to go into {task.artifact}")
+        append_line(transcript, told.encode())
 
     with tempfile.TemporaryDirectory(prefix="ghostwriter-") as empty:
-        conversation = _open(task, llm, root, empty, emit, note)
+        conversation = _open(task, llm, root, empty, emit, note, Screen(watch))
         try:
             return _until_it_validates(task, conversation, root, emit)
         except GhostwriterError as error:
@@ -89,6 +95,7 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
     folder: str,
     emit: Callable[[Event], None],
     note: Callable[[SDKEvent], None],
+    screen: Screen,
 ) -> SealedConversation:
     agent = Agent(llm=llm, system_prompt=task.system, tools=[_editor_of(task, root)], include_default_tools=[])
 
@@ -105,10 +112,11 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
         agent=agent,
         workspace=folder,
         callbacks=[stop_at_a_write],
-        token_callbacks=[_streaming(task, emit)] if llm.stream else None,
+        token_callbacks=[_streaming(task, emit, screen)] if llm.stream else None,
         max_iteration_per_run=MAX_STEPS,
         visualizer=None,
-        profile_store_dir=folder,
+        # The SDK makes a folder for provider connections beside it, which must not be one that others can fill.
+        profile_store_dir=Path(folder, "profiles"),
     )
     return conversation
 
@@ -119,13 +127,14 @@ def _editor_of(task: Task, root: Path) -> Tool:
     return Tool(name=EDITOR_TOOL, params=params)
 
 
-def _streaming(task: Task, emit: Callable[[Event], None]) -> Callable[[Any], None]:
-    """Takes the pieces of a streamed answer, and tells of the words in them."""
+def _streaming(task: Task, emit: Callable[[Event], None], screen: Screen) -> Callable[[Any], None]:
+    """Takes the pieces of a streamed answer, and tells of the words in them that no secret begins with."""
     words = StreamedWords()
 
     def stream(chunk: Any) -> None:
         for choice in chunk.choices:
-            text = words.feed(str(chunk.id), choice.delta.content or "", _arguments(choice.delta))
+            fed = words.feed(str(chunk.id), choice.delta.content or "", _arguments(choice.delta))
+            text = screen.feed(fed, last=choice.finish_reason is not None)
             if text:
                 emit(TextStreamed(stage=task.stage.name, task=task.name, text=text))
 

@@ -15,6 +15,7 @@
     │   │   └── QuotaReached            a quota is used up: nothing to be had before it is renewed
     │   └── CapReached              a stage used up its calls, turns, tokens, seconds or bytes
     ├── OutputLost              1   the work is done, but nobody was there to take what was to be printed
+    ├── SecretFound             1   what would be kept or shown holds a credential
     └── BudgetReached           5
 
 A message says what happened, to which thing, and what to do. ``cli.main`` holds the only handler that turns these into
@@ -114,6 +115,10 @@ class OutputLost(GhostwriterError):
 
 class CapReached(StageFailed):
     """A stage has used up what it may in one run; the message names the cap, what was used, and the setting."""
+
+
+class SecretFound(GhostwriterError):
+    """Something that would be kept or shown holds a secret; the message names it by its variable."""
 
 
 class BudgetReached(GhostwriterError):

@@ -31,6 +31,7 @@ def finish(
     Raises:
         StageFailed: if claims stay unsupported, and the settings want a run to fail then.
         GuardrailIntervened: if the article's guardrail objects.
+        SecretFound: if what a hand has put into the article is one.
     """
     verification = written.verification
     desk.build.derive("verification/verdicts.json", verification.model_dump_json(indent=1) + "\n")
@@ -44,6 +45,7 @@ def finish(
     article = labelled(_article(desk, material, verification), written.left_out)
     _guard(desk, article, judge)
     stands = desk.build.derive("final.md", article)
+    desk.workspace.watch.require_none(stands, "final.md")
     if stands != article:  # a hand has edited it, and what is printed is what has to pass
         _guard(desk, stands, judge)
 

@@ -10,13 +10,15 @@ from typing import Any
 
 from ghostwriter.appending import append_line
 from ghostwriter.events import CallSent, Event, ModelCalled, TextStreamed, Usage
+from ghostwriter.secrecy.watch import NO_SECRETS, Watch
 
 
 class Ledger:
     """Stamps each event, appends it to the file, and passes it on; one at a time, from whichever thread."""
 
-    def __init__(self, path: Path, pass_on: Callable[[Event], None]) -> None:
+    def __init__(self, path: Path, pass_on: Callable[[Event], None], watch: Watch = NO_SECRETS) -> None:
         self._path = path
+        self._watch = watch
         self._pass_on = pass_on
         self._lock = threading.Lock()
         self.spent = Usage()
@@ -28,7 +30,7 @@ class Ledger:
             WorkspaceError: if it cannot be stored.
         """
         with self._lock:
-            stamped = event.model_copy(update={"at": time.time()})
+            stamped = without_secrets(event, self._watch).model_copy(update={"at": time.time()})
             if isinstance(event, ModelCalled):
                 self.spent += event.usage
             if not isinstance(event, TextStreamed):
@@ -36,6 +38,20 @@ class Ledger:
                 durable = isinstance(event, CallSent | ModelCalled)
                 append_line(self._path, stamped.model_dump_json().encode(), durable=durable)
             self._pass_on(stamped)
+
+
+def without_secrets(event: Event, watch: Watch) -> Event:
+    """The event as it may be told: messages of others, a system's or a model's, may hold anything."""
+    if watch.hit(event.model_dump_json()) is None:
+        return event
+    told = {name: _told(value, watch) for name, value in event if name != "kind"}
+    return event.model_copy(update=told)
+
+
+def _told(value: Any, watch: Watch) -> Any:
+    if isinstance(value, list):
+        return [_told(one, watch) for one in value]
+    return watch.redacted(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ghostwriter.conversing import Held
 from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
 from ghostwriter.events import CallRetried, FellBack, Notice, Sink
 from ghostwriter.reach import Reach
+from ghostwriter.secrecy.watch import NO_SECRETS, Watch
 from ghostwriter.task_settings import for_task
 
 if TYPE_CHECKING:
@@ -30,13 +31,20 @@ class Models:
     The SDK is imported with the first conversation: a run in which everything is up to date never pays for it.
     """
 
-    def __init__(
-        self, settings: Settings, env: Mapping[str, str], root: Path, emit: Sink, purse: Purse | None = None
+    def __init__(  # noqa: PLR0913, PLR0917  (what a run asks its models with)
+        self,
+        settings: Settings,
+        env: Mapping[str, str],
+        root: Path,
+        emit: Sink,
+        purse: Purse | None = None,
+        watch: Watch = NO_SECRETS,
     ) -> None:
         self._settings = settings
         self._env = env
         self._root = root
         self._emit = emit
+        self._watch = watch
         self._reach = Reach(settings, env)
         self._ready = False
         self._said: set[str] = set()
@@ -52,6 +60,10 @@ class Models:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._reach.__exit__(kind, error, traceback)
+
+    def secrets(self) -> dict[str, str]:
+        """The secrets that the models are asked with, as far as they are known by now."""
+        return self._reach.secrets()
 
     def prepare(self) -> None:
         """Find the way to the models, before the first conversation of a run.
@@ -70,6 +82,10 @@ class Models:
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
         # Here and not in the threads: they would all wait for the same import.
         import ghostwriter.conversation  # noqa: F401, PLC0415
+        from ghostwriter.bedrock.wire.model_fields import require_fields_of_a_model  # noqa: PLC0415  (it needs LiteLLM)
+
+        for stage in self._settings.models:
+            require_fields_of_a_model(self._settings.call(stage).additional_model_request_fields)
 
     def converse(self, task: "Task", answered: Callable[[Answered], None]) -> Held:
         """Hold one conversation, with the stage's model or, where that cannot do it, the first fallback that can.
@@ -123,7 +139,7 @@ class Models:
             )
 
         llm.wiring.retrying = retrying
-        return converse(task, llm, self._root, self._emit)
+        return converse(task, llm, self._root, self._emit, self._watch)
 
     def _say_once(self, answer: Answered) -> None:
         """Say once of each model what its figures are not: its own, or a price that anybody knows."""

@@ -16,7 +16,7 @@ from ghostwriter.estimated import Estimate
 from ghostwriter.events import Sink
 from ghostwriter.least import least_budget
 from ghostwriter.prompting import Prompts
-from ghostwriter.record import RunRecord
+from ghostwriter.record import RunRecord, SandboxRecord
 from ghostwriter.retrievals import Kept
 from ghostwriter.run import Run
 from ghostwriter.sources import load_sources
@@ -41,6 +41,7 @@ class GhostwriterPipeline:
         env: Mapping[str, str] | None = None,
         file: ConfigFile | None = None,
         on_event: Sink | None = None,
+        sandbox: SandboxRecord | None = None,
     ) -> None:
         """Nothing is looked up or built before it is needed.
 
@@ -49,11 +50,13 @@ class GhostwriterPipeline:
             env: where credentials and models are looked up; the process environment if not given.
             file: what a ``ghostwriter.toml`` says (see ``load_config_file``); nothing if not given.
             on_event: hears every event of a run, from several threads, one at a time.
+            sandbox: what this process is held to, for the record; a pipeline restricts nothing by itself.
         """
         self._settings = settings
         self._env: Mapping[str, str] = os.environ if env is None else env
         self._file = file
         self._on_event: Sink = on_event or (lambda _event: None)
+        self._sandbox = sandbox or SandboxRecord()
 
     def create_llm(self, model: str | None = None, *, stage: StageName | None = None, **settings: Any) -> "BedrockLLM":
         """Build an LLM; see :func:`ghostwriter.create_llm`.
@@ -81,7 +84,8 @@ class GhostwriterPipeline:
         """
         settings = self._resolved(brief)
         with Workspace.open(workspace, fresh=fresh) as opened:
-            return Run(brief, settings, opened, self._env, self._on_event).go(skip_unreadable=skip_unreadable)
+            run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox)
+            return run.go(skip_unreadable=skip_unreadable)
 
     def dry_run(self, brief: Brief, workspace: Path | None = None, *, skip_unreadable: bool = False) -> Estimate:
         """Read the sources and estimate what a first run would cost; nothing is called and nothing is written.

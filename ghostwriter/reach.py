@@ -62,6 +62,11 @@ class Reach:
                 access.signer(model).check()
         return caveats(self._settings.unguarded_models(), access)
 
+    def secrets(self) -> dict[str, str]:
+        """The secrets that requests are signed with; none as long as nothing has been looked up."""
+        known: Access | None = self.__dict__.get("access")
+        return known.secrets() if known is not None and not self._settings.offline else {}
+
     def _online(self) -> Access:
         on_bedrock = any(is_bedrock(model) for model in self._settings.all_models())
         return Access.find(self._env, needs_credentials=bool(on_bedrock or self._settings.article_guardrail))

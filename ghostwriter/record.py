@@ -96,6 +96,16 @@ class BudgetRecord(_Record):
     assumed: float
 
 
+class SandboxRecord(_Record):
+    """What the kernel held the latest run to; ``abi`` is Landlock's version, ``allows`` what was left, in broad words."""
+
+    mode: str = "off"
+    in_force: bool = False
+    abi: int | None = None
+    why_not: str | None = "not asked for"
+    allows: list[str] = Field(default_factory=list)
+
+
 class RunRecord(_Record):
     """The whole of ``run.json``.
 
@@ -137,6 +147,7 @@ class RunRecord(_Record):
     report: str | None = None
     error: str | None = None
     exit_code: int | None = None
+    sandbox: SandboxRecord | None = None
     pending: dict[str, str] = Field(default_factory=dict)
     derived: dict[str, list[str]] = Field(default_factory=dict)
     versions: dict[str, str] = Field(default_factory=dict)

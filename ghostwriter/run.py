@@ -19,10 +19,12 @@ from ghostwriter.finishing import finish
 from ghostwriter.ledger import Ledger, spending
 from ghostwriter.models import Models
 from ghostwriter.prompting import Prompts
-from ghostwriter.record import BudgetRecord, RunRecord, Status, versions
+from ghostwriter.record import BudgetRecord, RunRecord, SandboxRecord, Status, versions
 from ghostwriter.report import write_report
 from ghostwriter.research import find_facts, take_in
 from ghostwriter.retrievals import Retrievals
+from ghostwriter.secrecy.known import secrets_of
+from ghostwriter.secrecy.watch import Watch
 from ghostwriter.tasks import TaskWriter
 from ghostwriter.workspace import EVENTS, Workspace
 from ghostwriter.writing import Written, write
@@ -37,16 +39,25 @@ NO_MODEL = "offline: the extractive author assembles this article from its sourc
 class Run:
     """One run of one brief: state in the workspace, progress in events."""
 
-    def __init__(
-        self, brief: Brief, settings: Settings, workspace: Workspace, env: Mapping[str, str], on_event: Sink
+    def __init__(  # noqa: PLR0913, PLR0917  (what a run is made of)
+        self,
+        brief: Brief,
+        settings: Settings,
+        workspace: Workspace,
+        env: Mapping[str, str],
+        on_event: Sink,
+        sandbox: SandboxRecord,
     ) -> None:
         self._brief = brief
         self._settings = settings
         self._workspace = workspace
-        self._emit = Ledger(workspace.path(EVENTS), on_event)
+        self._sandbox = sandbox
+        known = secrets_of(env)
+        self._watch = workspace.watch = Watch(lambda: known | self._models.secrets())
+        self._emit = Ledger(workspace.path(EVENTS), on_event, self._watch)
         before = spending(workspace.path(EVENTS), offline=settings.offline)
         self._purse = Purse(settings.budget, before.usd)
-        self._models = Models(settings, env, workspace.root, self._emit, self._purse)
+        self._models = Models(settings, env, workspace.root, self._emit, self._purse, self._watch)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         allowance = Allowance(settings, self._purse)
         self._build = Build(workspace, settings, self._models, self._emit, allowance)
@@ -92,6 +103,8 @@ class Run:
         self._emit(
             RunStarted(title=self._brief.title, workspace=str(self._workspace.root), offline=self._settings.offline)
         )
+        if self._sandbox.mode == "auto" and not self._sandbox.in_force:
+            self._emit(Notice(text=f"without a sandbox: {self._sandbox.why_not}"))
 
     def _stopped(self, status: Status, exit_code: int, error: str) -> None:
         """Note how it ended, if the disk takes it: what has to be heard is what stopped the run."""
@@ -110,7 +123,7 @@ class Run:
             ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
             self._workspace.update(lambda record: record.model_copy(update=ended))
         if written is not None:
-            write_report(self._workspace.root)
+            write_report(self._workspace.root, self._watch)
         self._say_the_end(status, exit_code, seconds, written, error)
         return self._workspace.record
 
@@ -120,7 +133,7 @@ class Run:
         ended: dict[str, Any] = {
             "status": status,
             "exit_code": exit_code,
-            "error": error,
+            "error": None if error is None else self._watch.redacted(error),
             "title": self._brief.title,
             "workspace": self._workspace.root.name,
             "offline": self._settings.offline,
@@ -132,6 +145,7 @@ class Run:
             "left_out": written.left_out if written else [],
             "compared": self._workspace.record.as_compared,
             "versions": versions(),
+            "sandbox": self._sandbox,
         }
         if written is not None:
             ended |= {"article": "final.md", "report": "report.html"}

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +15,11 @@ from ghostwriter.errors import WorkspaceError
 from ghostwriter.holding import held
 from ghostwriter.record import RunRecord
 from ghostwriter.record_files import COPY, RECORD, read_record
+from ghostwriter.secrecy.watch import NO_SECRETS, Watch
 
 EVENTS = "events.jsonl"
+PRIVATE = ".private-"
+"""What the names of a run's folders for temporary files begin with."""
 ORIGINALS = "originals"
 """Where each artifact lies as it was written: a tear is mended from there, and an edit told from a tear."""
 OWN_FOLDERS = ("retrieved", "sources", "extraction", "drafting", "critique", "verification", "transcripts", ORIGINALS)
@@ -27,12 +31,13 @@ class Workspace:
     """A run's folder. Paths are relative to it, with forward slashes.
 
     Every write is atomic, so that a reader or a power cut finds either the old file or the new one, and durable, so that what
-    is written later was not there earlier.
+    is written later was not there earlier. ``watch`` sees all that is written.
     """
 
     def __init__(self, root: Path, record: RunRecord) -> None:
         self.root = root
         self.record = record
+        self.watch: Watch = NO_SECRETS
         self._record_lock = threading.Lock()
         self._identity = root.stat() if root.is_dir() else None
 
@@ -83,8 +88,10 @@ class Workspace:
         """Write a file atomically; returns its sha256.
 
         Raises:
+            SecretFound: if the text holds one that ``watch`` knows.
             WorkspaceError: if the disk is full, or the workspace cannot be written or is no longer there.
         """
+        self.watch.require_none(text, name)
         data = text.encode()
         self.put(name, data)
         return hashlib.sha256(data).hexdigest()
@@ -126,12 +133,15 @@ class Workspace:
 
 
 def _sweep(root: Path) -> None:
-    """Remove what a write left behind that was killed halfway: its hidden temporary file. Others' hidden files stay."""
+    """Remove what a run left behind that was killed: halves of writes, folders for temporary files. Others' files stay."""
     halves = [path for path in root.glob(".*") if meant(path.name) in OWN_FILES]
     halves += [path for name in OWN_FOLDERS for path in (root / name).glob("**/.*") if meant(path.name)]
     for path in halves:
         if path.is_file() and not path.is_symlink():
             remove(path)
+    for folder in root.glob(f"{PRIVATE}*"):
+        if str(folder) != tempfile.gettempdir() and not folder.is_symlink():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clear(root: Path) -> None:

@@ -27,3 +27,43 @@ def test_a_malformed_line_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigurationError, match=r"\.env:2"):
         with_dotenv({}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME=https://evil.example",
+        "AWS_BEDROCK_RUNTIME_ENDPOINT=http://127.0.0.1@evil.example",
+        "AWS_ENDPOINT_URL_STS=evil.example",
+        "LITELLM_PROXY_API_BASE=https://evil.example",
+        "OPENAI_BASE_URL=https://evil.example",
+        "HTTPS_PROXY=http://evil.example:3128",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI=https://evil.example",
+        "AWS_CONFIG_FILE=./config",
+        "AWS_SHARED_CREDENTIALS_FILE=./credentials",
+        "HOME=.",
+        "AWS_CA_BUNDLE=evil.pem",
+        "GHOSTWRITER_SANDBOX=off",
+    ],
+)
+def test_a_file_that_may_be_a_strangers_does_not_say_where_secrets_go_or_what_is_run(line: str, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"{line}\n", encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match="set it in the environment: export"):
+        with_dotenv({}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["AWS_BEDROCK_RUNTIME_ENDPOINT=http://127.0.0.1:8321", "LITELLM_PROXY_API_BASE=http://localhost:4000", "HOME="],
+)
+def test_addresses_on_this_machine_and_blanks_may_stand_there(line: str, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"{line}\n", encoding="utf-8")
+
+    assert with_dotenv({}, tmp_path) == dict([line.split("=", 1)])
+
+
+def test_what_the_environment_says_already_is_not_the_files_to_say(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("AWS_CONFIG_FILE=./config\n", encoding="utf-8")
+
+    assert with_dotenv({"AWS_CONFIG_FILE": "mine"}, tmp_path) == {"AWS_CONFIG_FILE": "mine"}

@@ -18,6 +18,7 @@ DEFAULT_REGION = "us-east-1"
 ENDPOINTS = ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
 _PATH_OF_A_PROXY = "/bedrock"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_REGION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ARN_REGION = re.compile(r"arn:aws[a-z-]*:bedrock:([a-z0-9-]+):")
 
 
@@ -40,11 +41,11 @@ class Access:
         """Look everything up in ``env``.
 
         Raises:
-            ConfigurationError: for half a pair of keys, an unknown inference profile, or an endpoint that would carry
-                credentials over plain HTTP to another machine.
+            ConfigurationError: for half a pair of keys, an unknown inference profile, a region that is no name, or an
+                endpoint that would carry credentials over plain HTTP to another machine.
         """
         return cls(
-            region=first(env, REGIONS) or DEFAULT_REGION,
+            region=find_region(env),
             profile=_profile(env),
             endpoint=find_endpoint(env, ENDPOINTS),
             credentials=find_credentials(env) if needs_credentials else None,
@@ -62,13 +63,25 @@ class Access:
         return self.endpoint is not None and urlsplit(self.endpoint).path.endswith(_PATH_OF_A_PROXY)
 
     def resolve(self, model: str) -> str:
-        """The LiteLLM id of a model name, as seen from here."""
+        """The LiteLLM id of a model name, as seen from here.
+
+        Raises:
+            ConfigurationError: for an address, which some of LiteLLM's providers would call.
+        """
+        if "://" in model:
+            raise ConfigurationError(
+                f"model {model!r} holds an address; a model is named, and where it is comes from the environment."
+            )
         return resolve_model(model, self.region, self.profile)
 
     def region_of(self, model: str) -> str:
         """Where a model is called: an ARN says so itself."""
         arn = _ARN_REGION.search(model)
         return arn[1] if arn else self.region
+
+    def secrets(self) -> dict[str, str]:
+        """What requests are signed with at present, by the variable that would hold it."""
+        return {name: value for signer in list(self._signers.values()) for name, value in signer.secrets().items()}
 
     def signer(self, model: str) -> "Signer":
         """What signs the requests for a model; one for each region, so that fetched credentials are shared."""
@@ -82,6 +95,19 @@ class Access:
 def first(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
     """The value of the first name that has one; blank counts as absent."""
     return next((value for name in names if (value := env.get(name, "").strip())), None)
+
+
+def find_region(env: Mapping[str, str]) -> str:
+    """The region that ``env`` names, or the default.
+
+    Raises:
+        ConfigurationError: for what would not end up as one label of AWS's host name, but name a host of its own.
+    """
+    region = first(env, REGIONS) or DEFAULT_REGION
+    if not _REGION.fullmatch(region):
+        name = next(name for name in REGIONS if env.get(name, "").strip())
+        raise ConfigurationError(f"{name}={region!r} is not a region; write one such as {DEFAULT_REGION}.")
+    return region
 
 
 def find_endpoint(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:

@@ -14,6 +14,7 @@ from ghostwriter.bedrock.models.catalogue import HAIKU, card, is_bedrock
 from ghostwriter.bedrock.models.features import Features, features_of, require_room
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.bedrock.wire.call_settings import CallSettings, split_guardrail
+from ghostwriter.bedrock.wire.model_fields import require_fields_of_a_model
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.sdk import LLM
 
@@ -150,6 +151,7 @@ def _refuse_what_it_cannot(model: str, features: Features, call: CallSettings) -
 
 def _request_fields(call: CallSettings) -> dict[str, Any]:
     """What goes into each request beside what the SDK knows of, in LiteLLM's names."""
+    require_fields_of_a_model(call.additional_model_request_fields)
     fields: dict[str, Any] = dict(call.additional_model_request_fields)
     if call.latency:
         fields["performanceConfig"] = {"latency": call.latency}

@@ -38,12 +38,13 @@ def main(
     from ghostwriter.config import Flags, resolve_settings
     from ghostwriter.config_file import load_config_file
     from ghostwriter.doctor.diagnose import diagnose
+    from ghostwriter.doctor.safety_findings import describe_dotenv, describe_sandbox
     from ghostwriter.dotenv import with_dotenv
 
     env = with_dotenv(os.environ, Path.cwd())
     flags = Flags(models=tuple(model or ()), offline=offline)
     settings = resolve_settings(flags, env, Brief(), load_config_file(Path.cwd()))
-    findings = diagnose(env, settings)
+    findings = [*diagnose(env, settings), describe_sandbox(os.environ), *describe_dotenv(Path.cwd())]
     if not json:
         _print(findings)
     healths: list[Health] = []

@@ -1,5 +1,6 @@
 """``ghostwriter report``: make report.html anew from a workspace."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,10 @@ EXAMPLES = """Examples:
 
 def main(workspace: Annotated[Path, typer.Argument(help="The folder of a finished run.")]) -> None:
     """Rebuild the report; see HELP."""
+    from ghostwriter.dotenv import with_dotenv
     from ghostwriter.report import write_report
+    from ghostwriter.secrecy.known import secrets_of
+    from ghostwriter.secrecy.watch import Watch
 
-    typer.echo(write_report(workspace))
+    known = secrets_of(with_dotenv(os.environ, Path.cwd()))
+    typer.echo(write_report(workspace, Watch(lambda: known)))

@@ -24,6 +24,8 @@ EXAMPLES = """Examples:
 """
 STDIN = "-"
 STAGES = ("extraction", "drafting", "critique", "revision", "verification")
+ONLY_THE_OWNER = 0o077
+"""Sources and what is written of them may be confidential: files of a run are the user's own, to be shared by hand."""
 ALIASES = ("haiku", "sonnet", "opus")
 
 
@@ -58,6 +60,13 @@ def main(  # noqa: PLR0913  (the options of the contract)
     json: Annotated[bool, typer.Option("--json", help="Print every event as a line of JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print only errors and where the results are.")] = False,
     prompts: Annotated[Path | None, typer.Option(help="A folder whose prompts replace the shipped ones.")] = None,
+    sandbox: Annotated[
+        str | None,
+        typer.Option(
+            help="Let the kernel hold the run to its files and ports: auto (where it can), off or require [auto].",
+            autocompletion=lambda: ["auto", "off", "require"],
+        ),
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback with an error.")] = False,  # noqa: ARG001  (cli.py looks for it)
 ) -> None:
     """Run a brief; see HELP."""
@@ -66,7 +75,10 @@ def main(  # noqa: PLR0913  (the options of the contract)
     from ghostwriter.display.choose import choose_display
     from ghostwriter.dotenv import with_dotenv
     from ghostwriter.pipeline import GhostwriterPipeline
+    from ghostwriter.sandbox.around_a_run import sandbox_around
+    from ghostwriter.sandbox.entering import chosen_mode
 
+    os.umask(ONLY_THE_OWNER)
     env = with_dotenv(os.environ, Path.cwd())
     loaded = _load(brief)
     flags = Flags(tuple(model or ()), offline, threshold, rounds, budget, prompts)
@@ -76,8 +88,13 @@ def main(  # noqa: PLR0913  (the options of the contract)
         pipeline = GhostwriterPipeline(settings, env=env)
         _print_estimate(pipeline, loaded, None if fresh else where, skip_unreadable=skip_unreadable, as_json=json)
         return
-    with choose_display(as_json=json, quiet=quiet, env=env) as display:
-        pipeline = GhostwriterPipeline(settings, env=env, on_event=display)
+    mode = chosen_mode(sandbox, os.environ)
+    # First the sandbox: what has been started before it is not held to it.
+    with (
+        sandbox_around(mode, loaded, settings, where.absolute(), env) as (held_to, lent),
+        choose_display(as_json=json, quiet=quiet, env=env) as display,
+    ):
+        pipeline = GhostwriterPipeline(settings, env=lent, on_event=display, sandbox=held_to)
         record = pipeline.run(loaded, where.absolute(), fresh=fresh, skip_unreadable=skip_unreadable)
     if not json:
         typer.echo(f"{where / 'final.md'}\n{where / 'report.html'}")

@@ -16,6 +16,7 @@ from ghostwriter.doctor.found_credentials import describe
 from ghostwriter.doctor.model_findings import describe_models
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.layers import VARIABLES
+from ghostwriter.sandbox.entering import VARIABLE as SANDBOX
 
 OLDEST_PYTHON = (3, 12)
 
@@ -122,8 +123,8 @@ def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
 def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:
     """Variables that look like settings and are none: a slip of the pen would be ignored in silence."""
     for name in sorted(env):
-        if name.startswith("GHOSTWRITER_") and name not in VARIABLES:
-            near = difflib.get_close_matches(name, VARIABLES, n=1)
+        if name.startswith("GHOSTWRITER_") and name not in {*VARIABLES, SANDBOX}:
+            near = difflib.get_close_matches(name, [*VARIABLES, SANDBOX], n=1)
             yield Finding(
                 name="environment",
                 status="warn",

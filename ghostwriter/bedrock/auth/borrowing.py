@@ -177,11 +177,18 @@ class _TellsItsClients(Session):
 def told_session(env: Mapping[str, str], profile: str | None, region: str) -> Session:
     """A botocore session that knows the run's own configuration files, profile and region."""
     session = _TellsItsClients(profile, next((env[name] for name in STS_ENDPOINTS if env.get(name)), None), region)
-    for variable, (name, file) in _FILES.items():
-        home = env.get("HOME") or env.get("USERPROFILE")
-        path = env.get(name) or (str(Path(home) / ".aws" / file) if home else "")
+    for variable, path in configuration_files(env).items():
         session.set_config_variable(variable, path)
     return session
+
+
+def configuration_files(env: Mapping[str, str]) -> dict[str, str]:
+    """Where profiles are looked up, by botocore's names for the two files; empty where there is no home folder."""
+    home = env.get("HOME") or env.get("USERPROFILE")
+    return {
+        variable: env.get(name) or (str(Path(home) / ".aws" / file) if home else "")
+        for variable, (name, file) in _FILES.items()
+    }
 
 
 def _sts(env: Mapping[str, str], region: str) -> Callable[..., Any]:

@@ -20,6 +20,7 @@ PROFILES = ("AWS_PROFILE", "AWS_PROFILE_NAME")
 ROLES = ("AWS_ROLE_NAME", "AWS_ROLE_ARN")
 ROLE_SESSIONS = ("AWS_SESSION_NAME", "AWS_ROLE_SESSION_NAME")
 EXTERNAL_ID = "AWS_EXTERNAL_ID"
+CONTAINER_TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"  # noqa: S105  (a variable's name)
 TOKEN_FILES = ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_WEB_IDENTITY_TOKEN")
 DEFAULT_ROLE_SESSION = "ghostwriter"
 
@@ -118,6 +119,19 @@ def find_credentials(env: Mapping[str, str]) -> Credentials:
 def signing_credentials(env: Mapping[str, str]) -> Credentials:
     """The same, for what a Bedrock API key cannot call."""
     return next(found.credentials for found in candidates(env) if not isinstance(found.credentials, BearerToken))
+
+
+def profile_in_use(env: Mapping[str, str], *, signs: bool) -> Profile | Ambient | None:
+    """The profile, ``default`` among them, that signs or assumes the role that does; None where no profile is asked.
+
+    ``signs`` asks for what signs where a Bedrock API key does not do.
+    """
+    try:
+        found = signing_credentials(env) if signs else find_credentials(env)
+    except CredentialsError:
+        return None  # said where credentials are needed
+    source = found.base if isinstance(found, AssumedRole) else found
+    return source if isinstance(source, Profile | Ambient) else None
 
 
 def _bases(env: Mapping[str, str]) -> Iterator[Candidate]:

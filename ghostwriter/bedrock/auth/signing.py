@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from ghostwriter.bedrock.auth.credentials import AccessKeys, BearerToken, Credentials
+from ghostwriter.bedrock.auth.credentials import BEARER, SECRET, SESSION, AccessKeys, BearerToken, Credentials
 
 PLACEHOLDER = "signed-on-the-wire"
 """What LiteLLM is told, so that it neither looks for credentials nor signs."""
@@ -29,6 +29,7 @@ class Signer(httpx.Auth):
         self._region = region
         self._env = env
         self._borrowed: Any = None
+        self._fetched: Any = None
         self._lock = threading.Lock()
 
     def check(self) -> None:
@@ -85,7 +86,16 @@ class Signer(httpx.Auth):
         with self._lock:
             if self._borrowed is None:
                 self._borrowed = borrow(self._credentials, self._env, self._region)
-            return frozen(self._credentials, self._borrowed)
+            self._fetched = frozen(self._credentials, self._borrowed)
+            return self._fetched
+
+    def secrets(self) -> dict[str, str]:
+        """What it signs with at present, by the variable that would hold it; nothing is fetched for this."""
+        if isinstance(self._credentials, BearerToken):
+            return {BEARER: self._credentials.token}
+        keys = self.keys() if isinstance(self._credentials, AccessKeys) else self._fetched
+        held = {SECRET: keys.secret_key, SESSION: keys.token} if keys else {}
+        return {name: value for name, value in held.items() if value}
 
     def renewed(self, used: Any) -> bool:
         """Whether the source now gives other keys than those that have expired: files are read and roles assumed anew."""

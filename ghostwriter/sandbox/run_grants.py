@@ -1,0 +1,70 @@
+"""What one run works on: its workspace, brief, sources and prompts, and the files that its credentials come from."""
+
+import glob
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ghostwriter.bedrock.auth.credentials import CONTAINER_TOKEN_FILE, TOKEN_FILES
+from ghostwriter.brief import Brief
+from ghostwriter.prompt_files import shipped_prompts
+from ghostwriter.sandbox.landlock import LIST, OWN, READ, Grant
+from ghostwriter.sandbox.python_grants import followed
+
+if TYPE_CHECKING:
+    from ghostwriter.bedrock.auth.profiles import UsedProfile
+
+
+def run_grants(brief: Brief, prompts: Path | None) -> Iterator[Grant]:
+    """Brief, style guide, prompts and sources, to be read."""
+    yield Grant(shipped_prompts(), READ)
+    if prompts is not None:
+        yield Grant(prompts, READ)
+    if brief.path is not None:
+        yield Grant(brief.path, READ)
+    if brief.style:
+        yield Grant(brief.base / brief.style, READ)
+    for entry in brief.sources:
+        if isinstance(entry, str):
+            yield from _source_grants(brief.base, entry)
+
+
+def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> Iterator[Grant]:
+    """Token files, and the AWS configuration where a profile is used.
+
+    The cache of a sign-in may be written: renewing it makes what it held before worthless.
+    """
+    for name in (*TOKEN_FILES, CONTAINER_TOKEN_FILE):
+        if env.get(name, "").strip():
+            yield from followed(Path(env[name].strip()))
+    if used is None:
+        return
+    from ghostwriter.bedrock.auth.borrowing import configuration_files  # noqa: PLC0415  (it imports botocore's session)
+
+    for path in configuration_files(env).values():
+        if path:
+            yield Grant(Path(path), READ)
+    for token_file in used.token_files:
+        yield from followed(token_file)
+    yield Grant(Path("~/.aws/sso/cache").expanduser(), OWN)
+
+
+def _source_grants(base: Path, entry: str) -> Iterator[Grant]:
+    path = base / entry
+    if path.exists():
+        yield Grant(path, READ)
+    elif glob.has_magic(entry):
+        yield Grant(_before_the_pattern(base, entry), LIST)
+        yield from (Grant(base / name, READ) for name in glob.iglob(entry, root_dir=base, recursive=True))  # noqa: PTH207
+    else:
+        yield Grant(path.parent, LIST)  # to name the file that comes closest
+
+
+def _before_the_pattern(base: Path, entry: str) -> Path:
+    """The innermost folder that holds everything a pattern can match."""
+    folder = base
+    for part in Path(entry).parts:
+        if glob.has_magic(part):
+            break
+        folder /= part
+    return folder

@@ -1,0 +1,29 @@
+"""Which secrets a run could give away: those of its environment, by the names of the variables that hold them."""
+
+import re
+from collections.abc import Mapping
+
+from ghostwriter.bedrock.auth.credentials import BEARER, EXTERNAL_ID, SECRET, SESSION
+from ghostwriter.bedrock.proxy import KEY as PROXY_KEY
+
+_OURS = frozenset({BEARER, EXTERNAL_ID, PROXY_KEY, SECRET, SESSION})
+"""What a run sends, or signs with; such a value is a secret however short it is."""
+_NAMED_LIKE_ONE = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?)(?:_|$)", re.IGNORECASE)
+_NAMED_OTHERWISE = re.compile(r"_(?:FILE|PATH|DIR|URL|URI|SOCK|COUNT|LIMIT|TOKENS)$", re.IGNORECASE)
+_LOCATES_SOMETHING = re.compile(r"[./~]|[a-z+]+://|arn:")
+SHORTEST_OF_OURS, SHORTEST_OF_OTHERS = 8, 16
+"""Characters; shorter values are words that may well stand in a text."""
+
+
+def secrets_of(env: Mapping[str, str]) -> dict[str, str]:
+    """The secrets in an environment, by variable."""
+    found = {name: value.strip() for name, value in env.items()}
+    return {name: value for name, value in found.items() if _is_secret(name, value)}
+
+
+def _is_secret(name: str, value: str) -> bool:
+    if name in _OURS:
+        return len(value) >= SHORTEST_OF_OURS
+    named = _NAMED_LIKE_ONE.search(name) is not None and _NAMED_OTHERWISE.search(name) is None
+    one_word = not any(character.isspace() for character in value)
+    return named and one_word and len(value) >= SHORTEST_OF_OTHERS and _LOCATES_SOMETHING.match(value) is None
