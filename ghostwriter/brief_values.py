@@ -5,6 +5,8 @@ from typing import Any
 
 from ghostwriter.asked_sources import Asked, BedrockAgent, KnowledgeBase, asked_source
 
+MOST_SOURCES = 500
+"""Entries; a folder is one of them."""
 SHORTEST, LONGEST = 50, 20_000
 """Words of an article."""
 _NUMBER = r"\d{1,3}(?:[,_ ]\d{3})+|\d{1,6}"
@@ -35,6 +37,8 @@ def sources(value: Any) -> tuple[str | Asked, ...]:
     items = list(value) if isinstance(value, list | tuple) else [value]
     if not all(isinstance(item, str | dict | None | KnowledgeBase | BedrockAgent) for item in items):
         raise ValueError("expected a path or a list of paths, in quotes where there is ': ' in one")
+    if len(items) > MOST_SOURCES:
+        raise ValueError(f"expected at most {MOST_SOURCES} entries, got {len(items):,}; name a folder")
     read = [asked_source(item) if isinstance(item, dict) else item for item in items]
     return tuple(item.strip() if isinstance(item, str) else item for item in read if item and str(item).strip())
 
