@@ -76,6 +76,11 @@ def without_unseen(text: str) -> tuple[str, Counter[str]]:
     return _without_stacks(text, taken), taken
 
 
+def seen(text: str) -> str:
+    """The text as a reader sees it."""
+    return without_unseen(text)[0]
+
+
 def printable(text: str) -> str:
     """Text that is safe on a terminal: on one line, without escape sequences, bidi controls and what cannot be encoded."""
     return " ".join(without_unseen(text.encode(errors="replace").decode())[0].split("\n"))

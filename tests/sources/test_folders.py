@@ -31,9 +31,9 @@ def test_a_pattern_means_what_the_shell_means(tree: Path, pattern: str) -> None:
 
     wanted = {
         name
-        for name in glob.glob(pattern, root_dir=tree, recursive=True)
+        for name in glob.glob(pattern, root_dir=tree, recursive=True)  # noqa: PTH207
         if not name.endswith("/") and (tree / name).is_file()
-    }  # noqa: PTH207
+    }
     assert found == sorted(os.path.normpath(name) for name in wanted)
 
 
