@@ -5,6 +5,8 @@ from typing import Any
 
 from ghostwriter.asked_sources import Asked, BedrockAgent, KnowledgeBase, asked_source
 
+MOST_TEXTS = 100
+"""Things that an article is to have, or not to have."""
 MOST_SOURCES = 500
 """Entries; a folder is one of them."""
 SHORTEST, LONGEST = 50, 20_000
@@ -29,6 +31,8 @@ def texts(value: Any) -> tuple[str, ...]:
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, list | tuple) or not all(isinstance(item, str | None) for item in items):
         raise ValueError("expected text or a list of texts, in quotes where there is ': ' in one")
+    if len(items) > MOST_TEXTS:
+        raise ValueError(f"expected at most {MOST_TEXTS} texts, got {len(items):,}")
     return tuple(item.strip() for item in items if item and item.strip())
 
 

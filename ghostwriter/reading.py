@@ -59,6 +59,19 @@ def read_beneath(folder: Path, name: str, largest: int) -> bytes:
     return data
 
 
+def refuse_hidden(name: str) -> None:
+    """Refuse a path with a hidden name in it.
+
+    Raises:
+        Unreadable: naming the part that is hidden.
+    """
+    hidden = next((part for part in Path(name).parts if part.startswith(".") and part != ".."), None)
+    if hidden is not None:
+        raise Unreadable(
+            f"is hidden ({hidden[:80]!r} begins with a dot): settings and keys lie there; copy what you need"
+        )
+
+
 def refuse_places(path: Path) -> None:
     """Refuse the folders in which the system shows itself, however they are spelt.
 

@@ -16,6 +16,8 @@ from ghostwriter.reading import Unreadable
 
 LONGEST_WAIT = 20.0
 """Seconds for one page, by the clock on the wall: a machine may be busy."""
+MOST_TAGS = 300_000
+"""More than a page of 5 MB has; building them takes longer than anybody waits."""
 LARGEST_ANSWER = 20_000_000
 """Bytes; the Markdown of a page is smaller than the page."""
 _ADVICE = "save its text as Markdown or plain text"
@@ -43,6 +45,8 @@ class ParsersApart:
         Raises:
             Unreadable: if there is nothing to read, or it takes too much time or memory.
         """
+        if text.count("<") > MOST_TAGS:
+            raise Unreadable(f"is a page of more than {MOST_TAGS:,} tags; {_ADVICE}")
         process = self._process = self._process or _started()
         try:
             answer = _ask(process, text.encode())

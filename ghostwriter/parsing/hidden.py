@@ -8,7 +8,8 @@ from bs4.element import PreformattedString
 
 from ghostwriter.parsing.styles import Style, background, declarations, hides, is_white, rules
 
-COMMENTS, HIDDEN, CODE, ATTRIBUTES = "comments", "hidden elements", "scripts and styles", "texts in attributes"
+COMMENTS, HIDDEN, CODE = "comments", "hidden elements", "scripts and styles"
+ATTRIBUTES, WIDGETS = "texts in attributes", "texts in pictures and controls"
 """The kinds, as a person is told them."""
 _CODE = frozenset({"script", "style", "link"})
 _NOT_SHOWN = frozenset({"noscript", "template", "noframes", "datalist", "dialog"})
@@ -30,7 +31,7 @@ _NO_TEXT = frozenset(
     }
 )
 """Not hidden, and no text to read either."""
-_WITH_TEXT = ("title", "alt", "aria-label", "aria-description", "placeholder", "content")
+_WITH_TEXT = ("title", "alt", "aria-label", "aria-description", "placeholder", "content", "srcdoc")
 _LONGEST_SHEET = 200_000
 """Characters of a style sheet that are looked at."""
 
@@ -55,7 +56,9 @@ def drop_hidden(page: BeautifulSoup) -> Counter[str]:
         if kind is not None and not tag.decomposed:
             taken[kind] += 1
             tag.decompose()
-    _drop(page.find_all(lambda tag: tag.name in _NO_TEXT))
+    widgets = page.find_all(lambda tag: tag.name in _NO_TEXT)
+    taken[WIDGETS] = sum(bool(tag.get_text(strip=True) or tag.get("value")) for tag in widgets)
+    _drop(widgets)
     return +taken
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ghostwriter.brief import Brief
 from ghostwriter.errors import SourceError
-from ghostwriter.reading import LONGEST_PATH, Unreadable, refuse_places
+from ghostwriter.reading import LONGEST_PATH, Unreadable, refuse_hidden, refuse_places
 from ghostwriter.sources.folders import ANY_FOLDERS, matching
 
 MOST = 500
@@ -84,11 +84,7 @@ def _refuse_what_is_no_path(entry: str) -> None:
         raise Unreadable("is an address, and nothing is downloaded: save the page and name the file")
     if len(entry) > LONGEST_PATH:
         raise Unreadable(f"is no path: it has {len(entry):,} characters")
-    hidden = next((part for part in Path(entry).parts if part.startswith(".") and part != ".."), None)
-    if hidden is not None:
-        raise Unreadable(
-            f"is hidden ({shown(hidden)!r} begins with a dot): settings and keys lie there; copy what is a source"
-        )
+    refuse_hidden(entry)
 
 
 def _split(base: Path, entry: str) -> tuple[Path, str]:

@@ -42,7 +42,7 @@ def test_what_is_unreadable_is_told_and_the_next_page_is_read(parsers: ParsersAp
 
 def test_a_page_that_needs_too_much_memory_is_refused_and_the_next_one_is_read(parsers: ParsersApart) -> None:
     with pytest.raises(Unreadable, match=r"512 MB of memory|takes longer|nested"):
-        parsers.read_page("<p>x" + "<b>y</b>" * 600_000)
+        parsers.read_page("<p>x" + "<b a=b>y" * 290_000)
 
     assert parsers.read_page(PAGE).text.strip() == "It held."
 
@@ -86,3 +86,10 @@ def test_the_process_has_neither_credentials_nor_files(monkeypatch: pytest.Monke
 
     assert f"{serving.MEMORY}" in said
     assert [line.split()[3] for line in said.splitlines() if line.startswith("Max file size")] == ["0"]
+
+
+def test_a_page_of_too_many_tags_is_not_parsed(parsers: ParsersApart) -> None:
+    with pytest.raises(Unreadable, match="more than 300,000 tags"):
+        parsers.read_page("<b>" * 300_001)
+
+    assert parsers._process is None

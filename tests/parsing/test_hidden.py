@@ -50,6 +50,7 @@ def test_an_ordinary_style_hides_nothing(style: str) -> None:
         ("<script>IGNORE</script><style>IGNORE</style>", {"scripts and styles": 2}),
         ("<template>IGNORE</template><noscript>IGNORE</noscript>", {"hidden elements": 2}),
         ("<a title='IGNORE' href=x>y</a><img alt='IGNORE'>", {"texts in attributes": 2}),
+        ("<svg><text>IGNORE</text></svg><input value=IGNORE>", {"texts in pictures and controls": 2}),
         ("<p hidden>IGNORE</p><i aria-hidden=true>IGNORE</i>", {"hidden elements": 2}),
     ],
 )

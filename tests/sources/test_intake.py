@@ -210,8 +210,8 @@ def test_links_and_hidden_names_are_refused_wherever_they_come_from(take: Take, 
         "s/link.md: is a link",
         "folder/passwd: lies behind a link",
         "folder: is a link",
-        ".env: is hidden ('.env' begins with a dot): settings and keys lie there; copy what is a source",
-        "../.aws/credentials: is hidden ('.aws' begins with a dot): settings and keys lie there; copy what is a source",
+        ".env: is hidden ('.env' begins with a dot): settings and keys lie there; copy what you need",
+        "../.aws/credentials: is hidden ('.aws' begins with a dot): settings and keys lie there; copy what you need",
         "or run with --skip-unreadable to go on without them",
     ]
 
