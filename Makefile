@@ -1,6 +1,6 @@
 # make demo: the example, offline. make test: the whole suite. make help: everything else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos lint format benchmark docs screenshots browser cassettes constraints clean
+.PHONY: help demo test chaos attacks lint format benchmark docs screenshots browser cassettes constraints clean
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON := .venv/bin/python
@@ -26,6 +26,9 @@ FIRST := 0
 chaos: $(STAMP)  ## strike runs by seeded plans (SEEDS=100 of them, from FIRST=0 on) and fill disks page by page
 	@$(PYTHON) -m tests.chaos $(FIRST) $(SEEDS)
 	@$(PYTHON) -m tests.chaos.full_disk 1
+
+attacks: $(STAMP)  ## attack the command line, every attack in a process of its own
+	@$(PYTHON) -m pytest -n 2 -q tests/attacks --fresh
 
 lint: $(STAMP)  ## check style, layout and types
 	@.venv/bin/ruff check .

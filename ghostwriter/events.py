@@ -56,10 +56,7 @@ class RunStarted(BaseEvent):
 
 
 class SourcesRead(BaseEvent):
-    """The intake receipt, before any model is called; ``skipped`` holds one line for each source left out.
-
-    ``taken_out`` holds one for each out of which something was left that no reader sees.
-    """
+    """The intake receipt, before any model is called; ``skipped`` and ``taken_out`` have a line for each left out or changed."""
 
     kind: Literal["sources_read"] = "sources_read"
     read: int

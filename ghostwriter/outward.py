@@ -1,7 +1,8 @@
 """What in a draft would reach beyond the page: links, pictures and HTML, none of which a fact has asked for.
 
-A hostile source cannot write the article, but it can talk a model into adding an address or a picture that a reader's program
-fetches. So a draft holds no address that does not stand in its facts, no picture, and no HTML; and no character that nobody sees.
+A hostile source cannot write the article, but it can talk a model into adding a link, or a picture that a reader's program
+fetches. So a draft holds no links, no pictures and no HTML; no address but for one that stands in its facts, and that one in full
+view; and no character that nobody sees.
 """
 
 import re
@@ -21,12 +22,13 @@ _HTML = re.compile(
 )
 _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\](?=[(\[])")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n^]{1,200}\]:[ \t]*\S{1,200}", re.MULTILINE)
-_TARGET = re.compile(r"\]\(\s*<?([^\s)>]{1,2000})")
+_LINK = re.compile(r"\]\([ \t]{0,100}\n?[ \t]{0,100}(?=[^\s)])[^\n)]{0,200}\)?")
 _ADDRESS = re.compile(
     r"(?<![\w])(?:(?:https?|ftps?|wss?|file|ssh|smb|gopher)://|(?:javascript|vbscript|mailto|tel):(?=\S)|data:[\w/+.-]+[;,]"
     r"|www\.(?=\w))[^\s<>\"'`\])}]{0,2000}",
     re.IGNORECASE,
 )
+_REFUSED = ((_PICTURE, "a picture"), (_LINK, "a link"), (_HTML, "HTML"), (_DEFINITION, "a link definition"))
 _LONGEST_SHOWN = 60
 
 
@@ -44,11 +46,10 @@ def check_outward(draft: str, facts: Sequence[Fact]) -> None:
 def _problems(draft: str, quotes: str) -> Iterator[str]:
     if unseen := without_unseen(draft)[1]:
         yield f"the article holds what no reader sees ({in_words(unseen)}); write visible characters only"
-    for pattern, what in ((_PICTURE, "a picture"), (_HTML, "HTML"), (_DEFINITION, "a link definition")):
+    for pattern, what in _REFUSED:
         if found := pattern.search(draft):
             yield f"the article holds {what}, {_shown(found[0])}; it is plain Markdown without pictures, links and HTML"
-    addresses = [*_TARGET.findall(draft), *(found[0] for found in _ADDRESS.finditer(draft))]
-    for address in addresses:
+    for address in (found[0] for found in _ADDRESS.finditer(draft)):
         if address.rstrip(".,;:!?)") not in quotes:
             yield f"the article holds the address {_shown(address)}, which stands in no fact's quote; leave it out"
 

@@ -19,11 +19,13 @@ FACT = Fact(
 @pytest.mark.parametrize(
     ("draft", "what"),
     [
-        ("see [this](https://evil.test/?q=1)", "the address"),
+        ("see [this](https://evil.test/?q=1)", "a link"),
+        ("see [this](https://example.org/dam)", "a link"),
         ("see https://evil.test", "the address"),
         ("see <https://evil.test>", "the address"),
-        ("see [this](//evil.test/x)", "the address"),
-        ("see [this](javascript:alert(1))", "the address"),
+        ("see [this](//evil.test/x)", "a link"),
+        ("see [this](javascript:alert(1))", "a link"),
+        ("see [this](\n<x>)", "a link"),
         ("javascript:alert(1)", "the address"),
         ("see www.evil.test", "the address"),
         ("![x](https://example.org/dam)", "a picture"),
@@ -46,7 +48,7 @@ def test_what_reaches_outward_is_refused(draft: str, what: str) -> None:
     [
         "Write to https://example.org/dam. [S1F1] Or www.elm.test. [S1F1]",
         "`<script>` is a tag, and so is\n\n```\n<b>\n```\n",
-        "3 < 4 and 5 > 2, x <y and [S1F1][S1F2] (see below)",
+        "3 < 4 and 5 > 2, x <y and [S1F1][S1F2] (see below) [S1F1]()",
         "the ratio 3:4, data: none, tel: none",
         "👩\u200d🚀 and \u0645\u06cc\u200c\u062e\u0648",
     ],

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.e2e.test_secrets import BEARER, KEYS, encodings, leaks
-from tests.forkserver import start
+from tests.forkserver import die_with_parent, start
 
 LONGEST = 30.0
 """Seconds; a run that takes longer hangs."""
@@ -132,6 +132,7 @@ def measured(where: Path, unconfined: bool) -> None:  # noqa: FBT001  (called by
         lift_confinement()
     child = os.fork()
     if child == 0:
+        die_with_parent()
         return
     began = time.monotonic()
     while True:
@@ -153,6 +154,8 @@ def lift_confinement() -> None:
     from ghostwriter.editor import EDITOR_TOOL
 
     class Unconfined(FileEditorTool):  # type: ignore[misc]  # the SDK is Any to the checker
+        name = EDITOR_TOOL
+
         @classmethod
         def create(cls, conv_state: object, **_given: object) -> Sequence[object]:
             return [*FileEditorTool.create(conv_state)]

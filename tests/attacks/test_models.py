@@ -6,8 +6,8 @@ import pytest
 
 from ghostwriter.emulator.server import Emulator
 from tests.attacks.arena import SECRETS, Arena
-from tests.attacks.hostile_models import DRAFT, MODELS, Script, edits, for_task, placed
-from tests.scripting import write_brief
+from tests.attacks.hostile_models import EXTRACTION, MODELS, Script, edits, placed
+from tests.scripting import for_task, write_brief
 
 ENV = {"AWS_BEARER_TOKEN_BEDROCK": SECRETS["AWS_BEARER_TOKEN_BEDROCK"]}
 
@@ -21,16 +21,21 @@ def attacked(folder: Path, script: Script, *, fresh: bool = False, unconfined: b
     return arena, wrong
 
 
-@pytest.mark.parametrize("name", list(MODELS))
+EGRESS = pytest.mark.xfail(strict=True, reason="outputs are not searched for known secrets yet")
+BEYOND = {"a secret in the article": EGRESS, "an error that begs for the key": EGRESS}
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=BEYOND.get(name, ())) for name in MODELS])
 def test_a_hostile_model_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     _, wrong = attacked(tmp_path, MODELS[name], fresh=request.config.getoption("--fresh", default=False))
 
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", ["{outside}/x.md", "../escaped.md"])
+@pytest.mark.parametrize("path", ["{outside}/x.md", "{outside}/../desk/x.md", "{outside}/../home/.bash_profile"])
 def test_with_an_editor_that_is_not_confined_the_suite_goes_red(path: str, tmp_path: Path) -> None:
-    script = [for_task(DRAFT, edits("create", path.replace("../", "{outside}/../"), file_text="stolen"))]
+    # That editor takes absolute paths only: the first thing that the model does is the last.
+    script = [for_task(EXTRACTION, edits("create", path, file_text="stolen"))]
 
     _, wrong = attacked(tmp_path, script, unconfined=True)
 
@@ -38,7 +43,7 @@ def test_with_an_editor_that_is_not_confined_the_suite_goes_red(path: str, tmp_p
 
 
 def test_with_an_editor_that_is_not_confined_reading_outside_is_noticed(tmp_path: Path) -> None:
-    _, wrong = attacked(tmp_path, [for_task(DRAFT, edits("view", "{outside}/secret.md"))], unconfined=True)
+    _, wrong = attacked(tmp_path, [for_task(EXTRACTION, edits("view", "{outside}/secret.md"))], unconfined=True)
 
     assert "it read what lies outside" in wrong
 
