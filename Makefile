@@ -1,6 +1,6 @@
 # make demo: the example, offline. make test: the whole suite. make help: everything else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos race lint format benchmark docs screenshots browser cassettes constraints clean
+.PHONY: help demo test chaos race attacks lint format benchmark docs screenshots browser cassettes constraints clean
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON := .venv/bin/python
@@ -30,6 +30,9 @@ chaos: $(STAMP)  ## strike runs by seeded plans (SEEDS=100 of them, from FIRST=0
 race: $(STAMP)  ## swap path components under the editor, 20,000 times in every race (a minute)
 	@RACE_ROUNDS=20000 $(PYTHON) -m pytest tests/test_confinement.py tests/test_editor.py -k 'swapping or race or vanishes' \
 		-q -n 0 -rP
+
+attacks: $(STAMP)  ## attack the command line, every attack in a process of its own
+	@$(PYTHON) -m pytest -n 2 -q tests/attacks --fresh
 
 lint: $(STAMP)  ## check style, layout and types
 	@.venv/bin/ruff check .

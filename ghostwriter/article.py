@@ -15,6 +15,12 @@ from ghostwriter.verification.claims import find_claims
 
 MARKS = {"unsupported": " **[unverified]**", "contradicted": " **[contradicted by its source]**"}
 _FEWEST_WORDS = 20
+_SHOWN = 10
+"""Unknown facts that are named, with the nearest known one."""
+_LIVE = re.compile(r"<(?=[a-zA-Z/!?])|!(?=\[)")
+"""Where HTML or a picture would begin: in a stranger's words it stays what it looks like."""
+_SIGNS = re.compile(r"[\\\[\]<>`]")
+"""What has a meaning of its own in Markdown, and may stand in a file's name."""
 _WRAPPED = re.compile(r"```|~~~|[{<]|\[\s*[{\"]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -144,7 +150,8 @@ class _Notes:
         """One line, in the source's own words, whatever line breaks they have."""
         source = self._sources[evidence.source]
         words = " ".join(source.text[evidence.start : evidence.end].split()).replace("[^", "\\[^")
-        return f'[^{number}]: {source.origin}, {evidence.locator}: "{words}"'
+        origin, place = _SIGNS.sub(r"\\\g<0>", source.origin), _LIVE.sub(r"\\\g<0>", evidence.locator)
+        return f'[^{number}]: {origin}, {place}: "{_LIVE.sub(r"\\\g<0>", words)}"'
 
 
 def _problems_of_shape(draft: str) -> Iterator[str]:
@@ -174,7 +181,8 @@ def _problems_of_citation(draft: str, fact_ids: Collection[str]) -> Iterator[str
         yield "the article cites no facts; end each checkable sentence with its fact ids, such as [S1F4]"
     unknown = [identifier for identifier in ids if identifier not in fact_ids]
     if unknown:
-        yield f"there are no facts {', '.join(_with_hint(identifier, fact_ids) for identifier in unknown)}"
+        more = f" and {len(unknown) - _SHOWN} more" if len(unknown) > _SHOWN else ""
+        yield f"there are no facts {', '.join(_with_hint(identifier, fact_ids) for identifier in unknown[:_SHOWN])}{more}"
     if own := _FOOTNOTE.search(draft):
         yield f"the article has a footnote of its own, {own[0]}; cite facts, and footnotes are made of them"
 

@@ -4,13 +4,19 @@ Types named after what a *model* writes (``Extraction``, ``Critique``, ``Verdict
 them in. The others are built by code from those, and carry only what was verified.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from ghostwriter.unseen import seen
 
 type Severity = Literal["blocker", "major", "minor"]
 type VerdictKind = Literal["supported", "contradicted", "unsupported", "opinion"]
 type DisagreementKind = Literal["figures differ", "dates differ", "names differ", "one denies it", "taken back"]
+
+
+type Said = Annotated[str, AfterValidator(seen)]
+"""A model's own words, as later prompts and the report show them."""
 
 
 class Artifact(BaseModel):
@@ -22,7 +28,7 @@ class Artifact(BaseModel):
 class ExtractedFact(Artifact):
     """A fact as the extraction model states it, before its quote has been checked."""
 
-    statement: str = Field(min_length=1, max_length=1000, description="The fact in one self-contained sentence.")
+    statement: Said = Field(min_length=1, max_length=1000, description="The fact in one self-contained sentence.")
     quote: str = Field(min_length=1, max_length=2000, description="The passage that says so, copied verbatim.")
 
 
@@ -99,24 +105,24 @@ class Issue(Artifact):
     """One thing the critique holds against the draft."""
 
     severity: Severity
-    where: str = Field(description="The words of the draft it is about, or the section.")
-    problem: str = Field(min_length=1)
-    suggestion: str = Field(min_length=1)
+    where: Said = Field(max_length=1000, description="The words of the draft it is about, or the section.")
+    problem: Said = Field(min_length=1, max_length=2000)
+    suggestion: Said = Field(min_length=1, max_length=2000)
 
 
 class Judgement(Artifact):
     """What the critique says of a requirement that only a reader can judge."""
 
-    kind: str = Field(description="The requirement's kind: audience, tone, goal, language, must include.")
-    wanted: str = ""
+    kind: Said = Field(max_length=100, description="The requirement's: audience, tone, goal, language, must include.")
+    wanted: Said = Field(default="", max_length=2000)
     met: bool
-    why: str = Field(min_length=1, max_length=500)
+    why: Said = Field(min_length=1, max_length=500)
 
 
 class Critique(Artifact):
     """``critique/critique.json``: issues, most severe first, and whether the draft keeps to what only a reader can judge."""
 
-    summary: str = Field(min_length=1)
+    summary: Said = Field(min_length=1, max_length=4000)
     issues: list[Issue] = Field(max_length=50)
     judgements: list[Judgement] = Field(default_factory=list, max_length=50)
 
@@ -140,23 +146,23 @@ class Claim(Artifact):
 class Evidence(Artifact):
     """A passage the model offers for a claim, before it has been checked."""
 
-    source: str = Field(pattern=r"^S\d+$")
+    source: str = Field(pattern=r"^S[0-9]{1,6}$")
     quote: str = Field(min_length=1, max_length=4000)
 
 
 class ClaimVerdict(Artifact):
     """The model's verdict on one claim."""
 
-    claim: str = Field(pattern=r"^C\d+$")
+    claim: str = Field(pattern=r"^C[0-9]{1,6}$")
     verdict: VerdictKind
     evidence: list[Evidence] = Field(max_length=20)
-    reasoning: str = Field(min_length=1, max_length=2000)
+    reasoning: Said = Field(min_length=1, max_length=2000)
 
 
 class VerdictBatch(Artifact):
     """``verification/round-<r>/batch-<b>.json``: the model's verdicts on one batch of claims."""
 
-    verdicts: list[ClaimVerdict]
+    verdicts: list[ClaimVerdict] = Field(max_length=200)
 
 
 class CheckedEvidence(Artifact):

@@ -3,6 +3,7 @@
 import difflib
 import hashlib
 from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from ghostwriter.headings import first_heading
 from ghostwriter.reading import Unreadable, decode, read_regular
 from ghostwriter.source_list import listed_sources
 from ghostwriter.stages import STAGE_NAMES
+from ghostwriter.unseen import without_unseen
 
-LARGEST_BRIEF = 1_000_000
+LARGEST_BRIEF = 200_000
 """Bytes; a brief is a page or two."""
+_MOST_PROBLEMS, _LONGEST_PROBLEM = 20, 400
+"""How many problems of a brief are told, and in how many characters each."""
 _FOR_PROMPTS = ("title", "goal", "audience", "tone", "length", "language", "structure", "must_include", "must_avoid")
 _FOR_EXTRACTION = ("title", "goal", "language", "must_include")
 
@@ -30,7 +34,8 @@ class Brief(BaseModel):
 
     ``sources`` are paths, globs or folders relative to ``base``, and what is asked on Bedrock.
 
-    ``text`` is the brief as it was read, and ``path`` where, or None for standard input.
+    ``text`` is the brief as it was read, and ``path`` where, or None for standard input. ``taken_out`` counts, by its kind,
+    what no reader of it sees, and no model is told.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,6 +58,7 @@ class Brief(BaseModel):
     base: Path = Path()
     path: Path | None = None
     text: str = ""
+    taken_out: dict[str, int] = Field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -102,7 +108,9 @@ class Brief(BaseModel):
         return brief_values.share(value)
 
 
-KEYS = tuple(name for name in Brief.model_fields if name not in {"length_range", "body", "base", "path", "text"})
+KEYS = tuple(
+    name for name in Brief.model_fields if name not in {"length_range", "body", "base", "path", "text", "taken_out"}
+)
 """What front matter may say."""
 
 
@@ -129,17 +137,22 @@ def read_brief(text: str | bytes, base: Path, name: str) -> Brief:
     text = _decoded(text, name)
     if not text.strip():
         raise BriefError(f"{name}: the brief is empty; say in a sentence or two what to write.")
-    head = split(text)
+    seen, taken_out = without_unseen(text)
+    head = split(text if "control characters" in taken_out else seen)  # which are refused, by their line
     problems = [*head.problems, *_unknown(head)]
     brief = Brief()
     given = {key: value for key, value in head.values.items() if key in KEYS and value is not None}
     try:
-        brief = Brief(**given, body=head.body.strip("\n"), base=base, text=text)
+        brief = Brief(
+            **given, body=without_unseen(head.body)[0].strip("\n"), base=base, text=text, taken_out=dict(taken_out)
+        )
     except ValidationError as error:
         problems += _wrong(error, head)
     if problems:
         ordered = sorted(problems, key=lambda problem: problem.line)
-        raise BriefError("\n".join(f"{name}:{problem.line}: {problem.message}" for problem in ordered))
+        lines = [f"{name}:{problem.line}: {problem.message}"[:_LONGEST_PROBLEM] for problem in ordered[:_MOST_PROBLEMS]]
+        more = [f"{name}: and {len(ordered) - len(lines)} more"] if len(ordered) > len(lines) else []
+        raise BriefError("\n".join(lines + more))
     found = {
         "title": brief.title or first_heading(brief.body, deepest=1),
         "length_range": brief_values.word_range(given.get("length")),
@@ -163,8 +176,12 @@ def _decoded(text: str | bytes, name: str) -> str:
 
 
 def _unknown(head: FrontMatter) -> list[Problem]:
+    unknown = [key for key in head.values if key not in KEYS]
+    # A hint is only looked for where it will be told: it takes its time.
+    hints = [_nearest(key, KEYS) for key in unknown[: _MOST_PROBLEMS + 1]]
     return [
-        Problem(head.lines[key], f"unknown key {key!r}{_nearest(key, KEYS)}") for key in head.values if key not in KEYS
+        Problem(head.lines[key], f"unknown key {key[:_LONGEST_PROBLEM]!r}{hint}")
+        for key, hint in zip_longest(unknown, hints, fillvalue="")
     ]
 
 

@@ -5,6 +5,10 @@ from typing import Any
 
 from ghostwriter.asked_sources import Asked, BedrockAgent, KnowledgeBase, asked_source
 
+MOST_TEXTS = 100
+"""Things that an article is to have, or not to have."""
+MOST_SOURCES = 500
+"""Entries; a folder is one of them."""
 SHORTEST, LONGEST = 50, 20_000
 """Words of an article."""
 _NUMBER = r"\d{1,3}(?:[,_ ]\d{3})+|\d{1,6}"
@@ -27,6 +31,8 @@ def texts(value: Any) -> tuple[str, ...]:
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, list | tuple) or not all(isinstance(item, str | None) for item in items):
         raise ValueError("expected text or a list of texts, in quotes where there is ': ' in one")
+    if len(items) > MOST_TEXTS:
+        raise ValueError(f"expected at most {MOST_TEXTS} texts, got {len(items):,}")
     return tuple(item.strip() for item in items if item and item.strip())
 
 
@@ -35,6 +41,8 @@ def sources(value: Any) -> tuple[str | Asked, ...]:
     items = list(value) if isinstance(value, list | tuple) else [value]
     if not all(isinstance(item, str | dict | None | KnowledgeBase | BedrockAgent) for item in items):
         raise ValueError("expected a path or a list of paths, in quotes where there is ': ' in one")
+    if len(items) > MOST_SOURCES:
+        raise ValueError(f"expected at most {MOST_SOURCES} entries, got {len(items):,}; name a folder")
     read = [asked_source(item) if isinstance(item, dict) else item for item in items]
     return tuple(item.strip() if isinstance(item, str) else item for item in read if item and str(item).strip())
 

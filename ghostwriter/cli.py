@@ -12,6 +12,9 @@ import typer
 from ghostwriter.commands import check, doctor, emulator, models, new, report, run
 from ghostwriter.signals import GO_ON, INTERRUPTED, listen
 
+MOST_LINES, LONGEST_LINE = 50, 2_000
+"""Of an error, on the terminal; the rest was somebody's input."""
+
 app = typer.Typer(
     name="ghostwriter",
     help="Turn a brief and a pile of sources into an article that a person can sign, with the evidence for every claim.",
@@ -115,7 +118,10 @@ def _leave(code: int, message: str) -> NoReturn:
     """End at once: worker threads may sit in calls that nobody is waiting for any more."""
     try:
         if message:
-            print("\n".join(f"error: {line}" for line in message.splitlines()), file=sys.stderr)
+            from ghostwriter.unseen import printable
+
+            lines = message.split("\n")[:MOST_LINES]
+            print("\n".join(f"error: {printable(line[:LONGEST_LINE])}" for line in lines), file=sys.stderr)
         sys.stdout.flush()
         sys.stderr.flush()
     except (BrokenPipeError, OSError):

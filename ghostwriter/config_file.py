@@ -22,9 +22,12 @@ from typing import Any
 from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.caps import Caps
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.reading import Unreadable, decode, read_regular
 from ghostwriter.stages import STAGE_NAMES
 
 NAME = "ghostwriter.toml"
+LARGEST = 100_000
+"""Bytes; a few dozen lines are usual."""
 MODEL, FALLBACKS, INFERENCE_PROFILE = "model", "fallbacks", "inference_profile"
 PER_STAGE = (MODEL, FALLBACKS, *CallSettings.model_fields, *Caps.model_fields)
 GENERAL = (*PER_STAGE, INFERENCE_PROFILE)
@@ -51,9 +54,11 @@ def load_config_file(folder: Path) -> ConfigFile:
     if not path.is_file():
         return ConfigFile()
     try:
-        tables = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        tables = tomllib.loads(decode(read_regular(path.resolve(), LARGEST)))
+    except (Unreadable, ValueError) as error:  # ValueError: also a number of more digits than Python converts
         raise ConfigurationError(f"{path} cannot be read: {error}.") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"{path} cannot be read: it is nested too deeply.") from error
     _known(path, "", tables, ("llm", "article"))
     llm, article = (_table(path, name, tables.get(name, {})) for name in ("llm", "article"))
     stages = {name: _table(path, f"llm.{name}", llm[name]) for name in STAGE_NAMES if name in llm}

@@ -32,6 +32,8 @@ from ghostwriter.workspace import ORIGINALS
 
 MAX_ATTEMPTS = 3
 """The first answer, and two chances to mend it."""
+LONGEST_COMPLAINT = 2_000
+"""Characters of what the model is told of its file, some of which are its own."""
 MAX_STEPS = 8
 """Model calls within one attempt: room for a look at a file or a slip with the editor, not for wandering."""
 
@@ -197,5 +199,5 @@ def _complaint(task: Task, root: Path) -> str:
     try:
         task.check(text)
     except ValueError as error:
-        return str(error)
+        return str(error)[:LONGEST_COMPLAINT]
     return ""

@@ -56,13 +56,14 @@ class RunStarted(BaseEvent):
 
 
 class SourcesRead(BaseEvent):
-    """The intake receipt, before any model is called; ``skipped`` holds one line for each source left out."""
+    """The intake receipt, before any model is called; ``skipped`` and ``taken_out`` have a line for each left out or changed."""
 
     kind: Literal["sources_read"] = "sources_read"
     read: int
     total: int
     words: int
     skipped: list[str]
+    taken_out: list[str] = Field(default_factory=list)
 
     def __str__(self) -> str:
         """The receipt in one line."""

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from ghostwriter.unseen import without_unseen
+
 FENCE = "---"
 LARGEST_FRONT_MATTER = 65_536
 """Characters; the parser takes its time, and a page of settings has a few hundred."""
@@ -148,6 +150,9 @@ class _Reader:
             return None
         if _CONTROL.search(text):
             self._note(node.start_mark.line, "there is a control character in this text; remove it")
+            return None
+        if without_unseen(text)[1]:  # by an escape: what stands here as it is has been taken out before
+            self._note(node.start_mark.line, "there is a character in this text that no reader sees; remove it")
             return None
         return text.strip()
 

@@ -7,6 +7,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LONGEST = 1_000
+"""Characters; a longer line is no heading, whatever it begins with."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`|(?<!\w)_|_(?!\w))")
 
 
@@ -19,6 +21,9 @@ def headings(markdown: str) -> Iterator[tuple[int, str]]:
     """Level and words of every heading, without their Markdown."""
     fence = previous = ""
     for line in markdown.split("\n"):
+        if len(line) > _LONGEST:
+            previous = ""
+            continue
         mark = _FENCE.match(line)
         if fence:
             closes = mark is not None and mark[1].startswith(fence) and not line.strip().strip(fence[0])

@@ -4,7 +4,7 @@ import difflib
 from pathlib import Path
 
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.reading import Unreadable, decode, read_regular
+from ghostwriter.reading import Unreadable, decode, read_regular, refuse_hidden
 
 ENDING = ".md.j2"
 _LARGEST_STYLE_GUIDE = 100_000
@@ -45,6 +45,7 @@ def style_guide(style: str, base: Path, folders: tuple[Path, ...]) -> str:
     named = {path.stem: path for folder in reversed(folders) for path in sorted((folder / "styles").glob("*.md"))}
     path = named.get(style, base / style)
     try:
+        refuse_hidden(style)
         return decode(read_regular(path, _LARGEST_STYLE_GUIDE)).replace("\r\n", "\n").strip()
     except Unreadable as error:
         hint = f"{_nearest(style, sorted(named))}, or name a file beside the brief" if "/" not in style else ""

@@ -1,23 +1,17 @@
 """Prompts: the stages' templates, rendered strictly."""
 
 import functools
-import hashlib
 import json
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ghostwriter.datamarking import fence, mark, marked
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.prompt_files import ENDING, prompt_folders, style_guide
-from ghostwriter.sources.source import Source
 
 if TYPE_CHECKING:
     import jinja2
-
-
-def fence(source: Source) -> str:
-    """A mark that a source's text cannot contain, since it is made from the whole of it."""
-    return hashlib.sha256(source.text.encode()).hexdigest()[:12]
 
 
 def as_json(value: Any) -> str:
@@ -85,7 +79,7 @@ class Prompts:
             autoescape=False,  # noqa: S701  (prompts are text, not HTML)
         )
         environment.filters["json"] = as_json
-        environment.globals["fence"] = fence
+        environment.globals |= {"fence": fence, "mark": mark, "marked": marked}
         return environment
 
     def _where(self, error: Exception, name: str) -> str:

@@ -1,9 +1,19 @@
-"""Read a file that a person names, without trusting it: regular files only, bounded, never waiting."""
+"""Read a file that a person names, without trusting it: regular files only, bounded, never waiting, never through a link."""
 
 import codecs
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+
+LONGEST_PATH = 4_096
+"""Characters; a longer name is no file's."""
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# O_NONBLOCK: opening a FIFO must not wait for somebody to write into it.
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_MACHINE = ("/proc", "/sys", "/dev")
+"""Where the system shows itself as files; nothing in there was written by anybody."""
 
 
 class Unreadable(Exception):
@@ -11,27 +21,67 @@ class Unreadable(Exception):
 
 
 def read_regular(path: Path, largest: int) -> bytes:
-    """A regular file's bytes, at most ``largest`` of them.
+    """A regular file's bytes, at most ``largest`` of them; the folders above it may be links, it may not.
 
     Raises:
         Unreadable: if it is missing, may not be opened, is no regular file, or is larger.
     """
-    try:
-        # O_NONBLOCK: opening a FIFO must not wait for somebody to write into it.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError as error:
-        raise Unreadable("no such file") from error
-    except (OSError, ValueError) as error:
-        raise Unreadable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
-    kind = _kind(os.fstat(handle).st_mode)
-    if kind is not None:
-        os.close(handle)
-        raise Unreadable(f"is {kind}, not a file")
-    with os.fdopen(handle, "rb") as file:
-        data = file.read(largest + 1)  # not as much as fstat says: in /proc that is a lie
-    if len(data) > largest:
+    return read_beneath(path.parent, path.name or ".", largest)
+
+
+def read_beneath(folder: Path, name: str, largest: int) -> bytes:
+    """As ``read_regular``, for a path below a folder: neither the file nor a folder on the way from there may be a link.
+
+    Every component is opened relative to the one before it, so that nothing can be swapped for a link in between.
+
+    Raises:
+        Unreadable: if it is missing, may not be opened, is no regular file, lies behind a link, or is larger.
+    """
+    if len(name) > LONGEST_PATH:
+        raise Unreadable(f"is no path: it has {len(name):,} characters")
+    with _translated(), contextlib.ExitStack() as opened:
+        current = os.open(folder, _FOLDER & ~os.O_NOFOLLOW)
+        opened.callback(os.close, current)
+        *folders, leaf = Path(name).parts or (".",)
+        for part in folders:
+            _refuse_link(part, current)
+            current = os.open(part, _FOLDER, dir_fd=current)
+            opened.callback(os.close, current)
+        _refuse(os.stat(leaf, dir_fd=current, follow_symlinks=False))  # opening a device can have effects
+        handle = os.open(leaf, _FILE, dir_fd=current)
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(handle)
+            _refuse(found)
+            _refuse_machine(found, folder / name)
+            data = b"" if found.st_size > largest else file.read(largest + 1)  # a file may grow meanwhile
+    if found.st_size > largest or len(data) > largest:
         raise Unreadable(f"is too large (the limit is {largest:,} bytes)")
     return data
+
+
+def refuse_hidden(name: str) -> None:
+    """Refuse a path with a hidden name in it.
+
+    Raises:
+        Unreadable: naming the part that is hidden.
+    """
+    hidden = next((part for part in Path(name).parts if part.startswith(".") and part != ".."), None)
+    if hidden is not None:
+        raise Unreadable(
+            f"is hidden ({hidden[:80]!r} begins with a dot): settings and keys lie there; copy what you need"
+        )
+
+
+def refuse_places(path: Path) -> None:
+    """Refuse the folders in which the system shows itself, however they are spelt.
+
+    Raises:
+        Unreadable: for them and what is in them.
+    """
+    real = os.path.realpath(path)
+    for place in _MACHINE:
+        if real == place or real.startswith(f"{place}/"):
+            raise Unreadable(f"lies in {place}, where the system shows itself; there are no documents")
 
 
 def decode(data: bytes) -> str:
@@ -50,6 +100,40 @@ def decode(data: bytes) -> str:
         raise Unreadable(f"is not UTF-8 (byte {at:,}, in line {line:,}); save it as UTF-8") from error
 
 
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """The system's errors in words."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise Unreadable("no such file") from error
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _refuse_link(part: str, folder: int) -> None:
+    if stat.S_ISLNK(os.stat(part, dir_fd=folder, follow_symlinks=False).st_mode):
+        raise Unreadable("lies behind a link, and links are not followed; name the file itself")
+
+
+def _refuse(found: os.stat_result) -> None:
+    kind = _kind(found.st_mode)
+    if kind == "a link":
+        raise Unreadable("is a link, and links are not followed; name the file itself")
+    if kind is not None:
+        raise Unreadable(f"is {kind}, not a file")
+
+
+def _refuse_machine(found: os.stat_result, path: Path) -> None:
+    """By the device as well, since a path can be made to look like another one."""
+    refuse_places(path)
+    root = Path("/").stat().st_dev
+    for place in _MACHINE:
+        with contextlib.suppress(OSError):
+            if root != Path(place).stat().st_dev == found.st_dev:
+                raise Unreadable(f"lies in {place}, where the system shows itself; there are no documents")
+
+
 def _kind(mode: int) -> str | None:
     """What something is that is no regular file."""
     kinds = (
@@ -57,5 +141,6 @@ def _kind(mode: int) -> str | None:
         (stat.S_ISDIR, "a folder"),
         (stat.S_ISFIFO, "a named pipe"),
         (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISLNK, "a link"),
     )
     return next((kind for is_kind, kind in kinds if is_kind(mode)), "a device")

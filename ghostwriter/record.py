@@ -24,22 +24,27 @@ class _Record(BaseModel):
 
 
 class SourceRecord(_Record):
-    """One source that was read; ``sha256`` is of the bytes as they were read."""
+    """One source that was read; ``sha256`` is of the bytes as they were read.
+
+    ``taken_out`` counts, by its kind, what no reader sees and was left out.
+    """
 
     id: str
     origin: str
     title: str
     sha256: str
     words: int
+    taken_out: dict[str, int] = Field(default_factory=dict)
 
 
 class Receipt(_Record):
-    """The intake receipt."""
+    """The intake receipt; ``taken_out`` has a line for each source out of which hidden text was left."""
 
     read: int
     total: int
     words: int
     skipped: list[str]
+    taken_out: list[str] = Field(default_factory=list)
 
 
 class TaskRecord(_Record):

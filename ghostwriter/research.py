@@ -12,6 +12,7 @@ from ghostwriter.sources import load_sources
 from ghostwriter.sources.intake import Ask
 from ghostwriter.sources.source import Source
 from ghostwriter.tasks import parse
+from ghostwriter.unseen import in_words
 from ghostwriter.verification.disagreements import disagreement_line, find_disagreements
 from ghostwriter.verification.facts import recheck, verify_facts
 
@@ -27,8 +28,11 @@ def take_in(desk: Desk, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
         total=intake.receipt.total,
         words=intake.receipt.words,
         skipped=list(intake.receipt.skipped),
+        taken_out=list(intake.receipt.taken_out),
     )
     desk.emit(SourcesRead(**receipt.model_dump()))
+    if desk.brief.taken_out:
+        desk.emit(Notice(text=f"the brief: left out, since no reader sees it: {in_words(desk.brief.taken_out)}"))
     for notice in intake.notices:
         desk.emit(Notice(text=notice))
     desk.build.restore("brief.md", desk.brief.text)

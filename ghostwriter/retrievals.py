@@ -3,6 +3,7 @@
 The file is named by the digest of what was asked and where. Delete it, and the question is asked anew.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ghostwriter.bedrock.access import Access
 from ghostwriter.config import Settings
 from ghostwriter.errors import ConfigurationError, GhostwriterError, SourceError, WorkspaceError
 from ghostwriter.events import Notice, Sink
+from ghostwriter.reading import Unreadable, read_beneath
 from ghostwriter.record import digest
 from ghostwriter.side_by_side import side_by_side
 from ghostwriter.sources.intake import Answers
@@ -20,6 +22,8 @@ from ghostwriter.sources.retrieved import Retrieved
 from ghostwriter.workspace import Workspace
 
 FOLDER = "retrieved"
+LARGEST_ANSWER = 20_000_000
+"""Bytes of one that is kept: a hundred passages of the longest kind, with room."""
 type AskOne = Callable[[Asked, Callable[[str, int, float], None]], Retrieved]
 """Asks one of them; what is passed along hears of failures that are followed by another try."""
 
@@ -36,11 +40,11 @@ def stored(root: Path, asked: Asked, region: str) -> Retrieved | None:
         WorkspaceError: if the file is damaged.
     """
     name = file_of(asked, region)
-    try:
-        kept = Retrieved.model_validate_json((root / name).read_bytes())
-    except FileNotFoundError:
+    if not os.path.lexists(root / name):
         return None
-    except (ValidationError, OSError) as error:
+    try:
+        kept = Retrieved.model_validate_json(read_beneath(root, name, LARGEST_ANSWER))
+    except (ValidationError, Unreadable) as error:
         raise WorkspaceError(
             f"{name} in workspace {str(root)!r} is damaged; delete it to ask {asked.origin} anew."
         ) from error

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import unquote
 
+_LONGEST = 4_096
+"""Characters of an item; no path is longer."""
 _HEADING = re.compile(r"^#{1,6}[ \t]+")
 _SOURCES = re.compile(r"^#{1,6}[ \t]+sources:?(?:[ \t]+#+)?[ \t]*$", re.IGNORECASE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\S.*)$")
@@ -17,7 +19,7 @@ def listed_sources(body: str) -> tuple[str, ...]:
     for line in body.split("\n"):
         if _HEADING.match(line):
             inside = _SOURCES.match(line) is not None
-        elif inside and (item := _ITEM.match(line)):
+        elif inside and len(line) <= _LONGEST and (item := _ITEM.match(line)):
             found.append(_path(item[1].strip()))
     return tuple(found)
 

@@ -25,6 +25,7 @@ from ghostwriter.artifacts import (
 )
 from ghostwriter.brief import Brief
 from ghostwriter.material import Material
+from ghostwriter.outward import check_outward
 from ghostwriter.prompting import Prompts
 from ghostwriter.record import digest
 from ghostwriter.sources.source import Source
@@ -32,7 +33,7 @@ from ghostwriter.stages import CRITIQUE, DRAFTING, EXTRACTION, REVISION, VERIFIC
 from ghostwriter.verification.batches import Batch
 from ghostwriter.verification.verdicts import validate_batch
 
-_SHOWN_PROBLEMS = 5
+_SHOWN_PROBLEMS, _LONGEST_PROBLEM = 5, 300
 
 
 @dataclass(frozen=True)
@@ -220,6 +221,7 @@ def _is_draft(facts: Sequence[Fact]) -> Callable[[str], None]:
 
     def check(text: str) -> None:
         check_draft(text, ids)
+        check_outward(text, facts)
 
     return check
 
@@ -241,7 +243,7 @@ def parse[A: Artifact](artifact: type[A], text: str) -> A:
         return artifact.model_validate_json(text)
     except ValidationError as error:
         problems = [
-            f"{'.'.join(str(part) for part in problem['loc']) or 'the file'}: {problem['msg']}"
+            f"{'.'.join(str(part) for part in problem['loc']) or 'the file'}: {problem['msg']}"[:_LONGEST_PROBLEM]
             for problem in error.errors(include_url=False, include_context=False)
         ]
         more = f" (and {len(problems) - _SHOWN_PROBLEMS} more)" if len(problems) > _SHOWN_PROBLEMS else ""

@@ -1,11 +1,14 @@
 """One round of verification: a draft's claims, what the model says of them, and what the checks make of that."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ghostwriter.artifacts import Claim, Verdict, VerdictBatch, Verification
+from ghostwriter.artifacts import Claim, ClaimVerdict, Verdict, VerdictBatch, Verification
+from ghostwriter.datamarking import without_marks
 from ghostwriter.desk import Desk
 from ghostwriter.events import ClaimsVerified
 from ghostwriter.material import Material
+from ghostwriter.sources.source import Source
 from ghostwriter.tasks import Task
 from ghostwriter.verification.batches import batches
 from ghostwriter.verification.claims import changed_claims, find_claims
@@ -59,7 +62,11 @@ def verify(desk: Desk, planned: Round, beside: Task | None = None, leaving: floa
     answered = [task for task in planned.tasks if task.name not in unpaid]
     if planned.tasks and not answered:
         raise desk.allowance.reached(planned.tasks[0])
-    answers = [verdict for task in answered for verdict in desk.build.result(VerdictBatch, task).verdicts]
+    answers = [
+        _unmarked(verdict, planned.ground.sources)
+        for task in answered
+        for verdict in desk.build.result(VerdictBatch, task).verdicts
+    ]
     order = {claim.id: position for position, claim in enumerate(planned.claims)}
     settled = sorted(
         [*settle(planned.to_check, answers, planned.ground), *planned.settled],
@@ -79,3 +86,14 @@ def verify(desk: Desk, planned: Round, beside: Task | None = None, leaving: floa
         )
     )
     return verification
+
+
+def _unmarked(verdict: ClaimVerdict, sources: Mapping[str, Source]) -> ClaimVerdict:
+    """The verdict with its evidence as it stands in the sources, without the marks that a prompt puts before lines."""
+    evidence = [
+        item.model_copy(update={"quote": without_marks(item.quote, sources[item.source].text)})
+        if item.source in sources
+        else item
+        for item in verdict.evidence
+    ]
+    return verdict.model_copy(update={"evidence": evidence})

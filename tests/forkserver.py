@@ -91,7 +91,7 @@ def _run(  # noqa: PLR0913, PLR0917  (what a shell sets up)
     from ghostwriter.__main__ import start as program
     from ghostwriter.sdk import SWITCHES
 
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    die_with_parent()
     for number, path in ((1, out), (2, err)):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
         os.dup2(handle, number)
@@ -105,6 +105,11 @@ def _run(  # noqa: PLR0913, PLR0917  (what a shell sets up)
     sys.argv = ["ghostwriter", *arguments]
     sys.stdout, sys.stderr = (_stream(number) for number in (1, 2))
     program()
+
+
+def die_with_parent() -> None:
+    """Leave nothing running when whoever started this process ends, however that happens."""
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _stream(number: int) -> Any:

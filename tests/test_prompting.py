@@ -1,6 +1,5 @@
 """The prompts render strictly, and a folder of one's own replaces them file by file."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ghostwriter.datamarking import fence, marked
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.prompt_files import shipped_prompts
-from ghostwriter.prompting import Prompts, as_json, fence
+from ghostwriter.prompting import Prompts, as_json
 from ghostwriter.sources.source import Source
 from ghostwriter.stages import STAGE_NAMES
 
@@ -75,14 +75,14 @@ def test_no_template_is_unused() -> None:
 def test_template_syntax_in_a_source_is_text() -> None:
     user = Prompts(None).render("extraction", "user", stage="extraction", **VALUES)
 
-    assert SOURCE.text in user
+    assert marked(SOURCE.text) in user
 
 
 def test_the_fence_is_made_from_the_text() -> None:
     user = Prompts(None).render("extraction", "user", stage="extraction", **VALUES)
 
-    assert fence(SOURCE) == hashlib.sha256(SOURCE.text.encode()).hexdigest()[:12]
-    assert user.rstrip().endswith(f"</source {fence(SOURCE)}>")
+    assert user.rstrip().endswith(f"</source {fence(SOURCE.text)}>")
+    assert fence(SOURCE.text) != fence(SOURCE.text + "x")
 
 
 @given(

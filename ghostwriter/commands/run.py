@@ -103,14 +103,14 @@ def main(  # noqa: PLR0913  (the options of the contract)
 
 
 def _load(brief: Path) -> "Brief":
-    from ghostwriter.brief import load_brief, read_brief
+    from ghostwriter.brief import LARGEST_BRIEF, load_brief, read_brief
 
     if str(brief) != STDIN:
         return load_brief(brief)
     from ghostwriter.errors import BriefError
 
     try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
+        text = sys.stdin.buffer.read(LARGEST_BRIEF + 1).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BriefError(f"standard input: not UTF-8 (byte {error.start}).") from error
     return read_brief(text, Path.cwd(), "standard input")

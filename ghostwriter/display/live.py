@@ -94,7 +94,7 @@ class Live:
         if isinstance(event, RunFinished):
             self._live.stop()
             for said in summary(event, offline=self._offline, dropped=self._dropped, failing=self._failing):
-                self._console.print(Text(said))
+                self._console.print(Text(printable(said)))
 
     def _take(self, event: Event) -> None:  # noqa: C901, PLR0912  (one branch a kind of event)
         match event:
@@ -154,7 +154,7 @@ class Live:
             yield from (Padding(row, (0, 0, 0, 4)) for row in words.render(self._console.width - 4, max(1, room)))
 
     def _title(self) -> Text:
-        return Text(f"{self._head or 'Ghostwriter'}  {time.monotonic() - self._began:.0f} s", style="bold")
+        return Text(f"{printable(self._head) or 'Ghostwriter'}  {time.monotonic() - self._began:.0f} s", style="bold")
 
     def _table(self) -> Table:
         wide = self._console.width >= NARROW

@@ -5,6 +5,7 @@ from typing import TextIO
 from ghostwriter.display.outlet import Outlet
 from ghostwriter.display.wording import line, summary
 from ghostwriter.events import ClaimsVerified, Event, FactsVerified, RunFinished, RunStarted
+from ghostwriter.unseen import printable
 
 
 class Plain:
@@ -34,5 +35,5 @@ class Plain:
             self._write(f"{max(0.0, event.at - self._started):6.1f}s  {words}")
 
     def _write(self, words: str) -> None:
-        self._out.write(words + "\n")
+        self._out.write(f"{printable(words)}\n")
         self._out.flush()

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from ghostwriter.emulator.author.terms import BM25, terms
 from ghostwriter.errors import UsageError
 from ghostwriter.markdown import blocks
+from ghostwriter.parsing.apart import ParsersApart
 from ghostwriter.reading import Unreadable, read_regular
 from ghostwriter.sources.loader import load
 
@@ -28,7 +29,10 @@ class Folder:
     def __init__(self, path: Path) -> None:
         if not path.is_dir():
             raise UsageError(f"{str(path)!r} is not a folder; name one that holds the documents.")
-        self._passages = [passage for file in sorted(path.rglob("*")) for passage in _passages_of(file, path)]
+        with ParsersApart() as parsers:
+            self._passages = [
+                passage for file in sorted(path.rglob("*")) for passage in _passages_of(file, path, parsers)
+            ]
         if not self._passages:
             raise UsageError(f"folder {str(path)!r} holds no documents.")
         self._index = BM25([terms(passage.text) for passage in self._passages])
@@ -40,13 +44,13 @@ class Folder:
         return [_result(score / (1 + score), passage) for score, passage in ranked]
 
 
-def _passages_of(file: Path, folder: Path) -> Iterator[_Passage]:
+def _passages_of(file: Path, folder: Path, parsers: ParsersApart) -> Iterator[_Passage]:
     """Whole blocks of a document, as many together as a passage takes."""
     name = file.relative_to(folder).as_posix()
     if not file.is_file() or any(part.startswith(".") for part in Path(name).parts):
         return
     try:
-        text = load(file, read_regular(file, _LARGEST)).text
+        text = load(file, read_regular(file, _LARGEST), parsers.read_page).text
     except Unreadable as error:
         raise UsageError(f"{str(file)!r} {error}.") from error
     pieces: list[str] = []

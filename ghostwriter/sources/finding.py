@@ -4,24 +4,37 @@ import glob
 import itertools
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ghostwriter.brief import Brief
 from ghostwriter.errors import SourceError
-from ghostwriter.reading import Unreadable
+from ghostwriter.reading import LONGEST_PATH, Unreadable, refuse_hidden, refuse_places
+from ghostwriter.sources.folders import ANY_FOLDERS, matching
 
 MOST = 500
 """Files in one brief; a folder with more was not meant."""
+LONGEST_SHOWN = 200
+"""Characters of a name that a reader is told."""
 _ADDRESS = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
 
 
 class Found(NamedTuple):
-    """One file to read, and what it is called in the brief's own terms."""
+    """One file to read: what it is called in the brief's own terms, and where it lies.
+
+    No link is followed on the way from ``folder`` to ``name`` below it.
+    """
 
     origin: str
-    path: Path
+    folder: Path
+    name: str
+
+    @property
+    def path(self) -> Path:
+        """The whole of it."""
+        return self.folder / self.name
 
 
 def find(brief: Brief, entry: str) -> list[Found]:
@@ -31,30 +44,34 @@ def find(brief: Brief, entry: str) -> list[Found]:
         Unreadable: if it stands for none.
         SourceError: if it stands for more than ``MOST``.
     """
-    if _ADDRESS.match(entry):
-        raise Unreadable("is an address, and nothing is downloaded: save the page and name the file")
-    path = brief.base / entry
-    if os.path.isdir(path):  # noqa: PTH112  (unlike Path.is_dir, it never raises)
-        names = [os.path.join(entry, name) for name in _inside(path)]  # noqa: PTH118
-        nothing = "is a folder without files"
-    elif glob.has_magic(entry) and not os.path.lexists(path):
-        matches = glob.iglob(entry, root_dir=brief.base, recursive=True)  # noqa: PTH207  (keeps the entry's own form)
-        names = [name for name in _bounded(matches, entry) if (brief.base / name).is_file()]
-        nothing = "matches no file"
+    _refuse_what_is_no_path(entry)
+    folder, inside = _split(brief.base, entry)
+    mode = _mode(folder / inside)
+    if stat.S_ISDIR(mode):
+        refuse_places(folder / inside)
+        names, nothing = matching(folder / inside, ANY_FOLDERS), "is a folder without files"
+        below = inside
+    elif glob.has_magic(inside) and not mode:
+        below, pattern = _before_wildcards(inside)
+        refuse_places(folder / below)
+        names, nothing = _matching(folder / below, pattern), "matches no file"
     else:
-        return [Found(shown(entry), path)]
-    files = [Found(shown(name), brief.base / name) for name in sorted(names, key=_natural)]
-    files = [file for file in files if not _is_brief(file.path, brief)]
+        return [Found(shown(entry), folder, inside)]
+    files = [
+        Found(shown(str(folder / name) if Path(entry).is_absolute() else name), folder, name)
+        for name in sorted((str(Path(below, name)) for name in _bounded(names, entry)), key=_natural)
+        if not _is_brief(folder / name, brief)
+    ]
     if not files:
         raise Unreadable(nothing)
     return files
 
 
 def shown(origin: str) -> str:
-    """An origin as a reader may be told it: on one line, and without the folders of the author's machine."""
+    """An origin as a reader may be told it: on one line, bounded, and without the folders of the author's machine."""
     path = Path(origin)
     name = origin if _ADDRESS.match(origin) else path.name if path.is_absolute() else path.as_posix()
-    return printable(name)
+    return printable(name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…")
 
 
 def printable(text: str) -> str:
@@ -62,19 +79,40 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
-def _inside(folder: Path) -> list[str]:
-    """All files in a folder and the folders in it, but for hidden ones; paths relative to it."""
+def _refuse_what_is_no_path(entry: str) -> None:
+    if _ADDRESS.match(entry):
+        raise Unreadable("is an address, and nothing is downloaded: save the page and name the file")
+    if len(entry) > LONGEST_PATH:
+        raise Unreadable(f"is no path: it has {len(entry):,} characters")
+    refuse_hidden(entry)
 
-    def refuse(error: OSError) -> None:
-        raise Unreadable(f"cannot be opened: {error.strerror}") from error
 
-    def walk() -> Iterator[str]:
-        for where, folders, files in os.walk(folder, onerror=refuse):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            inside = Path(where).relative_to(folder)
-            yield from (str(inside / name) for name in files if not name.startswith("."))
+def _split(base: Path, entry: str) -> tuple[Path, str]:
+    """Where links count and where they do not: what is above the brief, or above an absolute path, is the machine's."""
+    if not Path(entry).is_absolute():
+        return base, str(Path(entry))
+    before, inside = _before_wildcards(entry)
+    return Path(before).parent if inside == "." else Path(before), Path(before).name if inside == "." else inside
 
-    return _bounded(walk(), str(folder.name))
+
+def _before_wildcards(entry: str) -> tuple[str, str]:
+    """The part of a path that is spelt out, and the rest; ``.`` if there is no rest."""
+    parts = Path(entry).parts
+    spelt = list(itertools.takewhile(lambda part: not glob.has_magic(part), parts))
+    return str(Path(*spelt)), str(Path(*parts[len(spelt) :]))
+
+
+def _mode(path: Path) -> int:
+    """What is there, links not followed; 0 for nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def _matching(folder: Path, pattern: str) -> Iterator[str]:
+    """What matches; nothing where there is no such folder."""
+    return matching(folder, pattern) if stat.S_ISDIR(_mode(folder)) else iter(())
 
 
 def _bounded(names: Iterable[str], entry: str) -> list[str]:
@@ -91,4 +129,4 @@ def _is_brief(path: Path, brief: Brief) -> bool:
 def _natural(name: str) -> list[tuple[int, str]]:
     """A sort key that puts part-2 before part-10."""
     parts = re.split(r"([0-9]+)", name.lower())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    return [(int(part), "") if part.isdecimal() and len(part) < LONGEST_SHOWN else (-1, part) for part in parts]

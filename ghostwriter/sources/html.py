@@ -1,15 +1,16 @@
-"""HTML: the main content as Markdown, without navigation, scripts and what the page hides."""
+"""HTML: the main content as Markdown, without navigation, scripts and what the page hides; parsed apart from the run."""
 
 import re
 from pathlib import Path
 
+from ghostwriter.parsing.loaded_text import LoadedText, ReadPage
 from ghostwriter.reading import Unreadable
-from ghostwriter.sources.loaded_text import LoadedText
 from ghostwriter.sources.text_bytes import text_of
 
 _ENDINGS = {".html", ".htm", ".xhtml"}
 _LOOKS_LIKE_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _SEVEN_BIT = ("utf-7", "iso-2022", "hz")
@@ -22,11 +23,11 @@ def accepts(path: Path, data: bytes) -> bool:
     return path.suffix.lower() in _ENDINGS or _LOOKS_LIKE_HTML.match(data[:_HEAD]) is not None
 
 
-def load(data: bytes) -> LoadedText:
+def load(path: Path, data: bytes, read_page: ReadPage) -> LoadedText:  # noqa: ARG001  (the interface of all loaders)
     """Title and main content.
 
     Raises:
-        Unreadable: if it is not UTF-8, nested too deeply, or holds no text.
+        Unreadable: if it is not UTF-8, too much to parse, or holds no text.
     """
     declared = _CHARSET.search(data[:_HEAD])
     charset = declared[1].decode().lower() if declared else "utf-8"
@@ -37,6 +38,4 @@ def load(data: bytes) -> LoadedText:
     except Unreadable as error:
         said = f" (the page declares {charset!r})" if charset not in {"utf-8", "utf8"} else ""
         raise Unreadable(f"{error}{said}") from error
-    from ghostwriter.sources.page import read_page  # noqa: PLC0415  (its parsers take 95 ms, and few sources need them)
-
     return read_page(text)

@@ -3,6 +3,7 @@
 import difflib
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,27 +11,37 @@ from pathlib import Path
 from ghostwriter.asked_sources import Asked
 from ghostwriter.brief import Brief
 from ghostwriter.errors import GhostwriterError, SourceError
-from ghostwriter.reading import Unreadable, read_regular
-from ghostwriter.sources.finding import Found, find, printable, shown
-from ghostwriter.sources.loaded_text import LoadedText
+from ghostwriter.parsing.apart import ParsersApart
+from ghostwriter.parsing.loaded_text import LoadedText
+from ghostwriter.reading import Unreadable, read_beneath
+from ghostwriter.sources.finding import LONGEST_SHOWN, MOST, Found, find, printable, shown
 from ghostwriter.sources.loader import load
 from ghostwriter.sources.normalise import normalise
 from ghostwriter.sources.retrieved import Document, Retrieved, documents
 from ghostwriter.sources.source import Source
+from ghostwriter.unseen import in_words
 
 LARGEST_SOURCE = 5_000_000
 """Bytes; about 800,000 words."""
+MOST_WORDS = 1_000_000
+"""Words of all sources of a brief; each of them is read by a model, and paid for."""
+MOST_CHARACTERS = 8_000_000
+"""The same for scripts that put no space between words."""
 _LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """How many of the sources were read, how many words they have, and a line for each that was left out."""
+    """How many of the sources were read, how many words they have, and a line for each that was left out.
+
+    ``taken_out`` has a line for each out of which something was left that no reader sees.
+    """
 
     read: int
     total: int
     words: int
     skipped: tuple[str, ...]
+    taken_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,8 @@ def load_sources(brief: Brief, *, ask: Ask = ask_nobody, skip_unreadable: bool =
     """Read everything that the brief names; what is on Bedrock is asked when the files are known to be readable.
 
     Raises:
-        SourceError: one line for each source that cannot be read, unless they may be skipped; always if none can.
+        SourceError: one line for each source that cannot be read, unless they may be skipped; always if none can, or if all
+            of them together are too much.
         GhostwriterError: another that ``ask`` gave for a source that may not be skipped, or raised itself.
     """
     if not brief.sources:
@@ -64,9 +76,10 @@ def load_sources(brief: Brief, *, ask: Ask = ask_nobody, skip_unreadable: bool =
             "the brief names no sources; list files under `sources:`, or put them into a folder `sources`."
         )
     tray = _Tray()
-    for place, entry in enumerate(brief.sources):
-        if isinstance(entry, str):
-            tray.take_all(place, brief, entry)
+    with ParsersApart() as parsers:
+        for place, entry in enumerate(brief.sources):
+            if isinstance(entry, str):
+                tray.take_all(place, brief, entry, parsers)
     asked = [(place, entry) for place, entry in enumerate(brief.sources) if not isinstance(entry, str)]
     _refuse(tray, may_go_on=skip_unreadable, others=bool(asked))
     answers = ask(list(dict.fromkeys(entry for _, entry in asked))) if asked else {}
@@ -107,8 +120,10 @@ class _Tray:
     unreadable: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
+    _words: int = 0
+    _characters: int = 0
 
-    def take_all(self, place: int, brief: Brief, entry: str) -> None:
+    def take_all(self, place: int, brief: Brief, entry: str, parsers: ParsersApart) -> None:
         """Read all files that an entry stands for."""
         try:
             files = find(brief, entry)
@@ -116,58 +131,82 @@ class _Tray:
             self.unreadable.append(f"{shown(entry)}: {error}")
             return
         for file in files:
-            self._take(place, file)
+            self._take(place, file, parsers)
 
     def take_document(self, place: int, document: Document) -> None:
         """Take in what was retrieved."""
-        data = document.text.encode()
-        loaded = LoadedText(document.title, document.text)
-        self._add(place, *_source(printable(document.origin), loaded, data, otherwise=document.origin))
+        origin = shown(document.origin) if len(document.origin) > LONGEST_SHOWN else printable(document.origin)
+        data = document.text.encode(errors="replace")
+        if len(data) > LARGEST_SOURCE:
+            self.unreadable.append(f"{origin}: is too large (the limit is {LARGEST_SOURCE:,} bytes)")
+            return
+        self._add(place, _source(origin, LoadedText(document.title, document.text), data, otherwise=origin))
 
     def intake(self) -> Intake:
         """All of it, in the order of the brief."""
         ordered = [source for _, source in sorted(self.taken, key=lambda taken: taken[0])]
         sources = tuple(source.model_copy(update={"id": f"S{number}"}) for number, source in enumerate(ordered, 1))
         words = sum(source.words for source in sources)
-        receipt = Receipt(len(sources), len(sources) + len(self.unreadable), words, tuple(self.unreadable))
+        receipt = Receipt(
+            len(sources),
+            len(sources) + len(self.unreadable),
+            words,
+            tuple(self.unreadable),
+            tuple(f"{source.origin}: {in_words(source.taken_out)}" for source in sources if source.taken_out),
+        )
         return Intake(sources, receipt, tuple(self.notices))
 
-    def _take(self, place: int, file: Found) -> None:
+    def _take(self, place: int, file: Found, parsers: ParsersApart) -> None:
         where = os.path.normpath(file.path)
         if where in self._seen:
             return
         self._seen.add(where)
+        if len(self._seen) > MOST:
+            raise SourceError(f"the brief names more than {MOST} files; name fewer.")
         try:
-            self._add(place, *_read(file))
+            self._add(place, _read(file, parsers))
         except Unreadable as error:
             self.unreadable.append(f"{file.origin}: {error}")
 
-    def _add(self, place: int, source: Source, invisible: int) -> None:
+    def _add(self, place: int, source: Source) -> None:
         twin = next((known for _, known in self.taken if known.sha256 == source.sha256), None)
         if twin is not None:
             self.notices.append(f"{source.origin} is the same as {twin.origin}; it is read once")
             return
         self.taken.append((place, source))
-        if invisible:
-            self.notices.append(f"{source.origin}: {invisible:,} invisible characters were taken out")
+        self._words += source.words
+        self._characters += len(source.text)
+        if self._words > MOST_WORDS or self._characters > MOST_CHARACTERS:
+            raise SourceError(
+                f"the sources have more than {MOST_WORDS:,} words or {MOST_CHARACTERS:,} characters in all; name fewer."
+            )
+        if source.taken_out:
+            self.notices.append(f"{source.origin}: taken out, since no reader sees it: {in_words(source.taken_out)}")
 
 
-def _read(file: Found) -> tuple[Source, int]:
+def _read(file: Found, parsers: ParsersApart) -> Source:
     try:
-        data = read_regular(file.path, LARGEST_SOURCE)
+        data = read_beneath(file.folder, file.name, LARGEST_SOURCE)
     except Unreadable as error:
         raise Unreadable(f"{error}{_nearest(file)}" if str(error) == "no such file" else str(error)) from error
-    source, invisible = _source(file.origin, load(file.path, data), data, otherwise=shown(file.path.stem))
+    source = _source(file.origin, load(file.path, data, parsers.read_page), data, otherwise=shown(file.path.stem))
     if not source.text.strip():
         raise Unreadable("is empty")
-    return source, invisible
+    return source
 
 
-def _source(origin: str, loaded: LoadedText, data: bytes, *, otherwise: str) -> tuple[Source, int]:
-    """A source that has no number yet, and how many invisible characters were taken out of it."""
-    text, invisible = normalise(loaded.text)
-    title = " ".join(normalise(loaded.title)[0].split())[:_LONGEST_TITLE] or otherwise
-    return Source(id="S0", origin=origin, title=title, sha256=hashlib.sha256(data).hexdigest(), text=text), invisible
+def _source(origin: str, loaded: LoadedText, data: bytes, *, otherwise: str) -> Source:
+    """A source that has no number yet."""
+    text, unseen = normalise(loaded.text)
+    title = " ".join(normalise(loaded.title[: 10 * _LONGEST_TITLE])[0].split())[:_LONGEST_TITLE] or otherwise
+    return Source(
+        id="S0",
+        origin=origin,
+        title=title,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+        taken_out=dict(Counter(loaded.taken_out) + unseen),
+    )
 
 
 def _nearest(file: Found) -> str:

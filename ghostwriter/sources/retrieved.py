@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ghostwriter.asked_sources import Asked, BedrockAgent, KnowledgeBase
 
-_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(?!.{1001})[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
 class Passage(BaseModel):

@@ -17,6 +17,9 @@ class Source(BaseModel):
     title: str = Field(description="Its own title, or the file's stem.")
     sha256: str = Field(description="Of the bytes as they were read, in hex.")
     text: str
+    taken_out: dict[str, int] = Field(
+        default_factory=dict, description="What no reader sees and was left out: how much of each kind, in words."
+    )
 
     @property
     def words(self) -> int:

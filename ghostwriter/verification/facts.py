@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ghostwriter.artifacts import DroppedFact, ExtractedFact, Extraction, Fact, FactSheet
+from ghostwriter.datamarking import without_marks
 from ghostwriter.sources.source import Source
+from ghostwriter.unseen import without_unseen
 from ghostwriter.verification.locators import locate
 from ghostwriter.verification.numbers import missing_numbers
 from ghostwriter.verification.quotes import find_quote, nearest_passage
@@ -11,6 +13,10 @@ from ghostwriter.verification.words import count_words
 
 FEWEST_WORDS = 2
 """A quote of one word proves that the word occurs, and nothing else."""
+MOST_FACTS = 80
+"""Of one source: what a source says that talks without end does not drown what the others say."""
+LONGEST_QUOTE, LONGEST_STATEMENT = 1_200, 600
+"""Characters that leave extraction: a paragraph, and a sentence about it."""
 _SHOWN = 160
 
 
@@ -47,9 +53,13 @@ def _sheet(checked: Iterable[Iterable[Fact | DroppedFact]]) -> FactSheet:
 
 def _verified(source: Source, extracted: Sequence[ExtractedFact]) -> Iterator[Fact | DroppedFact]:
     seen: set[str] = set()
-    for number, fact in enumerate(extracted, start=1):
+    for number, raw in enumerate(extracted, start=1):
+        fact = _as_it_stands(raw, source)
+        if len(seen) >= MOST_FACTS:
+            yield _dropped(source.id, fact, f"{source.id} has {MOST_FACTS} facts already")
+            continue
         placed = _placed(fact, f"{source.id}F{number}", source)
-        said = " ".join(fact.statement.split()).casefold().rstrip(".")
+        said = fact.statement.casefold().rstrip(".")
         reason = _objection(fact, source, repeated=said in seen)
         if isinstance(placed, DroppedFact) or not reason:
             yield placed
@@ -59,12 +69,23 @@ def _verified(source: Source, extracted: Sequence[ExtractedFact]) -> Iterator[Fa
             seen.add(said)
 
 
+def _as_it_stands(fact: ExtractedFact, source: Source) -> ExtractedFact:
+    """The quote without the marks of the prompt, and a statement of one line of what can be seen."""
+    statement = without_unseen(without_marks(fact.statement, source.text))[0]
+    return ExtractedFact(
+        statement=" ".join(statement.split()) or "(nothing)",
+        quote=without_marks(fact.quote, source.text) or "(nothing)",
+    )
+
+
 def _objection(fact: ExtractedFact, source: Source, *, repeated: bool) -> str:
     """What speaks against a fact whose quote stands; empty if nothing does."""
     if count_words(fact.quote) < FEWEST_WORDS:
         return "the quote is too short to carry anything"
     if repeated:
         return "it is there twice"
+    if len(fact.quote) > LONGEST_QUOTE or len(fact.statement) > LONGEST_STATEMENT:
+        return f"it is too long: a quote has {LONGEST_QUOTE:,} characters at most, a statement {LONGEST_STATEMENT}"
     absent = missing_numbers(fact.statement, source.text)
     return f"{', '.join(absent)} in the statement does not occur in {source.id}" if absent else ""
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ghostwriter.parsing.loaded_text import LoadedText
+from ghostwriter.parsing.page import read_page
 from ghostwriter.reading import Unreadable
-from ghostwriter.sources.html import accepts, load
+from ghostwriter.sources.html import accepts
+from ghostwriter.sources.html import load as load_html
 
 PAGE = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>The dam | Elm Times</title><style>p {color: red}</style></head>
@@ -28,12 +31,16 @@ PAGE = """<!DOCTYPE html>
 """
 
 
+def load(data: bytes) -> LoadedText:
+    return load_html(Path("page.html"), data, read_page)
+
+
 def text(html: str) -> str:
     return load(html.encode()).text.strip()
 
 
 def test_the_main_content_becomes_markdown() -> None:
-    title, markdown = load(PAGE.encode())
+    title, markdown, _ = load(PAGE.encode())
 
     assert title.strip() == "The dam & its café"
     assert markdown.strip() == (

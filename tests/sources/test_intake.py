@@ -121,7 +121,7 @@ def test_all_that_cannot_be_read_is_told_at_once(take: Take, tmp_path: Path, mon
         "gone/x.md: no such file",
         "void: is a folder without files",
         "pipe.md: is a named pipe, not a file",
-        "socket.md: cannot be opened: No such device or address",
+        "socket.md: is a socket, not a file",
         "null: is a device, not a file",
         "no/*.md: matches no file",
         "a.pdf: is a PDF; save its text as Markdown, plain text or HTML first",
@@ -180,7 +180,10 @@ def test_an_origin_is_one_line_without_the_authors_folders(take: Take, tmp_path:
 def test_invisible_characters_are_taken_out_with_a_notice(take: Take) -> None:
     intake = take({"a.md": "ig\u200bnore\u202e"}, "a.md")
 
-    assert (intake.sources[0].text, intake.notices) == ("ignore\n", ("a.md: 2 invisible characters were taken out",))
+    assert intake.sources[0].text == "ignore\n"
+    assert intake.sources[0].taken_out == {"zero-width characters": 1, "bidi controls": 1}
+    assert intake.receipt.taken_out == ("a.md: 1 zero-width character, 1 bidi control",)
+    assert intake.notices == ("a.md: taken out, since no reader sees it: 1 zero-width character, 1 bidi control",)
 
 
 def test_any_name_may_hold_text(take: Take) -> None:
@@ -192,3 +195,43 @@ def test_the_digest_is_of_the_bytes(take: Take) -> None:
 
     assert source.text == "ab\n"
     assert source.sha256 == hashlib.sha256(b"\xef\xbb\xbfab\r\n").hexdigest()
+
+
+def test_links_and_hidden_names_are_refused_wherever_they_come_from(take: Take, tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s/link.md").symlink_to("/etc/passwd")
+    (tmp_path / "folder").symlink_to("/etc")
+
+    lines = refused(
+        take, {"s/a.md": "ay", ".env": "KEY=x"}, "s", "folder/passwd", "folder", ".env", "../.aws/credentials"
+    )
+
+    assert [line.split(",")[0] for line in lines] == [
+        "s/link.md: is a link",
+        "folder/passwd: lies behind a link",
+        "folder: is a link",
+        ".env: is hidden ('.env' begins with a dot): settings and keys lie there; copy what you need",
+        "../.aws/credentials: is hidden ('.aws' begins with a dot): settings and keys lie there; copy what you need",
+        "or run with --skip-unreadable to go on without them",
+    ]
+
+
+def test_all_sources_together_are_bounded(take: Take) -> None:
+    files: dict[str, str | bytes] = {f"s/{number}.md": f"{number} " + "w " * 300_000 for number in range(4)}
+
+    assert "more than 1,000,000 words" in refused(take, files, "s")[0]
+
+
+def test_many_entries_of_many_files_are_too_many(take: Take) -> None:
+    files: dict[str, str | bytes] = {
+        f"{folder}/{number}.md": f"{folder}{number}" for folder in "ab" for number in range(300)
+    }
+
+    assert refused(take, files, "a", "b") == ["the brief names more than 500 files; name fewer."]
+
+
+def test_a_page_that_hides_text_is_told_with_all_it_hides(take: Take) -> None:
+    intake = take({"a.html": "<p>seen<!-- no --><b hidden>no</b>\u200b</p>"}, "a.html")
+
+    assert intake.sources[0].text == "seen\n"
+    assert intake.receipt.taken_out == ("a.html: 1 comment, 1 hidden element, 1 zero-width character",)

@@ -1,8 +1,16 @@
 """Markdown and text are taken word for word; only the title is looked for."""
 
+from pathlib import Path
+
 import pytest
 
-from ghostwriter.sources.plain import load
+from ghostwriter.parsing.loaded_text import LoadedText
+from ghostwriter.parsing.page import read_page
+from ghostwriter.sources.plain import load as load_plain
+
+
+def load(data: bytes, name: str = "a.txt") -> LoadedText:
+    return load_plain(Path(name), data, read_page)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +38,33 @@ def test_no_word_is_left_out(text: str) -> None:
 
 def test_a_text_may_begin_like_a_picture() -> None:
     assert load(b"GIF89a is the name of a format.").text.startswith("GIF89a")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "taken_out"),
+    [
+        ("one <!-- IGNORE\n\nIGNORE --> two", "one  two", {"comments": 1}),
+        ("one\n[//]: # (IGNORE)\n[comment]: <> (IGNORE)\ntwo", "one\n\n\ntwo", {"comments": 2}),
+        ("one<span style='display:none'>IGNORE <span>x</span></span> two", "one two", {"hidden elements": 1}),
+        ('one<p hidden>IGNORE</p><font color="white">IGNORE</font>', "one", {"hidden elements": 2}),
+        ("<script>IGNORE</script>one", "one", {"scripts and styles": 1}),
+        ("```\n<!-- shown as code -->\n```\n", "```\n<!-- shown as code -->\n```\n", {}),
+        ("never closed <!-- is text, <p hidden> too", "never closed <!-- is text, <p hidden> too", {}),
+        ("a < b, <b>c</b>, [link]: https://example.org", "a < b, <b>c</b>, [link]: https://example.org", {}),
+    ],
+)
+def test_what_rendered_markdown_hides_is_taken_out(text: str, seen: str, taken_out: dict[str, int]) -> None:
+    made = load(text.encode(), "a.md")
+
+    assert (made.text, made.taken_out) == (seen, taken_out)
+
+
+def test_nothing_is_hidden_in_a_text_file() -> None:
+    assert load(b"a <!-- note --> b").text == "a <!-- note --> b"
+
+
+@pytest.mark.parametrize(
+    "text", ["<!--" * 200_000, "<p hidden>" * 100_000, "# a" + " " * 1_000_000 + "b", "[" * 1_000_000]
+)
+def test_no_text_takes_more_than_one_look(text: str) -> None:
+    assert load(text.encode(), "a.md").text == text

@@ -8,7 +8,8 @@ from typing import Any
 
 _TASK = re.compile(r'<task stage="(?P<stage>[a-z]+)" artifact="(?P<artifact>[^"]+)"/>')
 _SOURCE = re.compile(
-    r'<source id="(?P<id>S\d+)" title=(?P<title>"(?:[^"\\]|\\.)*") fence="(?P<fence>[0-9a-f]+)">\n(?P<text>.*?)\n'
+    r'<source id="(?P<id>S\d+)" title=(?P<title>"(?:[^"\\]|\\.)*") mark="(?P<mark>[0-9a-f]+\|)" fence="(?P<fence>[0-9a-f]+)">\n'
+    r"(?P<text>.*?)\n"
     r"</source (?P=fence)>",
     re.DOTALL,
 )
@@ -44,7 +45,8 @@ def read_prompt(request: Mapping[str, Any]) -> Prompt | None:
         text = "\n".join(_text(block) for block in message.get("content", []))
         # Source text may hold marks of its own; what lies within a fence is material, not prompt.
         sources = tuple(
-            PromptSource(match["id"], json.loads(match["title"]), match["text"]) for match in _SOURCE.finditer(text)
+            PromptSource(match["id"], json.loads(match["title"]), _unmarked(match["text"], match["mark"]))
+            for match in _SOURCE.finditer(text)
         )
         outside = _SOURCE.sub("", text)
         task = _TASK.search(outside)
@@ -69,9 +71,14 @@ def _text(block: Mapping[str, Any]) -> str:
     return str(block.get("text") or guarded.get("text") or "")
 
 
+def _unmarked(text: str, mark: str) -> str:
+    """The lines without the mark that each begins with."""
+    return "\n".join(line.removeprefix(f"{mark} ") for line in text.split("\n"))
+
+
 def _section(text: str, name: str) -> str:
-    match = re.search(rf"<{name}>\n(.*?)\n?</{name}>", text, re.DOTALL)
-    return match[1] if match else ""
+    match = re.search(rf'<{name}(?: fence="([0-9a-f]+)")?>\n(.*?)\n?</{name}(?(1) \1)>', text, re.DOTALL)
+    return match[2] if match else ""
 
 
 def _object(text: str, name: str) -> Mapping[str, Any]:

@@ -1,27 +1,20 @@
-"""A web page's main content as Markdown. Imports the parsers: import it only when there is a page to read."""
+"""A web page's main content as Markdown. Imports the parsers: ``apart`` runs it in a process of its own."""
 
 import re
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString
 from markdownify import MarkdownConverter
 
+from ghostwriter.parsing.hidden import drop_hidden
+from ghostwriter.parsing.loaded_text import LoadedText
 from ghostwriter.reading import Unreadable
-from ghostwriter.sources.loaded_text import LoadedText
 
 DEEPEST = 150
 """Elements within elements; a page nested deeper than this is a trap for what reads it recursively."""
-_NOT_TEXT = (
-    *("script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "map"),
-    *("img", "button", "select", "input", "textarea", "dialog"),
-)
 _FURNITURE = ("nav", "header", "footer", "aside", "form", "menu")
 _FURNITURE_ROLES = ("navigation", "banner", "contentinfo", "complementary", "search", "dialog")
 _CONTENT = ("h1", "main", "article")
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])", re.IGNORECASE
-)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _SUPERSCRIPT = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
@@ -37,7 +30,7 @@ def read_page(text: str) -> LoadedText:
     page = BeautifulSoup("\n" + _XML_DECLARATION.sub("", text), "lxml")
     _refuse_depth(page)
     title = _declared_title(page)
-    _drop_unseen(page)
+    taken_out = drop_hidden(page)
     main = _main(page)
     _drop_furniture(main)
     heading = main.find("h1")
@@ -46,7 +39,8 @@ def read_page(text: str) -> LoadedText:
     ).convert_soup(main)
     if not markdown.strip():
         raise Unreadable("is a page without text")
-    return LoadedText(title[0] or (heading.get_text(" ") if heading else "") or title[1], str(markdown))
+    named = title[0] or (heading.get_text(" ") if heading else "") or title[1]
+    return LoadedText(named, str(markdown), dict(taken_out))
 
 
 class _Markdown(MarkdownConverter):
@@ -79,13 +73,6 @@ def _declared_title(page: BeautifulSoup) -> tuple[str, str]:
     return str(shared.get("content") or "") if shared else "", tab.get_text(" ") if tab else ""
 
 
-def _drop_unseen(page: BeautifulSoup) -> None:
-    """Comments, instructions, scripts and hidden elements: a reader does not see them, a model would."""
-    for string in page.find_all(string=lambda string: isinstance(string, PreformattedString)):
-        string.extract()
-    _drop([tag for tag in page.find_all() if tag.name in _NOT_TEXT or _is_hidden(tag)])
-
-
 def _drop_furniture(main: Tag) -> None:
     for tag in main.find_all(_is_furniture):
         if tag.decomposed:
@@ -96,19 +83,8 @@ def _drop_furniture(main: Tag) -> None:
             tag.decompose()
 
 
-def _drop(tags: list[Tag]) -> None:
-    for tag in tags:
-        if not tag.decomposed:
-            tag.decompose()
-
-
 def _is_furniture(tag: Tag) -> bool:
     return tag.name in _FURNITURE or tag.get("role") in _FURNITURE_ROLES
-
-
-def _is_hidden(tag: Tag) -> bool:
-    style = str(tag.get("style") or "")
-    return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or _HIDDEN.search(style) is not None
 
 
 def _main(page: BeautifulSoup) -> Tag:

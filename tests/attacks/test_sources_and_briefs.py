@@ -1,0 +1,78 @@
+"""No source and no brief, however hostile, gets anything but an article or one clear error."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.arena import WITH_ARTICLE, Arena
+from tests.attacks.hostile_briefs import BRIEFS
+from tests.attacks.hostile_sources import HIDING, NOTES, SOURCES, hidden
+from tests.scripting import DAM, TOWN
+
+
+@pytest.mark.parametrize("name", list(SOURCES))
+def test_a_hostile_source_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    arena = Arena(tmp_path / "arena", arguments=["--offline"])
+    SOURCES[name](arena)
+
+    _, wrong = arena.run(fresh=request.config.getoption("--fresh", default=False))
+
+    assert wrong == []
+
+
+def test_what_is_hidden_in_sources_is_read_by_no_model_and_told(tmp_path: Path) -> None:
+    arena = Arena(tmp_path / "arena", arguments=["--offline"])
+    hidden(arena)
+
+    outcome, wrong = arena.run()
+
+    assert wrong == []
+    assert outcome.code in WITH_ARTICLE, outcome.err
+    record = json.loads((arena.workspace / "run.json").read_text())
+    read = {one["title"]: one for one in record["sources"]}
+    texts = {name: (arena.workspace / f"sources/{one['id']}.md").read_text() for name, one in read.items()}
+    assert {name for name, text in texts.items() if "OBEY" in re.sub(r"[^ -~]", "", text)} == set()
+    assert {name for name in (*HIDING, *NOTES) if not read[name]["taken_out"]} == {"a meta tag"}
+    assert len(record["receipt"]["taken_out"]) == len(HIDING) + len(NOTES) - 1
+    assert outcome.err.count("taken out, since no reader sees it") == len(HIDING) + len(NOTES) - 1
+    assert "Taken out of the sources" in (arena.workspace / "report.html").read_text()
+
+
+@pytest.mark.parametrize("name", list(BRIEFS))
+def test_a_hostile_brief_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    arena = Arena(tmp_path / "arena", arguments=["--offline"])
+    arena.write({"dam.md": DAM, "town.md": TOWN, "brief.md": BRIEFS[name]})
+
+    _, wrong = arena.run(fresh=request.config.getoption("--fresh", default=False))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", ["link", "link to a secret", "pipe", "folder", "device", "nothing"])
+def test_what_is_no_file_is_no_brief(kind: str, tmp_path: Path) -> None:
+    arena = Arena(tmp_path / "arena", arguments=["--offline"])
+    arena.write({"dam.md": DAM, "real.md": "---\nsources: dam.md\n---\nTell it."})
+    brief = arena.desk / "brief.md"
+    match kind:
+        case "link":
+            brief.symlink_to("real.md")
+        case "link to a secret":
+            brief.symlink_to("../home/.aws/credentials")
+        case "pipe":
+            os.mkfifo(brief)
+        case "folder":
+            brief.mkdir()
+        case "device":
+            brief.symlink_to("/dev/zero")
+
+    outcome, wrong = arena.run()
+
+    assert wrong == []
+    assert outcome.code == 2
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(SOURCES) + len(BRIEFS) + len(HIDING) + len(NOTES) >= 120
