@@ -9,7 +9,8 @@ from pathlib import Path
 
 LONGEST_PATH = 4_096
 """Characters; a longer name is no file's."""
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# O_PATH: going through a folder takes no right to list it, which a sandboxed run does not have.
+_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # O_NONBLOCK: opening a FIFO must not wait for somebody to write into it.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _MACHINE = ("/proc", "/sys", "/dev")

@@ -104,7 +104,10 @@ class BedrockLLM(LLM):
                 self._wiring.named or self.model, self._sent.text.octets, self._sent.max_output_tokens, worst
             )
         self._tap.reset()
-        response = super()._transport_call(**kwargs)
+        try:
+            response = super()._transport_call(**kwargs)
+        finally:
+            self._tap.let_go()
         if self._tap.broke_off:
             raise APIConnectionError(
                 message="the stream ended without its stop message", llm_provider="bedrock", model=self.model

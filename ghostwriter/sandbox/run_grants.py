@@ -1,15 +1,17 @@
 """What one run works on: its workspace, brief, sources and prompts, and the files that its credentials come from."""
 
-import glob
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ghostwriter.bedrock.auth.credentials import CONTAINER_TOKEN_FILE, TOKEN_FILES
 from ghostwriter.brief import Brief
+from ghostwriter.errors import SourceError
 from ghostwriter.prompt_files import shipped_prompts
+from ghostwriter.reading import Unreadable
 from ghostwriter.sandbox.landlock import LIST, OWN, READ, Grant
 from ghostwriter.sandbox.python_grants import followed
+from ghostwriter.sources.finding import find, place
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.auth.profiles import UsedProfile
@@ -26,7 +28,7 @@ def run_grants(brief: Brief, prompts: Path | None) -> Iterator[Grant]:
         yield Grant(brief.base / brief.style, READ)
     for entry in brief.sources:
         if isinstance(entry, str):
-            yield from _source_grants(brief.base, entry)
+            yield from _source_grants(brief, entry)
 
 
 def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> Iterator[Grant]:
@@ -49,22 +51,10 @@ def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> It
     yield Grant(Path("~/.aws/sso/cache").expanduser(), OWN)
 
 
-def _source_grants(base: Path, entry: str) -> Iterator[Grant]:
-    path = base / entry
-    if path.exists():
-        yield Grant(path, READ)
-    elif glob.has_magic(entry):
-        yield Grant(_before_the_pattern(base, entry), LIST)
-        yield from (Grant(base / name, READ) for name in glob.iglob(entry, root_dir=base, recursive=True))  # noqa: PTH207
-    else:
-        yield Grant(path.parent, LIST)  # to name the file that comes closest
-
-
-def _before_the_pattern(base: Path, entry: str) -> Path:
-    """The innermost folder that holds everything a pattern can match."""
-    folder = base
-    for part in Path(entry).parts:
-        if glob.has_magic(part):
-            break
-        folder /= part
-    return folder
+def _source_grants(brief: Brief, entry: str) -> Iterator[Grant]:
+    """The files that an entry stands for, and the names among which they are found; nothing behind a link, as in the intake."""
+    try:
+        yield Grant(place(brief, entry), LIST)
+        yield from (Grant(file.path, READ) for file in find(brief, entry) if not file.lies_behind_a_link())
+    except (Unreadable, SourceError):
+        return  # said by the intake, which comes to the same end

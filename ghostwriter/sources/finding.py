@@ -36,6 +36,10 @@ class Found(NamedTuple):
         """The whole of it."""
         return self.folder / self.name
 
+    def lies_behind_a_link(self) -> bool:
+        """Whether a link stands on the way from ``folder``, or at its end."""
+        return os.path.realpath(self.path) != os.path.normpath(Path(os.path.realpath(self.folder), self.name))
+
 
 def find(brief: Brief, entry: str) -> list[Found]:
     """The files that one entry stands for, those of a folder or a pattern in natural order and without the brief.
@@ -65,6 +69,22 @@ def find(brief: Brief, entry: str) -> list[Found]:
     if not files:
         raise Unreadable(nothing)
     return files
+
+
+def place(brief: Brief, entry: str) -> Path:
+    """The folder whose names are looked at to find what an entry stands for.
+
+    Raises:
+        Unreadable: if the entry is no path.
+    """
+    _refuse_what_is_no_path(entry)
+    folder, inside = _split(brief.base, entry)
+    mode = _mode(folder / inside)
+    if stat.S_ISDIR(mode):
+        return folder / inside
+    if glob.has_magic(inside) and not mode:
+        return folder / _before_wildcards(inside)[0]
+    return (folder / inside).parent
 
 
 def shown(origin: str) -> str:

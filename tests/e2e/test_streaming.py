@@ -1,5 +1,6 @@
 """Drafts arrive in pieces: their words are shown at once, and what counts against them is silence, not length."""
 
+import gc
 import os
 import pty
 import subprocess
@@ -8,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from ghostwriter.emulator.server import Emulator
@@ -62,6 +64,21 @@ def test_a_stream_that_falls_silent_is_tried_again_and_its_words_begin_anew(tmp_
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
+def test_a_stream_that_broke_off_is_closed_and_not_left_to_the_garbage_collector(tmp_path: Path) -> None:
+    # Which may come while the connection pool holds a lock that closing takes as well: the run would stand still for ever.
+    broken = {"error": {"status": 429, "type": "ThrottlingException", "message": "Wait."}, "after_frames": 2}
+    gc.collect()
+    gc.disable()
+    try:
+        with Emulator(script=[for_task(DRAFT, broken)] * 5) as emulator:
+            Newsroom(tmp_path, emulator).run(rounds=0, threshold=0, longest_wait=0.0)
+        left = [one for one in gc.get_objects() if isinstance(one, httpx.Response) and not one.is_closed]
+    finally:
+        gc.enable()
+
+    assert left == []
+
+
 def test_a_terminal_shows_the_words_before_the_draft_is_done(tmp_path: Path) -> None:
     brief = write_brief(tmp_path)
     with Emulator(script=[paced(0.1)]) as emulator:

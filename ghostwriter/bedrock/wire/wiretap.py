@@ -31,7 +31,18 @@ class WireTap:
     """
 
     def __init__(self) -> None:
+        self._answer: httpx.Response | None = None
         self.reset()
+
+    def let_go(self) -> None:
+        """Close the latest answer, read to its end or not.
+
+        LiteLLM leaves a stream that broke off to the garbage collector. That may come while the client holds a lock of its own,
+        and closing the stream then waits for that lock for ever.
+        """
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer.close()
 
     def reset(self) -> None:
         """Forget the previous answer."""
@@ -52,6 +63,7 @@ class WireTap:
 
     def __call__(self, response: httpx.Response) -> None:
         """Look at a response before LiteLLM does."""
+        self._answer = response
         if response.status_code >= _LOWEST_ERROR:
             response.read()
             self.refusal = _refusal(response)

@@ -26,7 +26,7 @@ from ghostwriter.verification.verdicts import coverage
 from tests.report.newsroom import task
 
 PWN = "window.__pwned=1;alert(1)"
-HUGE = "Donaudampfschifffahrt" * 180
+HUGE = "Donaudampfschifffahrt" * 47
 PAYLOADS = (
     f"<script>{PWN}</script>",
     f"</script><script>{PWN}</script>",
