@@ -47,7 +47,7 @@ class Forked:
         self.process.join(seconds)
         if self.process.exitcode is None:
             self.process.kill()
-            self.process.join()
+            self.process.join(seconds)
             raise AssertionError(f"still running after {seconds:.0f} s: {self.err_file.read_text()}")
         return self.process.exitcode
 

@@ -21,7 +21,7 @@ from ghostwriter.confinement import LARGEST_FILE, ConfinedFolder, Refusal
 from ghostwriter.errors import WorkspaceError
 
 RACE_ROUNDS = int(os.environ.get("RACE_ROUNDS", "2000"))
-"""Swaps under each race; ``make race`` makes 20,000 of them."""
+"""Swaps under each race, and operations in each; ``make race`` makes 20,000 of them."""
 ARTIFACT = "extraction/S1.json"
 DEEP = "verification/round-1/batch-1.json"
 NOTES = "drafting/notes.md"

@@ -36,6 +36,10 @@ class Found(NamedTuple):
         """The whole of it."""
         return self.folder / self.name
 
+    def lies_below(self, folder: Path) -> bool:
+        """Whether it is in a folder, or in one of that folder's own."""
+        return Path(os.path.realpath(self.path)).is_relative_to(os.path.realpath(folder))
+
     def lies_behind_a_link(self) -> bool:
         """Whether a link stands on the way from ``folder``, or at its end."""
         return os.path.realpath(self.path) != os.path.normpath(Path(os.path.realpath(self.folder), self.name))
@@ -104,6 +108,12 @@ def _refuse_what_is_no_path(entry: str) -> None:
         raise Unreadable("is an address, and nothing is downloaded: save the page and name the file")
     if len(entry) > LONGEST_PATH:
         raise Unreadable(f"is no path: it has {len(entry):,} characters")
+    try:
+        os.lstat(entry)
+    except ValueError as error:  # a null byte, or half of a surrogate pair
+        raise Unreadable(f"cannot be opened: {error}") from error
+    except OSError:
+        pass  # said when it is looked for where it belongs
     refuse_hidden(entry)
 
 

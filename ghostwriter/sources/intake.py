@@ -130,6 +130,12 @@ class _Tray:
         except Unreadable as error:
             self.unreadable.append(f"{shown(entry)}: {error}")
             return
+        outside = [file.origin for file in files if not file.lies_below(brief.base)]
+        if outside:
+            more = f" and {len(outside) - 1:,} more" if len(outside) > 1 else ""
+            self.notices.append(
+                f"{outside[0]}{more}: outside of the brief's folder, and read because the brief says so"
+            )
         for file in files:
             self._take(place, file, parsers)
 

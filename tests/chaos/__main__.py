@@ -1,5 +1,6 @@
-"""``python -m tests.chaos FIRST COUNT``: a longer run, its seeds and its figures."""
+"""``python -m tests.chaos FIRST COUNT``: a longer run, its seeds and its figures; Ctrl-C ends it with those so far."""
 
+import contextlib
 import shutil
 import sys
 import tempfile
@@ -16,12 +17,13 @@ def main(first: int, count: int) -> int:
     with tempfile.TemporaryDirectory(prefix="chaos-") as name:
         folder = Path(name)
         peace = undisturbed(folder / "undisturbed")
-        for seed in range(first, first + count):
-            outcomes.append(carry_out(plan(seed), folder / str(seed), peace))
-            if outcomes[-1].wrong:
-                print(in_words(outcomes[-1:]), flush=True)  # noqa: T201
-            else:
-                shutil.rmtree(folder / str(seed))
+        with contextlib.suppress(KeyboardInterrupt):  # the figures so far are worth having
+            for seed in range(first, first + count):
+                outcomes.append(carry_out(plan(seed), folder / str(seed), peace))
+                if outcomes[-1].wrong:
+                    print(in_words(outcomes[-1:]), flush=True)  # noqa: T201
+                else:
+                    shutil.rmtree(folder / str(seed))
     print(in_words(outcomes))  # noqa: T201
     return any(outcome.wrong for outcome in outcomes)
 

@@ -13,7 +13,7 @@ def in_words(outcomes: Sequence[Outcome]) -> str:
     torn = sum(len(outcome.torn) for outcome in outcomes)
     finished = sum(not outcome.wrong for outcome in outcomes)
     lines = [
-        f"chaos: seeds {outcomes[0].seed} to {outcomes[-1].seed}; struck: {blows}; files torn: {torn}",
+        f"chaos: {len(outcomes)} plans, seeds {outcomes[0].seed} to {outcomes[-1].seed}; struck: {blows}; files torn: {torn}",
         f"chaos: {finished} of {len(outcomes)} finished on repeating the command, article and verdicts as undisturbed",
         (
             f"chaos: finished stages paid twice: {sum(outcome.paid_twice for outcome in outcomes)}; "

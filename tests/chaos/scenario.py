@@ -64,7 +64,7 @@ class Emulator:
 
     def stop(self) -> None:
         self._process.process.kill()
-        self._process.process.join()
+        self._process.process.join(LONGEST)
 
 
 class Newsroom:

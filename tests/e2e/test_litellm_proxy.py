@@ -1,5 +1,6 @@
 """Both ways to Bedrock through the real LiteLLM proxy, which holds the AWS keys: what leaves it, as the emulator receives it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,7 @@ def test_the_example_is_written_through_the_pass_through(
     brief = tmp_path / "brief.md"
     text = (ROOT / "examples/brief.md").read_text(encoding="utf-8")
     brief.write_text(text, encoding="utf-8")
-    (tmp_path / "sources").symlink_to(ROOT / "examples/sources")
+    shutil.copytree(ROOT / "examples/sources", tmp_path / "sources")
 
     done = command(proxy.pass_through | {"GHOSTWRITER_STREAM": "1"}, brief, "--model", PASS_THROUGH)
 

@@ -94,6 +94,18 @@ def test_a_copy_is_read_once_with_a_notice(take: Take) -> None:
     assert intake.notices == ("b.md is the same as a.md; it is read once",)
 
 
+def test_what_lies_outside_of_the_briefs_folder_is_read_with_a_notice(take: Take, tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    brief = Brief(sources=("../b.md", "../c.md", str(tmp_path / "d.md"), "e.md"), base=tmp_path / "inner")
+    for name in ("b.md", "c.md", "d.md", "inner/e.md"):
+        (tmp_path / name).write_text(name)
+
+    notices = load_sources(brief).notices
+
+    assert [notice.split(":")[0] for notice in notices] == ["../b.md", "../c.md", "d.md"]
+    assert "outside of the brief's folder" in notices[0]
+
+
 def test_all_that_cannot_be_read_is_told_at_once(take: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "void").mkdir()
