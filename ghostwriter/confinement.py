@@ -218,11 +218,13 @@ def _read(folder: int, leaf: str, name: str, most: int) -> bytes:
     try:
         opened = os.fstat(handle)
         _refuse_oddities(name, opened)
-        # A hard link to a file outside that is being unlinked counts one name as well. Listing the folder waits for
-        # that to end; then the name must still lead to this file, and not have been put back, which shows in the
-        # change time.
+        # A hard link to a file outside that is being made or unlinked counts one name as well, for a moment. Listing the
+        # folder waits for that to end. If the name leads to this file after that, a second name counts; if it counts no
+        # more, it is being unlinked, and that shows in the change time when it has ended.
         os.listdir(folder)
         standing = os.stat(leaf, dir_fd=folder, follow_symlinks=False)
+        _refuse_oddities(name, os.fstat(handle))
+        os.listdir(folder)
         if not os.path.samestat(opened, standing) or os.fstat(handle).st_ctime_ns != opened.st_ctime_ns:
             raise Refusal(f"{name!r} changed while it was opened; try again.")
         with os.fdopen(handle, "rb", closefd=False) as file:
