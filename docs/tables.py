@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from ghostwriter.bedrock.failure.faults import FAULTS
@@ -10,6 +11,7 @@ from ghostwriter.bedrock.knowledge.source_faults import SOURCE_FAULTS
 from ghostwriter.bedrock.models.features import features_of
 from ghostwriter.bedrock.models.inference_profiles import resolve_model
 from ghostwriter.bedrock.wire.call_settings import CallSettings
+from ghostwriter.caps import Caps
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,9 +44,18 @@ def source_faults() -> str:
 
 
 def settings() -> str:
-    """The keys of ``[llm]`` and ``[llm.<stage>]``."""
+    """The keys of ``[llm]`` and ``[llm.<stage>]``: what requests carry."""
+    return _keys(CallSettings)
+
+
+def caps() -> str:
+    """The keys of ``[llm]`` and ``[llm.<stage>]``: what a stage may use."""
+    return _keys(Caps)
+
+
+def _keys(of: type[BaseModel]) -> str:
     rows = ["| key | default | meaning |", "|---|---|---|"]
-    for name, field in CallSettings.model_fields.items():
+    for name, field in of.model_fields.items():
         empty = field.default in (None, PydanticUndefined)
         default = (
             "" if empty else f"`{field.default if not isinstance(field.default, bool) else str(field.default).lower()}`"
@@ -81,6 +92,7 @@ def families() -> str:
 
 TABLES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "faults": ("README.md", faults),
+    "caps": ("docs/bedrock.md", caps),
     "settings": ("docs/bedrock.md", settings),
     "families": ("docs/bedrock.md", families),
     "source-faults": ("docs/bedrock.md", source_faults),
