@@ -31,7 +31,7 @@ class ParsersApart:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._spare = LONGEST_WAIT - EACH
+        self._spent = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -52,12 +52,12 @@ class ParsersApart:
         process = self._process = self._process or _started()
         began = time.monotonic()
         try:
-            answer = _ask(process, text.encode(), EACH + self._spare)
+            answer = _ask(process, text.encode(), max(EACH, LONGEST_WAIT - self._spent))
         except Unreadable:
             self._end()
             raise
         finally:
-            self._spare = max(0.0, self._spare - max(0.0, time.monotonic() - began - EACH))
+            self._spent += max(0.0, time.monotonic() - began - EACH)
         if "unreadable" in answer:
             raise Unreadable(str(answer["unreadable"]))
         return LoadedText(str(answer["title"]), str(answer["text"]), answer["taken_out"])
