@@ -36,4 +36,6 @@ def require_a_name(where: Path) -> None:
     try:
         str(where).encode()
     except UnicodeEncodeError as error:
-        raise UsageError(f"--workspace {printable(str(where))!r}: the name is not UTF-8; name another folder.") from error
+        raise UsageError(
+            f"--workspace {printable(str(where))!r}: the name is not UTF-8; name another folder."
+        ) from error

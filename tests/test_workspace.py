@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,15 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(WorkspaceError, match="cannot be written"), Workspace.open(tmp_path / "w"):
         pass
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.hardlink_to(path.parent.parent / "other")])
+def test_a_lock_that_is_another_file_is_not_written_to(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    (tmp_path / "other").write_text("mine")
+    (tmp_path / "w").mkdir()
+    make(tmp_path / "w/run.lock")
+
+    with pytest.raises(WorkspaceError, match="no lock"), Workspace.open(tmp_path / "w"):
+        pass
+
+    assert (tmp_path / "other").read_text() == "mine"

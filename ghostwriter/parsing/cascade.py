@@ -29,12 +29,16 @@ class Cascade:
         for order, rule in enumerate(rule for sheet in _sheets(page) for rule in rules(sheet)):
             said = declarations(rule.declarations)
             if said and not _NOT_AN_ELEMENT.search(rule.selector):
-                self._variables |= {name.lstrip("!"): value for name, value in said.items() if name.lstrip("!").startswith("--")}
+                self._variables |= {
+                    name.lstrip("!"): value for name, value in said.items() if name.lstrip("!").startswith("--")
+                }
                 weight = _weight(rule.selector)
                 for tag in index.selected(rule.selector):
                     self._said.setdefault(id(tag), []).append((weight, order, said))
         for tag in page.find_all(style=re.compile("--")):
-            self._variables |= {name: value for name, value in declarations(str(tag["style"])).items() if name.startswith("--")}
+            self._variables |= {
+                name: value for name, value in declarations(str(tag["style"])).items() if name.startswith("--")
+            }
 
     def style(self, tag: Tag) -> Style:
         """What holds for one element."""
@@ -91,7 +95,9 @@ def _keys(tag: Tag) -> Iterable[str]:
 
 def _weight(selector: str) -> int:
     """Roughly what CSS calls specificity."""
-    return sum(100 if part[0] == "#" else 10 for part in _SAYS_MORE.findall(selector)) + bool(re.match(r"[a-zA-Z]", selector))
+    return sum(100 if part[0] == "#" else 10 for part in _SAYS_MORE.findall(selector)) + bool(
+        re.match(r"[a-zA-Z]", selector)
+    )
 
 
 def _sheets(page: BeautifulSoup) -> Iterable[str]:

@@ -73,14 +73,16 @@ def _of_call(kind: str, inside: str) -> Colour | None:
     if len(values) < 3:  # noqa: PLR2004  (red, green, blue)
         return None
     cover = min(1.0, values[3] / (100 if "%" in parts[3] else 1)) if len(values) > 3 else 1.0  # noqa: PLR2004
-    red, green, blue = _mixed(kind, values, parts)
-    return Colour(*(min(255.0, max(0.0, part)) for part in (red, green, blue)), max(0.0, cover))
+    red, green, blue = (min(255.0, max(0.0, part)) for part in _mixed(kind, values, parts))
+    return Colour(red, green, blue, max(0.0, cover))
 
 
 def _mixed(kind: str, values: list[float], parts: list[str]) -> tuple[float, float, float]:
     first, second, third = values[:3]
     if kind == "rgb":
-        red, green, blue = (value * 2.55 if "%" in part else value for value, part in zip(values[:3], parts, strict=False))
+        red, green, blue = (
+            value * 2.55 if "%" in part else value for value, part in zip(values[:3], parts, strict=False)
+        )
         return red, green, blue
     if kind == "hsl":
         red, green, blue = colorsys.hls_to_rgb(first % 360 / 360, _share(third), _share(second))

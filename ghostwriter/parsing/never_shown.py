@@ -11,4 +11,6 @@ NO_TEXT = frozenset(
     }
 )  # fmt: skip
 """Not hidden, and no text to read either."""
-WITHOUT_END = frozenset({"img", "input", "embed", "link", "br", "hr", "meta", "col", "source", "track", "wbr", "area", "base"})
+WITHOUT_END = frozenset(
+    {"img", "input", "embed", "link", "br", "hr", "meta", "col", "source", "track", "wbr", "area", "base"}
+)

@@ -22,7 +22,8 @@ _SMALLEST_SCALE = 0.1
 _LEAST_BLUR = 8
 """Pixels at which letters are a cloud."""
 _DECLARATION = re.compile(
-    r"""/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|((?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\([^()]*+\)|[^;"'/]|/(?!\*))+)""", re.DOTALL
+    r"""/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|((?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\([^()]*+\)|[^;"'/]|/(?!\*))+)""",
+    re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?|\\([^\r\n0-9a-fA-F])")
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", re.DOTALL)
@@ -32,7 +33,16 @@ _MOST_VARIABLES = 10
 _LONGEST_VALUE = 2_000
 _EDGES = ("left", "right", "top", "bottom", "inset", "inset-inline-start", "inset-block-start")
 _MARGINS = ("margin", "margin-left", "margin-top", "margin-right", "margin-inline-start", "margin-block-start")
-_SIDES = ("width", "height", "max-width", "max-height", "inline-size", "block-size", "max-inline-size", "max-block-size")
+_SIDES = (
+    "width",
+    "height",
+    "max-width",
+    "max-height",
+    "inline-size",
+    "block-size",
+    "max-inline-size",
+    "max-block-size",
+)
 _DISPLAYS = re.compile(
     r"none|contents|(?:-\w+-)?(?:inline-?)?(?:block|flex|grid|box|table|flow-root|flow|list-item)?|(?:table|ruby)-[a-z-]+|ruby|"
     r"initial|inherit|unset|revert(?:-layer)?"
@@ -119,10 +129,13 @@ def _resolved(value: str, variables: Mapping[str, str]) -> str:
 
 def _not_shown(style: Style) -> bool:
     blurred = any(
-        name == "blur" and (pixels(inside, of=0) or 0) >= _LEAST_BLUR for name, inside in _CALL.findall(style.get("filter", ""))
+        name == "blur" and (pixels(inside, of=0) or 0) >= _LEAST_BLUR
+        for name, inside in _CALL.findall(style.get("filter", ""))
     )
     masks = " ".join(style.get(name, "") for name in ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
-    masked = "gradient(" in masks and not re.sub(r"[\w-]*gradient\(|transparent|[\s(),]|\d+%|to (?:top|left|right|bottom)", "", masks)
+    masked = "gradient(" in masks and not re.sub(
+        r"[\w-]*gradient\(|transparent|[\s(),]|\d+%|to (?:top|left|right|bottom)", "", masks
+    )
     return (
         style.get("display") == "none"
         or style.get("content-visibility") == "hidden"
@@ -162,7 +175,11 @@ def _elsewhere(style: Style) -> bool:
 
 def _lengths(style: Style, names: tuple[str, ...]) -> list[float]:
     """Those of some properties; sums in parentheses are taken for one word."""
-    words = [word for name in names for word in re.findall(r"[a-z-]*\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()]+", style.get(name, ""))]
+    words = [
+        word
+        for name in names
+        for word in re.findall(r"[a-z-]*\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()]+", style.get(name, ""))
+    ]
     return [length for word in words if (length := pixels(word, of=_WINDOW)) is not None]
 
 
@@ -172,20 +189,23 @@ def _clipped(style: Style) -> bool:
     if found is None:
         return False
     shape, inside = found[1], found[2].split(" round ")[0]
-    sizes = [size for word in re.split(r"[\s,]+", inside.split(" at ")[0]) if (size := pixels(word, of=100)) is not None]
-    if not sizes:
-        return False
-    match shape:
-        case "inset":
-            top, right, bottom, left = (sizes + [sizes[0]] * 3 if len(sizes) == 1 else sizes * 2)[:4]
-            return top + bottom >= 100 or left + right >= 100  # noqa: PLR2004  (per cent)
-        case "circle" | "ellipse":
-            return min(sizes[:2]) <= 0
-        case "polygon":
-            return len(set(sizes[0::2])) == 1 or len(set(sizes[1::2])) == 1
-        case "rect" if len(sizes) == 4:  # noqa: PLR2004  (top, right, bottom, left)
-            return abs(sizes[2] - sizes[0]) <= 1 or abs(sizes[1] - sizes[3]) <= 1
-    return False
+    sizes = [
+        size for word in re.split(r"[\s,]+", inside.split(" at ")[0]) if (size := pixels(word, of=100)) is not None
+    ]
+    return bool(sizes) and _is_nothing(shape, sizes)
+
+
+def _is_nothing(shape: str, sizes: list[float]) -> bool:
+    """Whether a shape with these sizes, in per cent or pixels, has no inside."""
+    if shape == "inset":
+        top, right, bottom, left = (sizes + [sizes[0]] * 3 if len(sizes) == 1 else sizes * 2)[:4]
+        return top + bottom >= 100 or left + right >= 100  # noqa: PLR2004  (per cent)
+    if shape in {"circle", "ellipse"}:
+        return min(sizes[:2]) <= 0
+    if shape == "polygon":
+        return len(set(sizes[0::2])) == 1 or len(set(sizes[1::2])) == 1
+    corners = sizes if shape == "rect" and len(sizes) == 4 else [0, 9, 9, 0]  # noqa: PLR2004  (top, right, bottom, left)
+    return abs(corners[2] - corners[0]) <= 1 or abs(corners[1] - corners[3]) <= 1
 
 
 def _transformed(style: Style) -> bool:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.arena import WITH_ARTICLE, Arena
+from tests.attacks.hidden_text import HIDING, NOTES
 from tests.attacks.hostile_briefs import BRIEFS
-from tests.attacks.hostile_sources import HIDING, NOTES, SOURCES, hidden
+from tests.attacks.hostile_desks import DESKS
+from tests.attacks.hostile_sources import SOURCES, hidden
 from tests.scripting import DAM, TOWN
 
 
@@ -39,6 +41,16 @@ def test_what_is_hidden_in_sources_is_read_by_no_model_and_told(tmp_path: Path) 
     assert len(record["receipt"]["taken_out"]) == len(HIDING) + len(NOTES) - 1
     assert outcome.err.count("taken out, since no reader sees it") == len(HIDING) + len(NOTES) - 1
     assert "Taken out of the sources" in (arena.workspace / "report.html").read_text()
+
+
+@pytest.mark.parametrize("name", list(DESKS))
+def test_a_hostile_desk_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    arena = Arena(tmp_path / "arena", arguments=["--offline"])
+    DESKS[name](arena)
+
+    _, wrong = arena.run(fresh=request.config.getoption("--fresh", default=False))
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize("name", list(BRIEFS))
@@ -75,4 +87,4 @@ def test_what_is_no_file_is_no_brief(kind: str, tmp_path: Path) -> None:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(SOURCES) + len(BRIEFS) + len(HIDING) + len(NOTES) >= 120
+    assert len(SOURCES) + len(BRIEFS) + len(DESKS) + len(HIDING) + len(NOTES) >= 280

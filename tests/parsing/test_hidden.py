@@ -22,7 +22,8 @@ LONG = "The dam was finished in 1936."
         "max-height:0;overflow-y:hidden", "height:0;overflow:auto", "color:hsl(0,0%,100%)", "color:#fefefe", "color:snow",
         "color:hwb(0 100% 0%)", "color:oklch(100% 0 0)", "-webkit-text-fill-color:transparent", "opacity:calc(0)", "opacity:1e-9",
         "mask:linear-gradient(transparent,transparent)", "font-size:calc(1px * 0)", "font-size:clamp(0px,0px,0px)",
-        "display:none;display:nonsense", "display:none/*", "left:calc(0px - 9999px);position:absolute", "display : none ! important",
+        "display:none;display:nonsense", "display:none/*",
+        "left:calc(0px - 9999px);position:absolute", "display : none ! important",
         "color:red;background:linear-gradient(red,red)", "font-family:'Adobe Blank'", "color:white;background:none",
     ],
 )  # fmt: skip
@@ -115,7 +116,10 @@ def test_a_rule_of_the_pages_own_sheets_that_hides_is_seen_through(sheet: str, e
 
 
 def test_a_child_that_is_seen_stays_where_its_parent_is_not() -> None:
-    page = "<div style='visibility:hidden'>IGNORE<b style='visibility:visible'>SEEN</b></div><i style='font-size:0'>IGNORE<b style='font-size:9px'>ALSO</b></i>"
+    page = (
+        "<div style='visibility:hidden'>IGNORE<b style='visibility:visible'>SEEN</b></div>"
+        "<i style='font-size:0'>IGNORE<b style='font-size:9px'>ALSO</b></i>"
+    )
 
     made = read_page(page)
 
@@ -130,7 +134,8 @@ def test_a_child_that_is_seen_stays_where_its_parent_is_not() -> None:
         "<div style='font-size:.3em'><i style='font-size:.3em'>IGNORE</i></div>",
         "<div style='opacity:.3'><i style='opacity:.3'>IGNORE</i></div>",
         "<math><semantics><mi>x</mi><annotation>IGNORE</annotation></semantics></math>",
-        "<div popover>IGNORE</div>", "<ruby>x<rp>IGNORE</rp></ruby>", "<progress>IGNORE</progress>", "<b aria-hidden=TRUE>IGNORE</b>",
+        "<div popover>IGNORE</div>", "<ruby>x<rp>IGNORE</rp></ruby>", "<progress>IGNORE</progress>",
+        "<b aria-hidden=TRUE>IGNORE</b>",
         "<div><template shadowrootmode=open>x</template>IGNORE</div>",
     ],
 )  # fmt: skip

@@ -54,8 +54,16 @@ def test_a_text_may_begin_like_a_picture() -> None:
         ("one<p hidden>IGNORE\n\ntwo", "one\n\ntwo", {"hidden elements": 1}),
         ("one\n\n<div style=display:none>\n\nIGNORE", "one\n\n", {"hidden elements": 1}),
         ('one<p title=">" style="display&#58;none">IGNORE</p>', "one", {"hidden elements": 1}),
-        ("<style>.x{display:none}</style>one<p class=x>IGNORE</p>", "one", {"scripts and styles": 1, "hidden elements": 1}),
-        ("<table bgcolor=black><font color=black>IGNORE</font></table>", "<table bgcolor=black><font color=black></font></table>", {"hidden elements": 1}),
+        (
+            "<style>.x{display:none}</style>one<p class=x>IGNORE</p>",
+            "one",
+            {"scripts and styles": 1, "hidden elements": 1},
+        ),
+        (
+            "<table bgcolor=black><font color=black>IGNORE</font></table>",
+            "<table bgcolor=black><font color=black></font></table>",
+            {"hidden elements": 1},
+        ),
         (
             "<table bgcolor=black><td>IGNORE</td><td style='color:white'>one</td></table>",
             "<table bgcolor=black><td></td><td style='color:white'>one</td></table>",
@@ -88,10 +96,17 @@ def test_nothing_is_hidden_in_a_text_file() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a" + "<!--" * 200_000, "# a" + " " * 1_000_000 + "b", "[" * 1_000_000, "![" * 500_000, "[a](" * 200_000,
-        '[a]: b "' * 100_000, "<a b='" * 100_000, "`" * 500_000, "".join("`" * run + "a" for run in range(1, 1_000)), "> " * 400_000,
+        "a" + "<!--" * 200_000,
+        "# a" + " " * 1_000_000 + "b",
+        "[" * 1_000_000,
+        "![" * 500_000,
+        "[a](" * 200_000,
+        '[a]: b "' * 100_000,
+        "<a b='" * 100_000,
+        "`" * 500_000,
+        "".join("`" * run + "a" for run in range(1, 1_000)),
+        "> " * 400_000,
     ],
-
 )
 def test_no_text_takes_more_than_one_look(text: str) -> None:
     assert load(text.encode(), "a.md").text == text
