@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.attacks.arena import Arena
@@ -93,11 +93,15 @@ def _trap(path: Path) -> None:
     os.mkfifo(path / "pipe.md")
 
 
-def hidden(arena: Arena) -> None:
-    """All of what hides ``OBEY``, each in a source of its own."""
-    pages = {f"{number}.html": page(name, body) for number, (name, body) in enumerate(HIDING.items())}
-    notes = {f"{number}.md": f"# {name}\n\n{text}" for number, (name, text) in enumerate(NOTES.items(), start=100)}
-    arena.write({**GOOD, **pages, **notes, "brief.md": brief(*pages, *notes)})
+def hidden(arena: Arena, names: Sequence[str]) -> None:
+    """Some of what hides ``OBEY``, each in a source of its own."""
+    written = {
+        f"{number}.html" if name in HIDING else f"{number}.md": page(name, HIDING[name])
+        if name in HIDING
+        else f"# {name}\n\n{NOTES[name]}"
+        for number, name in enumerate(names)
+    }
+    arena.write({**GOOD, **written, "brief.md": brief(*written)})
 
 
 BOMBS: dict[str, Attack] = {
