@@ -93,3 +93,13 @@ def test_a_lock_that_is_another_file_is_not_written_to(tmp_path: Path, make: Cal
         pass
 
     assert (tmp_path / "other").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["events.jsonl", "sources/S1.md", "extraction/S1.json", "run.json"])
+def test_a_file_without_end_in_a_runs_own_place_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(10 * 1024**3)
+
+    with pytest.raises(WorkspaceError, match="too large to be a run's own"), Workspace.open(tmp_path):
+        pass

@@ -77,6 +77,8 @@ DESKS: dict[str, Attack] = {
     "an article that is a pipe": made("workspaces/brief/final.md", os.mkfifo),
     "events that are a pipe": made("workspaces/brief/events.jsonl", os.mkfifo),
     "a record without end": made("workspaces/brief/run.json", _sparse),
+    "events without end": made("workspaces/brief/events.jsonl", _sparse),
+    "an artifact without end": made("workspaces/brief/extraction/S1.json", _sparse),
     "settings without end": made(".env", _sparse),
     "settings that are a pipe": made(".env", os.mkfifo),
     "settings that are a device": linked(".env", "/dev/zero"),
