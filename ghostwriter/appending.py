@@ -1,6 +1,7 @@
 """A file of lines that only grows, and in which every line is whole."""
 
 import os
+import stat
 from pathlib import Path
 
 from ghostwriter.errors import WorkspaceError
@@ -21,6 +22,7 @@ def append_line(path: Path, line: bytes, *, durable: bool = False) -> None:
     try:
         file = os.open(path, _APPENDING, 0o600)
         try:
+            _refuse_another_file(path, file)
             _append(file, line + b"\n")
             if durable:
                 os.fsync(file)
@@ -28,6 +30,13 @@ def append_line(path: Path, line: bytes, *, durable: bool = False) -> None:
             os.close(file)
     except OSError as error:
         raise WorkspaceError(f"cannot write {path.name!r}: {error.strerror}. What was finished is kept.") from error
+
+
+def _refuse_another_file(path: Path, file: int) -> None:
+    """What is appended must not get into a file that has another name as well."""
+    found = os.fstat(file)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        raise WorkspaceError(f"{str(path)!r} is no file of the run's own, or a second name of another; delete it.")
 
 
 def _append(file: int, data: bytes) -> None:

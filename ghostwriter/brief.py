@@ -121,7 +121,7 @@ def load_brief(path: Path) -> Brief:
         BriefError: one line for each problem, with file, line and the nearest known key.
     """
     try:
-        data = read_regular(path, LARGEST_BRIEF)
+        data = read_regular(path, LARGEST_BRIEF, only_name=True)
     except Unreadable as error:
         cure = f"; `ghostwriter new {path}` writes one to start from" if str(error) == "no such file" else ""
         raise BriefError(f"{path}: {error}{cure}.") from error

@@ -26,6 +26,8 @@ from ghostwriter.reading import Unreadable, decode, read_regular
 from ghostwriter.stages import STAGE_NAMES
 
 NAME = "ghostwriter.toml"
+_MOST_DOTS = 500
+"""In one line: each part of a key takes the parser as much memory as all before it."""
 LARGEST = 100_000
 """Bytes; a few dozen lines are usual."""
 MODEL, FALLBACKS, INFERENCE_PROFILE = "model", "fallbacks", "inference_profile"
@@ -54,7 +56,10 @@ def load_config_file(folder: Path) -> ConfigFile:
     if not path.is_file():
         return ConfigFile()
     try:
-        tables = tomllib.loads(decode(read_regular(path.resolve(), LARGEST)))
+        text = decode(read_regular(path.resolve(), LARGEST))
+        if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+            raise ConfigurationError(f"{path} cannot be read: a line in it has more than {_MOST_DOTS} dots.")
+        tables = tomllib.loads(text)
     except (Unreadable, ValueError) as error:  # ValueError: also a number of more digits than Python converts
         raise ConfigurationError(f"{path} cannot be read: {error}.") from error
     except RecursionError as error:

@@ -11,8 +11,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.reading import Unreadable, decode, read_regular
 
 NAME = ".env"
+LARGEST = 100_000
+"""Bytes; a few dozen lines are usual."""
 _ENVIRONMENT_ONLY: Mapping[str, str] = {
     "AWS_CONFIG_FILE": "its profiles can name programs to run",
     "AWS_SHARED_CREDENTIALS_FILE": "its profiles can name programs to run",
@@ -41,8 +44,8 @@ def with_dotenv(env: Mapping[str, str], folder: Path) -> dict[str, str]:
     from dotenv.parser import parse_stream  # noqa: PLC0415
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decode(read_regular(path.resolve(), LARGEST))
+    except Unreadable as error:
         raise ConfigurationError(f"{path} cannot be read: {error}.") from error
     for binding in parse_stream(io.StringIO(text)):
         if binding.error:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import platform
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def held(root: Path) -> Iterator[None]:
     Raises:
         WorkspaceError: if another run holds it, or it cannot be written.
     """
+    _refuse_another_file(root / LOCK)
     lock = FileLock(root / LOCK, timeout=0)
     try:
         lock.acquire()
@@ -36,6 +38,16 @@ def held(root: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _refuse_another_file(lock: Path) -> None:
+    """What is written into the lock must not be written into a file that has another name as well."""
+    try:
+        found = lock.lstat()
+    except OSError:
+        return
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        raise WorkspaceError(f"{str(lock)!r} is no lock but something else, or a second name of it; delete it.")
 
 
 def _holder(root: Path) -> str:

@@ -4,7 +4,7 @@ import difflib
 from pathlib import Path
 
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.reading import Unreadable, decode, read_regular, refuse_hidden
+from ghostwriter.reading import Unreadable, decode, read_beneath, read_regular, refuse_hidden
 
 ENDING = ".md.j2"
 _LARGEST_STYLE_GUIDE = 100_000
@@ -43,13 +43,21 @@ def style_guide(style: str, base: Path, folders: tuple[Path, ...]) -> str:
         ConfigurationError: if there is no such guide, or it cannot be read.
     """
     named = {path.stem: path for folder in reversed(folders) for path in sorted((folder / "styles").glob("*.md"))}
-    path = named.get(style, base / style)
     try:
         refuse_hidden(style)
-        return decode(read_regular(path, _LARGEST_STYLE_GUIDE)).replace("\r\n", "\n").strip()
+        return decode(_read_style_guide(named.get(style), base, style)).replace("\r\n", "\n").strip()
     except Unreadable as error:
         hint = f"{_nearest(style, sorted(named))}, or name a file beside the brief" if "/" not in style else ""
         raise ConfigurationError(f"style {style!r}: {error}{hint and '; '}{hint}.") from error
+
+
+def _read_style_guide(shipped: Path | None, base: Path, style: str) -> bytes:
+    """One of the house, or one that the brief names, which is trusted as little as a source is."""
+    if shipped is not None:
+        return read_regular(shipped, _LARGEST_STYLE_GUIDE)
+    if Path(style).is_absolute():
+        return read_regular(Path(style), _LARGEST_STYLE_GUIDE, only_name=True)
+    return read_beneath(base, style, _LARGEST_STYLE_GUIDE, only_name=True)
 
 
 def _nearest(name: str, known: list[str]) -> str:

@@ -21,16 +21,18 @@ class Unreadable(Exception):
     """Why a file cannot be used, in the words that follow its name."""
 
 
-def read_regular(path: Path, largest: int) -> bytes:
+def read_regular(path: Path, largest: int, *, only_name: bool = False) -> bytes:
     """A regular file's bytes, at most ``largest`` of them; the folders above it may be links, it may not.
+
+    With ``only_name`` the file may have no second name, which leads to it from elsewhere as a link does.
 
     Raises:
         Unreadable: if it is missing, may not be opened, is no regular file, or is larger.
     """
-    return read_beneath(path.parent, path.name or ".", largest)
+    return read_beneath(path.parent, path.name or ".", largest, only_name=only_name)
 
 
-def read_beneath(folder: Path, name: str, largest: int) -> bytes:
+def read_beneath(folder: Path, name: str, largest: int, *, only_name: bool = False) -> bytes:
     """As ``read_regular``, for a path below a folder: neither the file nor a folder on the way from there may be a link.
 
     Every component is opened relative to the one before it, so that nothing can be swapped for a link in between.
@@ -54,6 +56,8 @@ def read_beneath(folder: Path, name: str, largest: int) -> bytes:
             found = os.fstat(handle)
             _refuse(found)
             _refuse_machine(found, folder / name)
+            if only_name and found.st_nlink > 1:
+                raise Unreadable("has a second name elsewhere (a hard link), and links are not followed; copy the file")
             data = b"" if found.st_size > largest else file.read(largest + 1)  # a file may grow meanwhile
     if found.st_size > largest or len(data) > largest:
         raise Unreadable(f"is too large (the limit is {largest:,} bytes)")

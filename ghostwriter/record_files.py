@@ -7,9 +7,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from ghostwriter.errors import WorkspaceError
+from ghostwriter.reading import Unreadable, read_regular
 from ghostwriter.record import SCHEMA_VERSION, RunRecord
 
 RECORD = "run.json"
+LARGEST = 50_000_000
+"""Bytes; a run of 500 sources writes a few million."""
 COPY = "run.copy.json"
 """Written before ``run.json``, with the same words: what tears one of them leaves the other."""
 
@@ -42,13 +45,15 @@ def read_record(root: Path) -> RunRecord:
 
 
 def _json(path: Path) -> dict[str, Any] | None:
-    """What is in a file, or None if it is torn or not there."""
+    """What is in a file, or None if it is torn or not there, or nothing that a run writes."""
     try:
-        found = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+        found = json.loads(read_regular(path, LARGEST))
+    except (ValueError, RecursionError):
         return None
-    except OSError as error:
-        raise WorkspaceError(f"{str(path)!r} cannot be read: {error.strerror}.") from error
+    except Unreadable as error:
+        if str(error).startswith("cannot be opened"):
+            raise WorkspaceError(f"{str(path)!r} {error}.") from error
+        return None
     return found if isinstance(found, dict) else None
 
 

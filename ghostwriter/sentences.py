@@ -12,6 +12,9 @@ _GOES_ON = re.compile(
 )
 _NUMBERED = re.compile(r"(?:^|[\s(\"“])(?:No|Nos|Nr|pp?)\.$")
 """A number follows, if it is not an answer: see No. 5."""
+_NEXT = re.compile(r"\s*+(\S)")
+_LONGEST_ENDING = 20
+"""Characters in which an abbreviation is looked for."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -28,8 +31,9 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             continue
         start = begin + sentence.index(stripped) if begun is None else begun
         end = begin + sentence.index(stripped) + len(stripped)
-        follows = text[end:].lstrip()
-        if follows and (_GOES_ON.search(stripped) or (_NUMBERED.search(stripped) and follows[0].isdigit())):
+        follows = _NEXT.match(text, end)
+        ending = stripped[-_LONGEST_ENDING:]
+        if follows and (_GOES_ON.search(ending) or (_NUMBERED.search(ending) and follows[1].isdigit())):
             begun = start
             continue
         begun = None

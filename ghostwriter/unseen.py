@@ -55,7 +55,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "other invisible characters",
         (
-            "[\u2065\u206a-\u206f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\u115f\u1160\u17b4\u17b5\u3164\uffa0\u070f"
+            "[\u2065\u206a-\u206f\ufff0-\ufffb\ufdd0-\ufdef\ufffe\uffff\u115f\u1160\u17b4\u17b5\u3164\uffa0\u070f"
             "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
         ),
     ),

@@ -18,6 +18,8 @@ from ghostwriter.record_files import COPY, RECORD, read_record
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
 
 EVENTS = "events.jsonl"
+LARGEST_FILE = 100_000_000
+"""Bytes; the largest that runs write are the events of many runs, and those are a hundredth of it."""
 PRIVATE = ".private-"
 """What the names of a run's folders for temporary files begin with."""
 ORIGINALS = "originals"
@@ -54,6 +56,7 @@ class Workspace:
         with held(root):
             if fresh:
                 _clear(root)
+            _refuse_what_no_run_wrote(root)
             record = read_record(root)
             _sweep(root)
             yield cls(root, record)
@@ -129,6 +132,19 @@ class Workspace:
             raise WorkspaceError(
                 f"workspace {str(self.root)!r} was moved or deleted while the run went on; where it is now, it holds what "
                 "was finished: name it with --workspace to go on."
+            )
+
+
+def _refuse_what_no_run_wrote(root: Path) -> None:
+    """A file without end in a run's own place would be read as a whole."""
+    own = [root / name for name in OWN_FILES]
+    own += [path for name in OWN_FOLDERS for path in (root / name).glob("**/*")]
+    for path in own:
+        found = path.lstat() if path.exists(follow_symlinks=False) else None
+        if found is not None and found.st_size > LARGEST_FILE:
+            raise WorkspaceError(
+                f"{str(path)!r} is too large to be a run's own (the limit is {LARGEST_FILE:,} bytes); move it elsewhere, or "
+                "delete it."
             )
 
 

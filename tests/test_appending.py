@@ -59,3 +59,13 @@ def _in_a_fork(prepare: "partial[None]", path: Path) -> str:
         os._exit(0)
     os.wait()
     return os.read(reading, 1_000).decode()
+
+
+def test_a_second_name_of_another_file_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"mine\n")
+    (tmp_path / "lines").hardlink_to(tmp_path / "other")
+
+    with pytest.raises(WorkspaceError, match="second name"):
+        append_line(tmp_path / "lines", b"one")
+
+    assert (tmp_path / "other").read_bytes() == b"mine\n"

@@ -136,3 +136,9 @@ def test_settings_that_shape_no_text_redo_nothing() -> None:
 
     assert unshaped.shaping() == CallSettings().shaping() == {}
     assert CallSettings(thinking_budget=2000).shaping() == {"thinking_budget": 2000}
+
+
+@pytest.mark.parametrize("toml", ["a." * 20_000 + "b = 1", "[" + "a." * 40_000 + "b]"])
+def test_a_key_without_end_is_refused_before_it_takes_memory(tmp_path: Path, toml: str) -> None:
+    with pytest.raises(ConfigurationError, match="more than 500 dots"):
+        settings(tmp_path, toml)

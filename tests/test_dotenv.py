@@ -67,3 +67,11 @@ def test_what_the_environment_says_already_is_not_the_files_to_say(tmp_path: Pat
     (tmp_path / ".env").write_text("AWS_CONFIG_FILE=./config\n", encoding="utf-8")
 
     assert with_dotenv({"AWS_CONFIG_FILE": "mine"}, tmp_path) == {"AWS_CONFIG_FILE": "mine"}
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / ".env").open("wb") as file:
+        file.truncate(10 * 1024**3)
+
+    with pytest.raises(ConfigurationError, match="too large"):
+        with_dotenv({}, tmp_path)

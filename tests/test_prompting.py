@@ -156,3 +156,13 @@ def test_a_style_guide_of_ones_own_lies_beside_the_brief(tmp_path: Path) -> None
 def test_a_missing_style_guide_is_told_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"style 'new': no such file; did you mean 'news'\?"):
         Prompts(None).style_guide("new", tmp_path)
+
+
+def test_a_style_guide_behind_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/ours.md").write_text("secret")
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk/in").symlink_to("../outside")
+
+    with pytest.raises(ConfigurationError, match="behind a link"):
+        Prompts(None).style_guide("in/ours.md", tmp_path / "desk")

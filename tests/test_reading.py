@@ -61,3 +61,12 @@ def test_a_file_of_ten_gigabytes_is_refused_unread(tmp_path: Path) -> None:
 def test_a_path_without_end_is_no_path(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="is no path"):
         read_beneath(tmp_path, "x/" * 5_000, 5)
+
+
+def test_a_file_with_a_second_name_is_refused_where_it_may_have_only_one(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("secret")
+    (tmp_path / "b.md").hardlink_to(tmp_path / "a.md")
+
+    assert read_regular(tmp_path / "b.md", 10) == b"secret"
+    with pytest.raises(Unreadable, match="second name"):
+        read_regular(tmp_path / "b.md", 10, only_name=True)

@@ -1,4 +1,6 @@
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,18 @@ def test_a_record_of_this_version_that_lacks_newer_fields_is_read(tmp_path: Path
     (tmp_path / RECORD).write_text(json.dumps(older))
 
     assert read_record(tmp_path).title == "Dams"
+
+
+def _sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(10 * 1024**3)
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, _sparse, lambda path: path.symlink_to("/dev/zero"), lambda path: path.write_text("[" * 200_000)]
+)
+def test_what_no_run_wrote_is_not_read_to_its_end(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / RECORD)
+
+    with pytest.raises(WorkspaceError, match="is damaged"):
+        read_record(tmp_path)

@@ -39,3 +39,9 @@ def test_what_is_abbreviated_before_a_name_or_number_ends_no_sentence() -> None:
         "No.",
         "It was not.",
     ]
+
+
+def test_a_text_of_very_many_sentences_is_read_in_one_go() -> None:
+    text = "It held. " * 100_000
+
+    assert len(split_sentences(text)) == 100_000

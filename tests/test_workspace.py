@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,4 +80,26 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
 
     with pytest.raises(WorkspaceError, match="cannot be written"), Workspace.open(tmp_path / "w"):
+        pass
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.hardlink_to(path.parent.parent / "other")])
+def test_a_lock_that_is_another_file_is_not_written_to(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    (tmp_path / "other").write_text("mine")
+    (tmp_path / "w").mkdir()
+    make(tmp_path / "w/run.lock")
+
+    with pytest.raises(WorkspaceError, match="no lock"), Workspace.open(tmp_path / "w"):
+        pass
+
+    assert (tmp_path / "other").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["events.jsonl", "sources/S1.md", "extraction/S1.json", "run.json"])
+def test_a_file_without_end_in_a_runs_own_place_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(10 * 1024**3)
+
+    with pytest.raises(WorkspaceError, match="too large to be a run's own"), Workspace.open(tmp_path):
         pass

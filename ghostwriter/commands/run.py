@@ -77,13 +77,16 @@ def main(  # noqa: PLR0913  (the options of the contract)
     from ghostwriter.pipeline import GhostwriterPipeline
     from ghostwriter.sandbox.around_a_run import sandbox_around
     from ghostwriter.sandbox.entering import chosen_mode
+    from ghostwriter.unseen import printable
+    from ghostwriter.workspace_name import require_a_name, workspace_of
 
     os.umask(ONLY_THE_OWNER)
     env = with_dotenv(os.environ, Path.cwd())
     loaded = _load(brief)
     flags = Flags(tuple(model or ()), offline, threshold, rounds, budget, prompts)
     settings = resolve_settings(flags, env, loaded, load_config_file(Path.cwd()))
-    where = workspace or Path("workspaces") / ("stdin" if str(brief) == STDIN else brief.stem)
+    where = workspace or workspace_of(brief)
+    require_a_name(where.absolute())
     if dry_run:
         pipeline = GhostwriterPipeline(settings, env=env)
         _print_estimate(pipeline, loaded, None if fresh else where, skip_unreadable=skip_unreadable, as_json=json)
@@ -97,7 +100,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
         pipeline = GhostwriterPipeline(settings, env=lent, on_event=display, sandbox=held_to)
         record = pipeline.run(loaded, where.absolute(), fresh=fresh, skip_unreadable=skip_unreadable)
     if not json:
-        typer.echo(f"{where / 'final.md'}\n{where / 'report.html'}")
+        typer.echo(f"{printable(str(where / 'final.md'))}\n{printable(str(where / 'report.html'))}")
     if record.exit_code:
         raise typer.Exit(record.exit_code)
 

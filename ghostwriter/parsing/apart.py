@@ -11,13 +11,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from ghostwriter.parsing.loaded_text import LoadedText
+from ghostwriter.parsing.markup import MOST_TAGS
 from ghostwriter.parsing.serving import LENGTH, MEMORY, SECONDS
 from ghostwriter.reading import Unreadable
 
-LONGEST_WAIT = 20.0
+LONGEST_WAIT = 15.0
 """Seconds for one page, by the clock on the wall: a machine may be busy."""
-MOST_TAGS = 300_000
-"""More than a page of 5 MB has; building them takes longer than anybody waits."""
+EACH = 1.0
+"""Seconds that every page may take; what pages take beyond that they take from one wait, however many they are."""
 LARGEST_ANSWER = 20_000_000
 """Bytes; the Markdown of a page is smaller than the page."""
 _ADVICE = "save its text as Markdown or plain text"
@@ -30,6 +31,7 @@ class ParsersApart:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._spent = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -48,11 +50,14 @@ class ParsersApart:
         if text.count("<") > MOST_TAGS:
             raise Unreadable(f"is a page of more than {MOST_TAGS:,} tags; {_ADVICE}")
         process = self._process = self._process or _started()
+        began = time.monotonic()
         try:
-            answer = _ask(process, text.encode())
+            answer = _ask(process, text.encode(), max(EACH, LONGEST_WAIT - self._spent))
         except Unreadable:
             self._end()
             raise
+        finally:
+            self._spent += max(0.0, time.monotonic() - began - EACH)
         if "unreadable" in answer:
             raise Unreadable(str(answer["unreadable"]))
         return LoadedText(str(answer["title"]), str(answer["text"]), answer["taken_out"])
@@ -75,10 +80,10 @@ def _started() -> "subprocess.Popen[bytes]":
     )
 
 
-def _ask(process: "subprocess.Popen[bytes]", page: bytes) -> Any:
+def _ask(process: "subprocess.Popen[bytes]", page: bytes, seconds: float) -> Any:
     assert process.stdin is not None
     assert process.stdout is not None
-    until = time.monotonic() + LONGEST_WAIT
+    until = time.monotonic() + seconds
     try:
         process.stdin.write(LENGTH.pack(len(page)) + page)
         process.stdin.flush()
@@ -95,7 +100,7 @@ def _read(handle: int, wanted: int, until: float) -> bytes:
     while len(pieces) < wanted:
         ready, _, _ = select.select([handle], [], [], max(0.0, until - time.monotonic()))
         if not ready:
-            raise Unreadable(f"takes longer than {LONGEST_WAIT:.0f} s to parse; {_ADVICE}")
+            raise Unreadable(f"takes too long to parse, by itself or with the pages before it; {_ADVICE}")
         piece = os.read(handle, wanted - len(pieces))
         if not piece:
             raise Unreadable(

@@ -1,75 +1,115 @@
 """Which declarations of CSS keep words from a reader's eyes.
 
-Only what an element says of itself counts, inline or in a simple rule of the page's own style sheet. What needs a browser
-to know (scripts, layout, sheets from elsewhere, media) does not.
+Only what an element says of itself counts, inline or in the page's own style sheets. What needs a browser to know (scripts,
+animations, what is painted over what, sheets from elsewhere) does not.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+
+from ghostwriter.parsing.lengths import number, pixels
 
 type Style = dict[str, str]
 """Declarations: property to value, both in lower case."""
 
 FAR_AWAY = 500
 """Pixels beyond an edge from which nothing is seen."""
-_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?|\\([^\r\n0-9a-fA-F])")
-_NUMBER = re.compile(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))(px|pt|em|rem|ex|ch|%|vw|vh|vmin|vmax|in|cm|mm|)")
-_PIXELS = {"": 1, "px": 1, "pt": 1.33, "em": 16, "rem": 16, "ex": 8, "ch": 8, "%": 0.16, "in": 96, "cm": 38, "mm": 3.8}
-_VIEWPORT = 10
-"""Pixels of a hundredth of a small window."""
-_EDGES = ("left", "right", "top", "bottom", "inset", "margin-left", "margin-top", "text-indent")
-_LEAST_OPACITY = 0.1
-_SMALLEST_FONT = 2
+SMALLEST_FONT = 2.0
 """Pixels; nobody reads smaller letters."""
-_NAMED = {"white": "ffffff", "black": "000000", "transparent": "00000000"}
-_RGB = re.compile(r"(?:rgb|hsl)a?\(([^)]{1,60})\)")
+LEAST_OPACITY = 0.1
+_WINDOW = 1280.0
+_SMALLEST_SCALE = 0.1
+_LEAST_BLUR = 8
+"""Pixels at which letters are a cloud."""
+_DECLARATION = re.compile(
+    r"""/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|((?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\([^()]*+\)|[^;"'/]|/(?!\*))+)""",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?|\\([^\r\n0-9a-fA-F])")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", re.DOTALL)
+_IMPORTANT = re.compile(r"!\s*important\s*$")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,100})\s*(?:,([^()]{0,200}))?\)")
+_MOST_VARIABLES = 10
+_LONGEST_VALUE = 2_000
+_EDGES = ("left", "right", "top", "bottom", "inset", "inset-inline-start", "inset-block-start")
+_MARGINS = ("margin", "margin-left", "margin-top", "margin-right", "margin-inline-start", "margin-block-start")
+_SIDES = (
+    "width",
+    "height",
+    "max-width",
+    "max-height",
+    "inline-size",
+    "block-size",
+    "max-inline-size",
+    "max-block-size",
+)
+_DISPLAYS = re.compile(
+    r"none|contents|(?:-\w+-)?(?:inline-?)?(?:block|flex|grid|box|table|flow-root|flow|list-item)?|(?:table|ruby)-[a-z-]+|ruby|"
+    r"initial|inherit|unset|revert(?:-layer)?"
+)
+_CALL = re.compile(r"([a-z0-9-]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_ZERO_BY = {"scale", "scalex", "scaley", "scale3d", "matrix"}
 
 
 def declarations(style: str) -> Style:
-    """Read an inline style, or the inside of a rule; of a property given twice, the last one holds."""
-    plain = _ESCAPE.sub(_unescaped, _COMMENT.sub("", style))
-    pairs = (one.partition(":") for one in plain.split(";"))
-    return {
-        name.strip().lower(): " ".join(value.lower().replace("!important", "").split())
-        for name, colon, value in pairs
-        if colon
-    }
+    """Read an inline style, or the inside of a rule; of a property given twice, the last one that a browser takes holds.
+
+    Those marked as important are kept under ``!`` and the property's name.
+    """
+    found: Style = {}
+    for piece in _COMMENT.sub("", style).split(";"):
+        name, colon, value = _ESCAPE.sub(_unescaped, piece).partition(":")
+        name, value = name.strip().lower(), " ".join(value.lower().split())
+        if not colon or len(value) > _LONGEST_VALUE:
+            continue
+        plain = _IMPORTANT.sub("", value).rstrip()
+        if _taken(name, plain):
+            found[f"!{name}" if plain != value else name] = plain
+    return found
 
 
-def hides(style: Style) -> bool:
-    """Whether an element with these declarations shows nothing of its text."""
-    return _not_shown(style) or _too_small(style) or _elsewhere(style) or _same_colours(style)
+def settled(style: Style, variables: Mapping[str, str]) -> Style:
+    """With what is important in its place, and variables by their values."""
+    plain = {name: value for name, value in style.items() if not name.startswith("!")}
+    plain |= {name[1:]: value for name, value in style.items() if name.startswith("!")}
+    return {name: _resolved(value, variables) if "var(" in value else value for name, value in plain.items()}
 
 
-def background(style: Style) -> str:
-    """The background's colour in one form, or an empty text if none is set."""
-    value = style.get("background-color") or style.get("background", "")
-    return next((colour for word in _words(value) if (colour := _colour(word))), value and "picture")
+def takes_away(style: Style) -> bool:
+    """Whether an element with these declarations, and all that is in it, is not shown, or not where a reader looks."""
+    return bool(style) and (_not_shown(style) or _without_room(style) or _elsewhere(style) or _transformed(style))
 
 
-def is_white(style: Style) -> bool:
-    """Whether the letters are white, which shows on a coloured background only."""
-    return _colour(style.get("color", "")) == "ffffff"
+def opacity(style: Style) -> float:
+    """How much is seen of an element, of 0 to 1."""
+    value = style.get("opacity", "")
+    share = number(value) if value else 1.0
+    seen = 1.0 if share is None else share / 100 if "%" in value else share
+    for name, inside in _CALL.findall(f"{style.get('filter', '')} {style.get('-webkit-filter', '')}"):
+        if name == "opacity" and (part := number(inside.rstrip("% "))) is not None:
+            seen *= part / 100 if "%" in inside else part
+    return max(0.0, min(1.0, seen))
 
 
-def rules(sheet: str) -> Iterator[tuple[str, Style]]:
-    """Selector and declarations of each plain rule; what stands within an at-rule holds for some readers only."""
-    depth = start = 0
-    selector = ""
-    plain = _COMMENT.sub("", sheet)
-    for brace in re.finditer(r"[{}]", plain):
-        if brace[0] == "{":
-            if depth == 0:
-                selector, start = plain[start : brace.start()].rpartition(";")[2].strip(), brace.end()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                if not selector.startswith("@"):
-                    body = declarations(plain[start : brace.start()])
-                    yield from ((one.strip(), body) for one in selector.split(","))
-                start = brace.end()
+def font_size(style: Style, around: float) -> float:
+    """The size of letters in pixels, where they are ``around`` pixels in the element around."""
+    words = style.get("font", "").split()
+    value = style.get("font-size") or next((word for word in words if re.match(r"[\d.]+(?:[a-z%]|/|$)", word)), "")
+    value = value.split("/")[0]
+    relative = re.fullmatch(r"([\d.]{1,9})(em|%|ex|ch)", value)
+    if relative and (times := number(relative[1])) is not None:
+        return around * times * {"em": 1, "%": 0.01}.get(relative[2], 0.5)
+    size = pixels(value, of=around) if value else None
+    return around if size is None else size
+
+
+def _taken(name: str, value: str) -> bool:
+    """Whether a browser takes a value: what it does not know leaves the one before in force."""
+    if name == "display" and "var(" not in value:
+        return all(_DISPLAYS.fullmatch(word) for word in value.split())
+    if name == "visibility" and "var(" not in value:
+        return value in {"visible", "hidden", "collapse", "inherit", "initial", "unset", "revert"}
+    return bool(value)
 
 
 def _unescaped(escape: re.Match[str]) -> str:
@@ -79,81 +119,115 @@ def _unescaped(escape: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else ""  # noqa: PLR2004  (surrogates)
 
 
+def _resolved(value: str, variables: Mapping[str, str]) -> str:
+    for _ in range(_MOST_VARIABLES):
+        value = _VARIABLE.sub(lambda found: variables.get(found[1], found[2] or ""), value)[:_LONGEST_VALUE]
+        if "var(" not in value:
+            break
+    return value.strip()
+
+
 def _not_shown(style: Style) -> bool:
-    opacity = _number(style.get("opacity", "1"))
+    blurred = any(
+        name == "blur" and (pixels(inside, of=0) or 0) >= _LEAST_BLUR
+        for name, inside in _CALL.findall(style.get("filter", ""))
+    )
+    masks = " ".join(style.get(name, "") for name in ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
+    masked = "gradient(" in masks and not re.sub(
+        r"[\w-]*gradient\(|transparent|[\s(),]|\d+%|to (?:top|left|right|bottom)", "", masks
+    )
     return (
         style.get("display") == "none"
-        or style.get("visibility") in {"hidden", "collapse"}
         or style.get("content-visibility") == "hidden"
-        or (opacity is not None and opacity < (10 if "%" in style.get("opacity", "") else _LEAST_OPACITY))
-        or "opacity(0" in style.get("filter", "").replace(" ", "")
+        or blurred
+        or masked
+        or (number(style.get("zoom", "")) or 1) < _SMALLEST_SCALE
+        or style.get("zoom", "").strip("0.%") == "" != style.get("zoom", "")
     )
 
 
-def _too_small(style: Style) -> bool:
-    font = style.get("font-size") or next((word for word in style.get("font", "").split() if _NUMBER.match(word)), "")
-    size = _pixels(font.split("/")[0])
-    if size is not None and size < _SMALLEST_FONT:
-        return True
-    cut = style.get("overflow", "").startswith(("hidden", "clip"))
-    sides = [_pixels(style.get(side, "")) for side in ("width", "height", "max-width", "max-height")]
-    return cut and any(side is not None and side <= 1 for side in sides)
+def _without_room(style: Style) -> bool:
+    """No room for a letter, and what does not fit is cut off."""
+    cut = any(
+        word in {"hidden", "clip", "auto", "scroll"}
+        for name in ("overflow", "overflow-x", "overflow-y", "overflow-block", "overflow-inline")
+        for word in style.get(name, "").split()
+    ) or style.get("contain", "") in {"strict", "content", "size", "paint"}
+    sides = [pixels(style.get(side, ""), of=_WINDOW) for side in _SIDES]
+    return cut and (
+        any(side is not None and side <= 1 for side in sides)
+        or pixels(style.get("line-height", ""), of=16) == 0
+        or style.get("-webkit-line-clamp") == "0"
+    )
 
 
 def _elsewhere(style: Style) -> bool:
-    offsets = [_pixels(word) for edge in _EDGES for word in style.get(edge, "").split()]
-    if any(offset is not None and offset <= -FAR_AWAY for offset in offsets):
+    placed = style.get("position", "static") not in {"static", "inherit", "initial", ""}
+    offsets = _lengths(style, _EDGES)
+    moved = [*_lengths(style, _MARGINS), *_lengths(style, ("text-indent",)), *offsets]
+    if any(one <= -FAR_AWAY for one in moved):
         return True
-    if style.get("position") in {"absolute", "fixed"} and any(offset and offset > 10 * FAR_AWAY for offset in offsets):
+    if placed and any(one > _WINDOW for one in offsets):
         return True
-    moved = style.get("transform", "").replace(" ", "")
-    far = [_pixels(word) for word in re.split(r"[(),]", moved)] if "translate" in moved else []
-    clip = (style.get("clip", "") + style.get("clip-path", "")).replace(" ", "").replace("px", "")
-    return (
-        bool(re.search(r"scale[xy]?\(0[,.0]*\)", moved))
-        or any(one is not None and abs(one) >= FAR_AWAY for one in far)
-        or clip.startswith(
-            ("rect(0,0,0,0", "rect(0000", "rect(1,1,1,1", "rect(1111", "inset(50%", "inset(100%", "circle(0")
-        )
-    )
+    indent = pixels(style.get("text-indent", ""), of=_WINDOW)
+    return (indent is not None and abs(indent) >= _WINDOW) or _clipped(style)
 
 
-def _same_colours(style: Style) -> bool:
-    letters = _colour(style.get("color", ""))
-    return letters == "transparent" or (bool(letters) and letters == background(style))
+def _lengths(style: Style, names: tuple[str, ...]) -> list[float]:
+    """Those of some properties; sums in parentheses are taken for one word."""
+    words = [
+        word
+        for name in names
+        for word in re.findall(r"[a-z-]*\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()]+", style.get(name, ""))
+    ]
+    return [length for word in words if (length := pixels(word, of=_WINDOW)) is not None]
 
 
-def _words(value: str) -> list[str]:
-    return re.findall(r"[a-z]+\([^)]*\)|[^\s()]+", value)
+def _clipped(style: Style) -> bool:
+    """Whether all is cut away; of an area that has a shape only whether it can have a size."""
+    found = _CALL.search(f"{style.get('clip', '')} {style.get('clip-path', '')} {style.get('-webkit-clip-path', '')}")
+    if found is None:
+        return False
+    shape, inside = found[1], found[2].split(" round ")[0]
+    sizes = [
+        size for word in re.split(r"[\s,]+", inside.split(" at ")[0]) if (size := pixels(word, of=100)) is not None
+    ]
+    return bool(sizes) and _is_nothing(shape, sizes)
 
 
-def _colour(word: str) -> str:
-    """Six hex digits, ``transparent``, another colour's own name, or nothing if it is none."""
-    word = _NAMED.get(word, word.lstrip("#") if word.startswith("#") else word)
-    if re.fullmatch(r"[0-9a-f]{3,4}", word):
-        word = "".join(digit * 2 for digit in word)
-    if re.fullmatch(r"[0-9a-f]{8}", word):
-        return "transparent" if word.endswith("00") else word[:6]
-    if call := _RGB.fullmatch(word):
-        return _mixed(word[:3], re.split(r"[\s,/]+", call[1].strip()))
-    return word if re.fullmatch(r"[0-9a-f]{6}|[a-z]{3,20}", word) and word not in {"none", "inherit", "initial"} else ""
+def _is_nothing(shape: str, sizes: list[float]) -> bool:
+    """Whether a shape with these sizes, in per cent or pixels, has no inside."""
+    if shape == "inset":
+        top, right, bottom, left = (sizes + [sizes[0]] * 3 if len(sizes) == 1 else sizes * 2)[:4]
+        return top + bottom >= 100 or left + right >= 100  # noqa: PLR2004  (per cent)
+    if shape in {"circle", "ellipse"}:
+        return min(sizes[:2]) <= 0
+    if shape == "polygon":
+        return len(set(sizes[0::2])) == 1 or len(set(sizes[1::2])) == 1
+    corners = sizes if shape == "rect" and len(sizes) == 4 else [0, 9, 9, 0]  # noqa: PLR2004  (top, right, bottom, left)
+    return abs(corners[2] - corners[0]) <= 1 or abs(corners[1] - corners[3]) <= 1
 
 
-def _mixed(kind: str, parts: list[str]) -> str:
-    if len(parts) > 3 and _number(parts[3]) == 0:  # noqa: PLR2004  (three colours, then how much of them)
-        return "transparent"
-    if kind != "rgb":
-        return " ".join(parts[:3])
-    values = [_number(part) or 0 for part in parts[:3]]
-    full = [value * 2.55 if "%" in part else value for value, part in zip(values, parts, strict=False)]
-    return "".join(f"{min(255, max(0, round(value))):02x}" for value in full)
+def _transformed(style: Style) -> bool:
+    """Moved far away, shrunk to nothing, or turned on its edge."""
+    if any(abs(one) >= FAR_AWAY for one in _lengths(style, ("translate",))):
+        return True
+    scaled = [number(word) for word in style.get("scale", "").split()]
+    if any(one is not None and abs(one) < _SMALLEST_SCALE for one in scaled):
+        return True
+    for name, inside in _CALL.findall(f"{style.get('transform', '')} {style.get('-webkit-transform', '')}"):
+        words = [word.strip() for word in inside.split(",")]
+        if name.startswith("translate") and any(abs(pixels(word, of=_WINDOW) or 0) >= FAR_AWAY for word in words):
+            return True
+        if name in _ZERO_BY and any(abs(one) < _SMALLEST_SCALE for one in _scales(name, words)):
+            return True
+        if name in {"rotatex", "rotatey"} and re.fullmatch(r"-?(?:90|270)deg|-?0?\.25turn|-?100grad", words[0]):
+            return True
+    return False
 
 
-def _number(value: str) -> float | None:
-    match = _NUMBER.match(value)
-    return float(match[1]) if match else None
-
-
-def _pixels(value: str) -> float | None:
-    match = _NUMBER.fullmatch(value)
-    return float(match[1]) * _PIXELS.get(match[2], _VIEWPORT) if match else None
+def _scales(name: str, words: list[str]) -> list[float]:
+    numbers = [one for word in words if (one := number(word)) is not None]
+    if name != "matrix":
+        return numbers
+    return [max(abs(numbers[0]), abs(numbers[1])), max(abs(numbers[2]), abs(numbers[3]))] if len(numbers) > 3 else []  # noqa: PLR2004

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from ghostwriter.parsing.loaded_text import LoadedText, ReadPage
 from ghostwriter.reading import Unreadable
+from ghostwriter.sources.markdown_names import MARKDOWN
 from ghostwriter.sources.text_bytes import text_of
 
-_ENDINGS = {".html", ".htm", ".xhtml"}
-_LOOKS_LIKE_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)[\s>]",
+_ENDINGS = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".shtm"}
+_BEFORE = rb"(?:\xef\xbb\xbf)?\s*+(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+"
+_LOOKS_LIKE_HTML = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+_LOOKS_LIKE_PART_OF_IT = re.compile(
+    _BEFORE + rb"<(?:head|body|meta|title|style|script|div|p|span|table|article|section|main|h[1-6]|font|center)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -19,8 +22,10 @@ _HEAD = 4096
 
 
 def accepts(path: Path, data: bytes) -> bool:
-    """HTML by its name, or by how it begins."""
-    return path.suffix.lower() in _ENDINGS or _LOOKS_LIKE_HTML.match(data[:_HEAD]) is not None
+    """HTML by its name, or by how it begins; Markdown may begin with a tag."""
+    if path.suffix.lower() in _ENDINGS or _LOOKS_LIKE_HTML.match(data):
+        return True
+    return path.suffix.lower() not in MARKDOWN and _LOOKS_LIKE_PART_OF_IT.match(data) is not None
 
 
 def load(path: Path, data: bytes, read_page: ReadPage) -> LoadedText:  # noqa: ARG001  (the interface of all loaders)

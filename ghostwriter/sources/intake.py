@@ -192,7 +192,7 @@ class _Tray:
 
 def _read(file: Found, parsers: ParsersApart) -> Source:
     try:
-        data = read_beneath(file.folder, file.name, LARGEST_SOURCE)
+        data = read_beneath(file.folder, file.name, LARGEST_SOURCE, only_name=True)
     except Unreadable as error:
         raise Unreadable(f"{error}{_nearest(file)}" if str(error) == "no such file" else str(error)) from error
     source = _source(file.origin, load(file.path, data, parsers.read_page), data, otherwise=shown(file.path.stem))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from ghostwriter.headings import first_heading
 from ghostwriter.parsing.loaded_text import LoadedText, ReadPage
+from ghostwriter.sources.markdown_names import MARKDOWN
 from ghostwriter.sources.markdown_source import drop_hidden
 from ghostwriter.sources.text_bytes import text_of
 
-_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd", ".mdx"}
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIRST_LINE = re.compile(r"\s*(\w[^\r\n]{2,79}[^\s.!?:;,])\r?\n[ \t]*\r?\n")
 """A short first line that ends like a headline and stands by itself."""
@@ -29,7 +29,7 @@ def load(path: Path, data: bytes, read_page: ReadPage) -> LoadedText:  # noqa: A
         Unreadable: if it is no text.
     """
     text = text_of(data)
-    text, taken_out = drop_hidden(text) if path.suffix.lower() in _MARKDOWN else (text, {})
+    text, taken_out = drop_hidden(text) if path.suffix.lower() in MARKDOWN | {""} else (text, {})
     head = text[:_HEAD]
     front = _FRONT_MATTER.match(head)
     named = _TITLE.search(front[1]) if front else None

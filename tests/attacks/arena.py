@@ -24,6 +24,8 @@ LONGEST = 30.0
 """Seconds; a run that takes longer hangs."""
 MOST_MEMORY = 700 * 1024
 """KiB that may be resident at once."""
+_LARGEST = 200_000_000
+"""Bytes of a file that is looked through: what is larger is nothing that a run wrote."""
 CODES = frozenset({0, 1, 2, 3, 4, 5, 130})
 WITH_ARTICLE = frozenset({0, 4})
 CANARY = "canary-4f1e9c-of-the-folder-outside"
@@ -50,6 +52,7 @@ class Arena:
     root: Path
     env: dict[str, str] = field(default_factory=dict)
     arguments: list[str] = field(default_factory=list)
+    brief: str = "brief.md"
 
     def __post_init__(self) -> None:
         for name in ("desk", "home/.aws", "outside/deep", "tmp", "log"):
@@ -82,7 +85,7 @@ class Arena:
         return outcome, [*self._of_the_run(outcome), *self._of_the_files(before, outcome)]
 
     def _outcome(self, *, fresh: bool, unconfined: bool) -> Outcome:
-        arguments = ["run", "brief.md", *self.arguments]
+        arguments = ["run", self.brief, *self.arguments]
         env = {
             "HOME": str(self.root / "home"), "TMPDIR": str(self.root / "tmp"), "PATH": os.environ["PATH"],
             "GHOSTWRITER_ATTEMPTS": "2", "GHOSTWRITER_LONGEST_WAIT": "0", "GHOSTWRITER_DEADLINE": "10",
@@ -206,7 +209,9 @@ def _snapshot(root: Path, workspace: Path) -> dict[str, str]:
 
 def _everything(folder: Path) -> bytes:
     return b"\n".join(
-        path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()
+        path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.stat().st_size < _LARGEST
     )
 
 

@@ -1,6 +1,6 @@
 """Hostile briefs, each a name and its bytes; two good sources lie beside it."""
 
-from tests.attacks.hostile_sources import OBEY, TAGS
+from tests.attacks.hidden_text import OBEY, TAGS
 
 HEAD = "title: The dam\nsources: [dam.md, town.md]\n"
 BODY = "Tell the story of the dam.\n"

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.arena import WITH_ARTICLE, Arena
+from tests.attacks.hidden_text import HIDING, NOTES
 from tests.attacks.hostile_briefs import BRIEFS
-from tests.attacks.hostile_sources import HIDING, NOTES, SOURCES, hidden
+from tests.attacks.hostile_desks import DESKS
+from tests.attacks.hostile_sources import SOURCES, hidden
 from tests.scripting import DAM, TOWN
 
 
@@ -23,9 +25,11 @@ def test_a_hostile_source_is_withstood(name: str, tmp_path: Path, request: pytes
     assert wrong == []
 
 
-def test_what_is_hidden_in_sources_is_read_by_no_model_and_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("batch", range(4))
+def test_what_is_hidden_in_sources_is_read_by_no_model_and_told(batch: int, tmp_path: Path) -> None:
     arena = Arena(tmp_path / "arena", arguments=["--offline"])
-    hidden(arena)
+    names = [*HIDING, *NOTES][batch::4]
+    hidden(arena, names)
 
     outcome, wrong = arena.run()
 
@@ -35,10 +39,21 @@ def test_what_is_hidden_in_sources_is_read_by_no_model_and_told(tmp_path: Path) 
     read = {one["title"]: one for one in record["sources"]}
     texts = {name: (arena.workspace / f"sources/{one['id']}.md").read_text() for name, one in read.items()}
     assert {name for name, text in texts.items() if "OBEY" in re.sub(r"[^ -~]", "", text)} == set()
-    assert {name for name in (*HIDING, *NOTES) if not read[name]["taken_out"]} == {"a meta tag"}
-    assert len(record["receipt"]["taken_out"]) == len(HIDING) + len(NOTES) - 1
-    assert outcome.err.count("taken out, since no reader sees it") == len(HIDING) + len(NOTES) - 1
+    assert {name for name in names if not read[name]["taken_out"]} <= {"a meta tag"}
+    told = len(set(names) - {"a meta tag"})
+    assert len(record["receipt"]["taken_out"]) == told
+    assert outcome.err.count("taken out, since no reader sees it") == told
     assert "Taken out of the sources" in (arena.workspace / "report.html").read_text()
+
+
+@pytest.mark.parametrize("name", list(DESKS))
+def test_a_hostile_desk_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    arena = Arena(tmp_path / "arena", arguments=["--offline"])
+    DESKS[name](arena)
+
+    _, wrong = arena.run(fresh=request.config.getoption("--fresh", default=False))
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize("name", list(BRIEFS))
@@ -75,4 +90,4 @@ def test_what_is_no_file_is_no_brief(kind: str, tmp_path: Path) -> None:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(SOURCES) + len(BRIEFS) + len(HIDING) + len(NOTES) >= 120
+    assert len(SOURCES) + len(BRIEFS) + len(DESKS) + len(HIDING) + len(NOTES) >= 280

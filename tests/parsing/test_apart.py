@@ -41,7 +41,7 @@ def test_what_is_unreadable_is_told_and_the_next_page_is_read(parsers: ParsersAp
 
 
 def test_a_page_that_needs_too_much_memory_is_refused_and_the_next_one_is_read(parsers: ParsersApart) -> None:
-    with pytest.raises(Unreadable, match=r"512 MB of memory|takes longer|nested"):
+    with pytest.raises(Unreadable, match=r"512 MB of memory|takes too long|nested"):
         parsers.read_page("<p>x" + "<b a=b>y" * 290_000)
 
     assert parsers.read_page(PAGE).text.strip() == "It held."
@@ -60,8 +60,18 @@ def test_a_page_that_takes_too_long_is_given_up(parsers: ParsersApart, monkeypat
     monkeypatch.setattr(apart, "LONGEST_WAIT", 0.2)
     os.kill(process_of(parsers), signal.SIGSTOP)
 
-    with pytest.raises(Unreadable, match="takes longer than"):
+    with pytest.raises(Unreadable, match="takes too long"):
         parsers.read_page(PAGE)
+
+
+def test_pages_that_take_long_share_one_wait(parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = "<p>" + "<b>word</b> " * 20_000
+    monkeypatch.setattr(apart, "EACH", 0.01)
+    parsers.read_page(slow)
+    monkeypatch.setattr(apart, "LONGEST_WAIT", 0.02)
+
+    with pytest.raises(Unreadable, match="takes too long"):
+        parsers.read_page(slow)
 
 
 def test_nothing_is_left_running() -> None:

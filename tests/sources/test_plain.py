@@ -49,7 +49,37 @@ def test_a_text_may_begin_like_a_picture() -> None:
         ('one<p hidden>IGNORE</p><font color="white">IGNORE</font>', "one", {"hidden elements": 2}),
         ("<script>IGNORE</script>one", "one", {"scripts and styles": 1}),
         ("```\n<!-- shown as code -->\n```\n", "```\n<!-- shown as code -->\n```\n", {}),
-        ("never closed <!-- is text, <p hidden> too", "never closed <!-- is text, <p hidden> too", {}),
+        ("never closed <!-- is text", "never closed <!-- is text", {}),
+        ("one\n<!-- IGNORE", "one\n", {"comments": 1}),
+        ("one<p hidden>IGNORE\n\ntwo", "one\n\ntwo", {"hidden elements": 1}),
+        ("one\n\n<div style=display:none>\n\nIGNORE", "one\n\n", {"hidden elements": 1}),
+        ('one<p title=">" style="display&#58;none">IGNORE</p>', "one", {"hidden elements": 1}),
+        (
+            "<style>.x{display:none}</style>one<p class=x>IGNORE</p>",
+            "one",
+            {"scripts and styles": 1, "hidden elements": 1},
+        ),
+        (
+            "<table bgcolor=black><font color=black>IGNORE</font></table>",
+            "<table bgcolor=black><font color=black></font></table>",
+            {"hidden elements": 1},
+        ),
+        (
+            "<table bgcolor=black><td>IGNORE</td><td style='color:white'>one</td></table>",
+            "<table bgcolor=black><td></td><td style='color:white'>one</td></table>",
+            {"hidden elements": 1},
+        ),
+        ("~~~\n```\n~~~\n<!-- IGNORE -->", "~~~\n```\n~~~\n", {"comments": 1}),
+        ("<!--\n```\nIGNORE\n-->one", "one", {"comments": 1}),
+        ("<i>\n`<!-- IGNORE -->`</i>", "<i>\n``</i>", {"comments": 1}),
+        ("<div hidden><b title='</div>'>IGNORE</b></div>one", "one", {"hidden elements": 1}),
+        ("![IGNORE](x.png 'IGNORE') [one](y \"IGNORE\")", "![](x.png) [one](y)", {"texts in attributes": 3}),
+        ("one\n\n[x]: http://y\n  'IGNORE'\n", "one\n\n\n", {"comments": 1}),
+        ("<b title='IGNORE it'>one</b>", "<b>one</b>", {"texts in attributes": 1}),
+        ("o&#917569;&ZeroWidthSpace;ne &amp; two", "one &amp; two", {"zero-width characters": 2}),
+        ("<?php IGNORE ?><!DOCTYPE IGNORE>one", "one", {"comments": 2}),
+        ("`<div hidden>` shows", "`<div hidden>` shows", {}),
+        ("> ```\n> <!-- shown -->\n> ```\n", "> ```\n> <!-- shown -->\n> ```\n", {}),
         ("a < b, <b>c</b>, [link]: https://example.org", "a < b, <b>c</b>, [link]: https://example.org", {}),
     ],
 )
@@ -64,7 +94,19 @@ def test_nothing_is_hidden_in_a_text_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<!--" * 200_000, "<p hidden>" * 100_000, "# a" + " " * 1_000_000 + "b", "[" * 1_000_000]
+    "text",
+    [
+        "a" + "<!--" * 200_000,
+        "# a" + " " * 1_000_000 + "b",
+        "[" * 1_000_000,
+        "![" * 500_000,
+        "[a](" * 200_000,
+        '[a]: b "' * 100_000,
+        "<a b='" * 100_000,
+        "`" * 500_000,
+        "".join("`" * run + "a" for run in range(1, 1_000)),
+        "> " * 400_000,
+    ],
 )
 def test_no_text_takes_more_than_one_look(text: str) -> None:
     assert load(text.encode(), "a.md").text == text

@@ -54,6 +54,10 @@ class Passage:
     place: float
 
 
+_LONGEST = 2_000
+"""Characters; what is longer is no sentence that an article would want."""
+
+
 def passages(text: str) -> list[Passage]:
     """The passages of a source, in order; headings, tables, fragments and debris are left out."""
     found: list[Passage] = []
@@ -81,7 +85,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         sentence = text[start + left : start + right]
         # Marks of emphasis that were opened or closed in another sentence.
         bare = sentence.strip("*_ \t")
-        if bare:
+        if bare and len(bare) <= _LONGEST:
             offset = start + left + sentence.index(bare)
             yield offset, offset + len(bare)
 
