@@ -1,6 +1,7 @@
 """The article: what a draft has to look like, and the clean Markdown with footnotes that is made of it."""
 
 import difflib
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from ghostwriter.verification.claims import find_claims
 
 MARKS = {"unsupported": " **[unverified]**", "contradicted": " **[contradicted by its source]**"}
 _FEWEST_WORDS = 20
+LONGEST_DRAFT, LONGEST_SENTENCE = 300_000, 2_000
+"""Characters: twice what the longest article that a brief may ask for has, and more than anybody reads in one breath. What looks
+for figures, names and quotations in a sentence is made for sentences."""
 _SHOWN = 10
 """Unknown facts that are named, with the nearest known one."""
 _LIVE = re.compile(r"<(?=[a-zA-Z/!?])|!(?=\[)")
@@ -79,7 +83,8 @@ def check_draft(draft: str, fact_ids: Collection[str]) -> None:
     Raises:
         ValueError: with what is wrong, for the model that wrote it.
     """
-    problem = next(iter([*_problems_of_shape(draft), *_problems_of_citation(draft, fact_ids)]), None)
+    problems = itertools.chain(_problems_of_shape(draft), _problems_of_citation(draft, fact_ids))
+    problem = next(problems, None)
     if problem:
         raise ValueError(problem)
 
@@ -157,6 +162,8 @@ class _Notes:
 def _problems_of_shape(draft: str) -> Iterator[str]:
     if not draft.strip():
         yield "the file is empty"
+    if len(draft) > LONGEST_DRAFT:
+        yield f"the file has {len(draft):,} characters; an article has {LONGEST_DRAFT:,} at most, and as many words as the brief asks for"
     if _WRAPPED.match(draft.strip()):
         yield "the file has to be the Markdown article itself, without a code fence, JSON or HTML around it"
     read = read_draft(draft)
@@ -170,6 +177,9 @@ def _problems_of_shape(draft: str) -> Iterator[str]:
         yield "the article has no lead; write a paragraph between the headline and the first section"
     if read.words < _FEWEST_WORDS:
         yield f"the article has only {read.words} words"
+    longest = max((claim.end - claim.start for claim in find_claims(draft)), default=0)
+    if longest > LONGEST_SENTENCE:
+        yield f"a sentence has {longest:,} characters; write sentences that a reader can follow, of {LONGEST_SENTENCE:,} at most"
 
 
 def _problems_of_citation(draft: str, fact_ids: Collection[str]) -> Iterator[str]:
