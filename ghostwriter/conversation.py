@@ -189,8 +189,8 @@ def _run(task: Task, conversation: SealedConversation) -> None:
             raise ModelUnavailable(f"{task.name}: {model} could not be asked: {cause}") from error
         # Half a surrogate pair, a call nested without end: what the libraries fail on when they store or read what was said.
         raise ModelUnavailable(
-            f"{task.name}: {model}: malformed answer: what it said cannot be taken in. Run the same command again, or use another "
-            "model for this stage."
+            f"{task.name}: {model}: malformed answer: what it said cannot be taken in. Run the same command again, or use "
+            "another model for this stage."
         ).falling_back() from error
 
 

@@ -93,16 +93,15 @@ def _deltas(block: Mapping[str, Any], *, cut: bool) -> Iterator[dict[str, Any]]:
             yield from ({"toolUse": {"input": piece}} for piece in _pieces(written.rstrip('"}]') if cut else written))
         case {"toolResult": {"content": content}}:
             yield {"toolResult": content}
-        case {"reasoningContent": {"redactedContent": hidden}}:
-            yield {"reasoningContent": {"redactedContent": hidden}}
         case {"reasoningContent": {"reasoningText": {"text": str(text), **more}}}:
-            yield from ({"reasoningContent": {"text": piece}} for piece in _pieces(text))
-            if "signature" in more:
-                yield {"reasoningContent": {"signature": more["signature"]}}
+            signature = [{"signature": more["signature"]}] if "signature" in more else []
+            yield from (
+                {"reasoningContent": piece} for piece in [*({"text": one} for one in _pieces(text)), *signature]
+            )
         case {"citationsContent": {"citations": list(citations), "content": list(parts)}}:
             yield from ({"citation": citation} for citation in citations)
             yield from ({"text": piece} for part in parts for piece in _pieces(part["text"]))
-        case {**others}:
+        case {**others}:  # thoughts that are not shown, and whatever a script makes up
             yield from ({name: value} for name, value in others.items())
 
 
