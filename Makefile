@@ -1,6 +1,6 @@
 # make demo: the example, offline. make test: the whole suite. make help: everything else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos race attacks lint format benchmark docs screenshots browser cassettes constraints clean
+.PHONY: help demo test chaos race attacks budget-storm lint format benchmark docs screenshots browser cassettes constraints clean
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON := .venv/bin/python
@@ -33,6 +33,10 @@ race: $(STAMP)  ## swap path components under the editor, 20,000 times in every 
 
 attacks: $(STAMP)  ## attack the command line, every attack in a process of its own
 	@$(PYTHON) -m pytest -n 2 -q tests/attacks --fresh
+
+SCRIPTS := 100
+budget-storm: $(STAMP)  ## play random budgets in bad weather (SCRIPTS=100 of them), and hold what was spent against each
+	@$(PYTHON) -m benchmarks.budget_storm $(SCRIPTS)
 
 lint: $(STAMP)  ## check style, layout and types
 	@.venv/bin/ruff check .

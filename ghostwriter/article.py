@@ -1,11 +1,12 @@
 """The article: what a draft has to look like, and the clean Markdown with footnotes that is made of it."""
 
 import difflib
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ghostwriter.artifacts import CheckedEvidence, Verdict, Verification
+from ghostwriter.artifacts import CheckedEvidence, Claim, Verdict, Verification
 from ghostwriter.leaving_out import cut_of, left_out, without_what_is_empty
 from ghostwriter.markdown import PROSE, blocks
 from ghostwriter.sources.source import Source
@@ -15,6 +16,11 @@ from ghostwriter.verification.claims import find_claims
 
 MARKS = {"unsupported": " **[unverified]**", "contradicted": " **[contradicted by its source]**"}
 _FEWEST_WORDS = 20
+LONGEST_DRAFT, LONGEST_SENTENCE = 300_000, 2_000
+"""Characters: twice what the longest article that a brief may ask for has, and more than anybody reads in one breath. What looks
+for figures, names and quotations in a sentence is made for sentences."""
+_TIMES_AS_LONG = 10
+"""A draft that is somewhat too long is a matter for the critique; one like this, a model that cannot stop."""
 _SHOWN = 10
 """Unknown facts that are named, with the nearest known one."""
 _LIVE = re.compile(r"<(?=[a-zA-Z/!?])|!(?=\[)")
@@ -73,14 +79,16 @@ def count_words(draft: str) -> int:
     return read_draft(draft).words
 
 
-def check_draft(draft: str, fact_ids: Collection[str]) -> None:
-    """See that a draft is an article that cites its facts.
+def check_draft(draft: str, fact_ids: Collection[str], asked: int | None = None) -> None:
+    """See that a draft is an article that cites its facts, and not many times as long as the brief has ``asked`` for, in words.
 
     Raises:
         ValueError: with what is wrong, for the model that wrote it.
     """
-    problem = next(iter([*_problems_of_shape(draft), *_problems_of_citation(draft, fact_ids)]), None)
-    if problem:
+    if len(draft) > LONGEST_DRAFT:
+        raise ValueError(f"the file has {len(draft):,} characters; an article has {LONGEST_DRAFT:,} at most")
+    problems = (_problems_of_shape(draft), _problems_of_length(draft, asked), _problems_of_citation(draft, fact_ids))
+    if problem := next(itertools.chain(*problems), None):
         raise ValueError(problem)
 
 
@@ -98,7 +106,7 @@ def final_article(
     notes = _Notes(sources, taken=_FOOTNOTE.findall(draft))
     cut = [cut_of(draft, claim) for claim in claims if claim.id in gone]
     marks = (
-        Edit(claim.end, claim.end, notes.marks(verdicts.get((claim.start, claim.end))))
+        _marked(draft, claim, notes.marks(verdicts.get((claim.start, claim.end))))
         for claim in claims
         if claim.id not in gone
     )
@@ -117,6 +125,13 @@ def labelled(article: str, left_out: Sequence[str]) -> str:
         return article
     headline, _, rest = article.partition("\n")
     return f"{headline}\n\n> **The budget did not reach for everything: {'; '.join(left_out)}.**\n{rest}"
+
+
+def _marked(draft: str, claim: Claim, marks: str) -> Edit:
+    """The edit that puts marks behind a sentence; an exclamation mark right before a bracket would make a picture of it."""
+    if marks.startswith("[") and draft[claim.end - 1] == "!":
+        return Edit(claim.end - 1, claim.end, f"\\!{marks}")
+    return Edit(claim.end, claim.end, marks)
 
 
 class _Notes:
@@ -168,8 +183,17 @@ def _problems_of_shape(draft: str) -> Iterator[str]:
         yield f"the article has {len(read.headlines)} headlines; only the first begins with '# ', sections with '## '"
     if not read.lead:
         yield "the article has no lead; write a paragraph between the headline and the first section"
-    if read.words < _FEWEST_WORDS:
-        yield f"the article has only {read.words} words"
+
+
+def _problems_of_length(draft: str, asked: int | None) -> Iterator[str]:
+    words = count_words(draft)
+    if words < _FEWEST_WORDS:
+        yield f"the article has only {words} words"
+    if asked and words > _TIMES_AS_LONG * asked:
+        yield f"the article has {words:,} words, and the brief asks for {asked:,}; every one of them has to be verified"
+    longest = max((claim.end - claim.start for claim in find_claims(draft)), default=0)
+    if longest > LONGEST_SENTENCE:
+        yield f"a sentence has {longest:,} characters; write sentences that a reader can follow, of {LONGEST_SENTENCE:,} at most"
 
 
 def _problems_of_citation(draft: str, fact_ids: Collection[str]) -> Iterator[str]:
@@ -183,7 +207,7 @@ def _problems_of_citation(draft: str, fact_ids: Collection[str]) -> Iterator[str
     if unknown:
         more = f" and {len(unknown) - _SHOWN} more" if len(unknown) > _SHOWN else ""
         yield f"there are no facts {', '.join(_with_hint(identifier, fact_ids) for identifier in unknown[:_SHOWN])}{more}"
-    if own := _FOOTNOTE.search(draft):
+    if own := _FOOTNOTE.search(draft) or _FOOTNOTE.search(without_citations(draft)):
         yield f"the article has a footnote of its own, {own[0]}; cite facts, and footnotes are made of them"
 
 

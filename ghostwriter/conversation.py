@@ -185,7 +185,13 @@ def _run(task: Task, conversation: SealedConversation) -> None:
         if isinstance(cause, GhostwriterError):
             raise cause from error
         model = conversation.agent.llm.model
-        raise ModelUnavailable(f"{task.name}: {model} could not be asked: {type(cause).__name__}: {cause}") from error
+        if isinstance(cause, OSError):
+            raise ModelUnavailable(f"{task.name}: {model} could not be asked: {cause}") from error
+        # Half a surrogate pair, a call nested without end: what the libraries fail on when they store or read what was said.
+        raise ModelUnavailable(
+            f"{task.name}: {model}: malformed answer: what it said cannot be taken in. Run the same command again, or use "
+            "another model for this stage."
+        ).falling_back() from error
 
 
 def _complaint(task: Task, root: Path) -> str:

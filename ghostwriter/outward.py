@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ghostwriter.artifacts import Fact
 from ghostwriter.unseen import in_words, without_unseen
+from ghostwriter.verification.citations import without_citations
 
 _CODE = re.compile(
     r"(?P<fence>`{3,}|~{3,})[^\n]*\n.*?\n[ ]{0,3}(?P=fence)[`~]*[ ]*$|(?<!`)(?P<tick>`+)(?!`)[^`]*(?P=tick)(?!`)",
@@ -38,9 +39,11 @@ def check_outward(draft: str, facts: Sequence[Fact]) -> None:
     Raises:
         ValueError: with what does not, for the model that wrote it.
     """
-    problem = next(_problems(_CODE.sub("", draft), "\n".join(fact.quote for fact in facts)), None)
-    if problem:
-        raise ValueError(problem)
+    quotes = "\n".join(fact.quote for fact in facts)
+    # Also as it reads when its citations are gone: what stood on both sides of one may come together.
+    for text in (draft, without_citations(draft)):
+        if problem := next(_problems(_CODE.sub("", text), quotes), None):
+            raise ValueError(problem)
 
 
 def _problems(draft: str, quotes: str) -> Iterator[str]:

@@ -55,7 +55,6 @@ class _Fixed(list[str]):
 sys.path = _Fixed(sys.path)
 
 import litellm  # noqa: E402  (after the switches)
-from litellm.exceptions import APIConnectionError  # noqa: E402
 from litellm.llms.custom_httpx.http_handler import HTTPHandler, get_ssl_configuration  # noqa: E402
 from litellm.types.utils import Usage as ReportedUsage  # noqa: E402
 from litellm.types.utils import all_litellm_params  # noqa: E402
@@ -68,7 +67,6 @@ sys.path = list(sys.path)
 
 __all__ = [
     "LLM",
-    "APIConnectionError",
     "ActionEvent",
     "Agent",
     "ConversationRunError",

@@ -98,7 +98,7 @@ class TaskWriter:
             DRAFTING,
             "drafting/draft",
             "drafting/draft.md",
-            _is_draft(material.facts),
+            _is_draft(material.facts, self._brief.length),
             **_shared(material),
             style_guide=self._style_guide,
         )
@@ -139,7 +139,7 @@ class TaskWriter:
             REVISION,
             f"revision/draft-{number + 1}",
             f"drafting/draft-{number + 1}.md",
-            _is_draft(material.facts),
+            _is_draft(material.facts, self._brief.length),
             **_shared(material),
             style_guide=self._style_guide,
             draft=draft,
@@ -216,11 +216,11 @@ def _parses_as(artifact: type[Artifact]) -> Callable[[str], None]:
     return check
 
 
-def _is_draft(facts: Sequence[Fact]) -> Callable[[str], None]:
+def _is_draft(facts: Sequence[Fact], asked: int | None) -> Callable[[str], None]:
     ids = {fact.id for fact in facts}
 
     def check(text: str) -> None:
-        check_draft(text, ids)
+        check_draft(text, ids, asked)
         check_outward(text, facts)
 
     return check

@@ -120,11 +120,23 @@ def test_nothing_but_citations_is_taken_out(sentences: list[str]) -> None:
         (f"# T\n\n{FILLER}. [S1F1–S1F9]", "S1F1 stands in the text outside a citation"),
         (f"# T\n\n{FILLER}. [S1F99][S7F1]", "there are no facts S1F99 (is S1F9 meant?), S7F1"),
         (f"# T\n\n{FILLER}. [S1F1][^1]\n\n[^1]: Note.", "a footnote of its own, [^1]"),
+        (f"# T\n\n{FILLER}.[[S1F1]^1] [S1F1]", "a footnote of its own, [^1]"),
+        (f"# T\n\n{FILLER}. [S1F1]\n\n{'longer' * 500}. [S1F1]", "a sentence has 3,001 characters"),
+        (f"# T\n\n{FILLER}. [S1F1]\n\n{'It is so. ' * 200}[S1F1]", "words, and the brief asks for 30"),
+        (f"# T\n\n{'[' * 400_000}", "400,005 characters"),
     ],
 )
 def test_what_is_no_article_is_sent_back_with_the_reason(draft: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=re.escape(complaint)):
-        check_draft(draft, {"S1F1", "S1F9"})
+        check_draft(draft, {"S1F1", "S1F9"}, asked=30)
+
+
+def test_a_mark_behind_an_exclamation_makes_no_picture() -> None:
+    draft = "# T\n\nThe dam was finished in 1936! [S1F1]\n"
+
+    article = final_article(draft, verified(draft, "supported"), [SOURCE])
+
+    assert "finished in 1936\\![^1]" in article
 
 
 def test_an_article_passes() -> None:

@@ -35,6 +35,7 @@ FACT = Fact(
         ("a <img src=x onerror=y>", "HTML"),
         ("<!-- hidden -->", "HTML"),
         ("</div>", "HTML"),
+        ("a <[S1F1]script>alert(1)</script>", "HTML"),
         ("zero\u200bwidth \u202ebidi", "no reader sees"),
     ],
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import httpx
 from pydantic import PrivateAttr
 
 from ghostwriter.answered import Answered
@@ -29,7 +30,7 @@ from ghostwriter.bedrock.wire.stream_order import in_order_of_arrival
 from ghostwriter.bedrock.wire.wire_client import wire_client
 from ghostwriter.bedrock.wire.wiretap import WireTap
 from ghostwriter.events import Usage
-from ghostwriter.sdk import LLM, APIConnectionError, HTTPHandler, get_ssl_configuration
+from ghostwriter.sdk import LLM, HTTPHandler, get_ssl_configuration
 
 type Observer = Callable[[Answered], None]
 """Hears of each answer that was paid for."""
@@ -109,9 +110,7 @@ class BedrockLLM(LLM):
         finally:
             self._tap.let_go()
         if self._tap.broke_off:
-            raise APIConnectionError(
-                message="the stream ended without its stop message", llm_provider="bedrock", model=self.model
-            )
+            raise httpx.RemoteProtocolError("the stream ended without its stop message")
         self._reading = believed(response, self._sent, reported=not self._tap.unreported)
         return response
 
@@ -125,9 +124,11 @@ class BedrockLLM(LLM):
 
         def decorate(one_try: Callable[..., Any]) -> Callable[..., Any]:
             def until_answered(**kwargs: Any) -> Any:
+                patience = self._patience()
+                self._tap.until = time.monotonic() + patience.deadline
                 return persevere(
                     lambda: self._paid(one_try, kwargs),
-                    self._patience(),
+                    patience,
                     self._gate(),
                     self._diagnose,
                     self._tell,

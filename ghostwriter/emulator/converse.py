@@ -10,6 +10,7 @@ from ghostwriter.emulator import guardrail
 from ghostwriter.emulator.answer import Answer
 from ghostwriter.emulator.caching import InputTokens
 from ghostwriter.emulator.models import Called
+from ghostwriter.emulator.stream import content_of
 from ghostwriter.emulator.tokens import CHARACTERS_PER_TOKEN, count
 
 _THOUGHT = "The request is answered by fixed rules; there is nothing to think about."
@@ -34,7 +35,7 @@ def complete(
     body: dict[str, Any] = {"metrics": {"latencyMs": latency_ms}, "stopReason": "end_turn", **response}
     body.setdefault("output", {"message": {"content": [], "role": "assistant"}})
     if "usage" not in body:
-        written = sum(count(block) for block in body["output"]["message"]["content"])
+        written = sum(map(count, content_of(body)))
         body["usage"] = _usage(called, read, written)
     config = request.get("guardrailConfig") or {}
     if config.get("trace", "disabled") != "disabled" and "trace" not in body:

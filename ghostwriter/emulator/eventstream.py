@@ -49,4 +49,4 @@ def _header(name: str, value: str) -> bytes:
 
 
 def _compact(payload: Mapping[str, Any]) -> bytes:
-    return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode(errors="backslashreplace")

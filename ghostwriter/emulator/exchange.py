@@ -70,8 +70,8 @@ def readable(body: bytes) -> Any:
 
 
 def json_bytes(value: Mapping[str, Any]) -> bytes:
-    """JSON as Bedrock writes it: compact, in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """JSON as Bedrock writes it: compact, in UTF-8; half a pair of surrogates, which has no UTF-8, as its escape."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
 
 
 def refused(refusal: Refusal) -> Reply:

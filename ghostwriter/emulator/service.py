@@ -204,7 +204,7 @@ def _whole(response: Body, entry: Entry | None, usage: Body | None = None) -> Re
     headers = {
         f"X-Amzn-Bedrock-{side}-Token-Count": str(usage[key])
         for side, key in {"Input": "inputTokens", "Output": "outputTokens"}.items()
-        if key in usage
+        if isinstance(usage, Mapping) and key in usage
     }
     cut = entry is not None and entry.cut_after is not None
     return Reply(200, json_bytes(response), headers=headers, usage=usage, fault=Fault.CUT if cut else None)

@@ -9,6 +9,8 @@ from typing import Any
 
 CHARACTERS_PER_TOKEN = 4
 _TOKENS_OF_MEDIA = 1_600
+_COUNTED_BY_NAME = {"bytes": _TOKENS_OF_MEDIA * CHARACTERS_PER_TOKEN, "cachePoint": 0}
+"""What counts the same whatever it holds."""
 
 
 def count(value: Any) -> int:
@@ -17,19 +19,21 @@ def count(value: Any) -> int:
 
 
 def _characters(value: Any) -> int:
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, Mapping):
-        return sum(_characters_of(name, inner) for name, inner in value.items())
-    if isinstance(value, list):
-        return sum(map(_characters, value))
-    return len(str(value))
+    characters, waiting = 0, [value]  # no recursion: a script may nest an answer as deep as it likes
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            characters += len(one)
+        elif isinstance(one, Mapping):
+            characters += sum(map(_characters_of_name, one))
+            waiting += [inner for name, inner in one.items() if name not in _COUNTED_BY_NAME]
+        elif isinstance(one, list):
+            waiting += one
+        else:
+            characters += len(str(one))
+    return characters
 
 
-def _characters_of(name: str, value: Any) -> int:
-    if name == "bytes":
-        return _TOKENS_OF_MEDIA * CHARACTERS_PER_TOKEN
-    if name == "cachePoint":
-        return 0
+def _characters_of_name(name: str) -> int:
     # What wraps plain text is free, or a text would count more than its words.
-    return _characters(value) + (0 if name == "text" else len(name))
+    return _COUNTED_BY_NAME.get(name, 0 if name == "text" else len(name))

@@ -14,28 +14,63 @@ from urllib.parse import unquote
 
 _BASE64_GROUP, _BASE32_GROUP = (3, 4), (5, 8)
 """Bytes and the characters that stand for them."""
+_IN_FOUR = 4
+"""Bytes that base85 writes together."""
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_NESTED = 3
+"""How often what is escaped may have been escaped before."""
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf])|(.))")
 _WORD = re.compile(r"[^0-9a-z]+")
 _MIXED_ENOUGH = 20
 """Letters and figures, both among them, from which on a secret is known without its punctuation."""
+_LONG_ENOUGH = 32
+"""The same where there are only letters, or only figures."""
 
 
 def forms(secret: str) -> dict[str, str]:
     """What a secret looks like, by how it is written; all in small letters."""
-    data = secret.encode()
+    data, wide = secret.encode(), secret.encode("utf-16-le")
     written = {
         "as it is": secret,
         "reversed": secret[::-1],
-        "in hexadecimal": data.hex(),
         "in rot13": codecs.encode(secret, "rot13"),
+        "in base64, reversed": base64.b64encode(data).decode().rstrip("=")[::-1],
+        **_by_their_numbers(data),
+        **_in_base64("base64", data),
+        **_in_base64("base64 twice", base64.b64encode(data).rstrip(b"=")),
+        **_in_base64("base64 of UTF-16", wide),
+        "in hexadecimal of UTF-16": wide.hex(),
     }
-    for shift in range(_BASE64_GROUP[0]):
-        for name, encode in (("base64", base64.b64encode), ("base64url", base64.urlsafe_b64encode)):
-            written[f"in {name} ({shift})"] = _middle(encode(b"\0" * shift + data), shift, len(data), _BASE64_GROUP)
     for shift in range(_BASE32_GROUP[0]):
         encoded = base64.b32encode(b"\0" * shift + data)
         written[f"in base32 ({shift})"] = _middle(encoded, shift, len(data), _BASE32_GROUP)
+    for shift in range(_IN_FOUR):
+        groups = data[shift : shift + (len(data) - shift) // _IN_FOUR * _IN_FOUR]
+        written[f"in base85 ({shift})"] = base64.b85encode(groups).decode()
+        written[f"in ascii85 ({shift})"] = base64.a85encode(groups).decode()
     return {name: form.lower() for name, form in written.items()}
+
+
+def _by_their_numbers(data: bytes) -> dict[str, str]:
+    """Each byte as a number; what stands between them is taken out of a text when it is read."""
+    shapes = {
+        "in hexadecimal": "{:02x}",
+        "in marked hexadecimal": "0x{:02x}",
+        "in code points": "u{:04x}",
+        "in decimal": "{}",
+        "in octal": "{:03o}",
+        "in binary": "{:08b}",
+    }
+    return {name: "".join(map(shape.format, data)) for name, shape in shapes.items()}
+
+
+def _in_base64(name: str, data: bytes) -> dict[str, str]:
+    """At each place where a secret can stand in what was encoded."""
+    return {
+        f"in {name}{kind} ({shift})": _middle(encode(b"\0" * shift + data), shift, len(data), _BASE64_GROUP)
+        for shift in range(_BASE64_GROUP[0])
+        for kind, encode in (("", base64.b64encode), (" for addresses", base64.urlsafe_b64encode))
+    }
 
 
 def _middle(encoded: bytes, shift: int, length: int, group: tuple[int, int]) -> str:
@@ -51,14 +86,17 @@ def without_punctuation(form: str) -> str:
     """A form's letters and figures, where they are enough to know it by; else nothing."""
     word = _WORD.sub("", form)
     mixed = any(character.isdigit() for character in word) and any(character.isalpha() for character in word)
-    return word if mixed and len(word) >= _MIXED_ENOUGH else ""
+    return word if len(word) >= (_MIXED_ENOUGH if mixed else _LONG_ENOUGH) else ""
 
 
 def readings(text: str) -> Iterator[str]:
-    """The text as it may be meant: as it stands, and with its escapes resolved; all without gaps and in small letters."""
+    """The text as it may be meant: as it stands, and with tags out and escapes resolved; without gaps and in small letters."""
     yield squeezed(text)
-    if "\\" in text or "%" in text or "&" in text:
-        yield squeezed(unquote(html.unescape(_ESCAPED.sub(_meant, text))))
+    for _ in range(_NESTED):
+        before, text = text, unquote(html.unescape(_ESCAPED.sub(_meant, _TAG.sub("", text))))
+        if text == before:
+            return
+        yield squeezed(text)
 
 
 def squeezed(text: str) -> str:

@@ -96,7 +96,7 @@ def _before(text: str, form: str) -> int:
     whole = text.find(form)
     if whole >= 0:
         return whole
-    for length in range(min(len(form) - 1, len(text)), 0, -1):
-        if text.endswith(form[:length]):
-            return len(text) - length
-    return len(text)
+    begins = text.find(form[0], max(0, len(text) - len(form) + 1))
+    while begins >= 0 and not form.startswith(text[begins:]):
+        begins = text.find(form[0], begins + 1)
+    return begins if begins >= 0 else len(text)

@@ -14,8 +14,8 @@ __all__ = ["CITATION", "changed_claims", "cited", "find_claims"]
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _MARKS = "*_"
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -32,6 +32,8 @@ _ROUND = Decimal("0.02")
 _CONVERTED = Decimal("0.03")
 """By what share of it a value in one unit may be off in another."""
 _WITHOUT_END = Decimal(10) ** 30
+_SOON = 60
+"""Characters before a figure in which a word about it stands: "no fewer than a"."""
 _NEAR = 6
 """Words on either side of a figure."""
 
@@ -65,7 +67,7 @@ def mentions(sentence: str) -> Iterator[Mention]:
     """The figures of a sentence that have one value, in digits or in words, shares, and times of day."""
     yield from _in_digits(sentence)
     for start, end, value in spelled_figures(sentence):
-        if _GOES_WITH_DIGITS.search(sentence[:start]):
+        if _GOES_WITH_DIGITS.search(_just_before(sentence, start)):
             continue
         found = _mention(sentence, start, end, value, value)
         if found.kind:  # without one it may be a pronoun, a part of a name, a turn of phrase
@@ -73,7 +75,7 @@ def mentions(sentence: str) -> Iterator[Mention]:
     for match in _SHARE.finditer(sentence):
         share = Decimal(100) * _PARTS.get((match[1] or "").lower(), 1) / _SHARES[match[2].lower().removesuffix("s")]
         least, most = share.quantize(Decimal(1), ROUND_FLOOR), share.quantize(Decimal(1), ROUND_CEILING)
-        least, most = _hedged(sentence[: match.start()], least, most)
+        least, most = _hedged(_just_before(sentence, match.start()), least, most)
         yield Mention(match[0], "percent", least, most, _around(sentence, match.start(), match.end()))
 
 
@@ -95,7 +97,7 @@ def _mention(sentence: str, start: int, end: int, least: Decimal, most: Decimal)
     kind, unit, size = kind_of(said, (least + most) / 2, after)
     if least == most and said.replace(",", "").endswith("00"):
         least, most = least * (1 - _ROUND), most * (1 + _ROUND)
-    least, most = _hedged(sentence[:start], least, most)
+    least, most = _hedged(_just_before(sentence, start), least, most)
     behind = UNIT.match(after) if kind not in {"", "year"} and said[0] not in SIGNS else None
     shown = f"{said}{behind[0]}" if behind else said
     around = _around(sentence, start, start + len(shown))
@@ -112,5 +114,10 @@ def _hedged(before: str, least: Decimal, most: Decimal) -> tuple[Decimal, Decima
 
 
 def _around(sentence: str, start: int, end: int) -> str:
-    before, after = sentence[:start].split(), sentence[end:].split()
+    before, after = sentence[:start].rsplit(maxsplit=_NEAR), sentence[end:].split(maxsplit=_NEAR)
     return " ".join([*before[-_NEAR:], *after[:_NEAR]])
+
+
+def _just_before(sentence: str, at: int) -> str:
+    """What stands right before a place: a sentence may be long, and hold a figure at every other place."""
+    return sentence[max(0, at - _SOON) : at]

@@ -15,6 +15,8 @@ _NUMBERED = (
 _BEFORE_ITS_NUMBER = re.compile(rf"{_NUMBERED}$", re.IGNORECASE)
 _WITH_ITS_NUMBER = re.compile(rf"{_NUMBERED}\d+\b", re.IGNORECASE)
 _PROPER = re.compile(r"(?<!^)\b[^\W\d_a-z][\w-]*\s$")
+_SOON = 60
+"""Characters before a figure in which the word that it numbers stands."""
 _ITEM = re.compile(r"\d{1,3}[.)]?\s+[^\W\d_a-z]")
 """An item of a list that has lost its line."""
 
@@ -32,9 +34,10 @@ def names(sentence: str) -> Iterator[str]:
 
 def is_numbering(sentence: str, start: int) -> bool:
     """Whether the figure that begins at ``start`` tells one thing from another, and counts nothing."""
-    return _BEFORE_ITS_NUMBER.search(sentence[:start]) is not None or (start == 0 and _ITEM.match(sentence) is not None)
+    before = sentence[max(0, start - _SOON) : start]
+    return _BEFORE_ITS_NUMBER.search(before) is not None or (start == 0 and _ITEM.match(sentence) is not None)
 
 
 def follows_a_name(sentence: str, start: int) -> bool:
     """Whether what begins at ``start`` stands right behind a capitalised word, as 7 does in Windows 7."""
-    return _PROPER.search(sentence[:start]) is not None
+    return _PROPER.search(sentence, max(0, start - _SOON), start) is not None

@@ -107,7 +107,7 @@ class Arena:
             yield f"it took {outcome.seconds:.0f} s"
         if outcome.kibibytes > MOST_MEMORY:
             yield f"it took {outcome.kibibytes // 1024} MB"
-        if "Traceback" in said or "internal error" in said:
+        if "Traceback" in said or "internal error" in said or "litellm." in said:
             yield f"it fell over its own feet: {said[-600:]!r}"
         if outcome.code not in WITH_ARTICLE and "error: " not in outcome.err:
             yield "it failed without a word"

@@ -7,9 +7,12 @@ import pytest
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.sandbox.landlock import support
 from tests.attacks.arena import SECRETS, Arena
-from tests.attacks.hostile_models import EXTRACTION, MODELS, Script, edits, placed
+from tests.attacks.hostile_answers import ANSWERS
+from tests.attacks.hostile_models import EXTRACTION, Script, edits, placed
+from tests.attacks.hostile_models import MODELS as OF_MODELS
 from tests.scripting import for_task, write_brief
 
+MODELS = OF_MODELS | ANSWERS
 ENV = {"AWS_BEARER_TOKEN_BEDROCK": SECRETS["AWS_BEARER_TOKEN_BEDROCK"]}
 
 

@@ -74,3 +74,16 @@ def test_cache_figures_are_told_only_if_there_are_any() -> None:
     *_, (_, metadata) = events(response({"text": "Hi"}) | {"usage": usage})
 
     assert metadata["usage"] == USAGE | {"cacheWriteInputTokens": 5}
+
+
+def test_what_a_script_twists_is_sent_as_it_is() -> None:
+    twisted = {"output": {"message": {"role": None, "content": [{"toolUse": None}, {"text": 5}]}}, "stopReason": ["x"]}
+
+    sent = list(events({**twisted, "usage": None}))
+
+    assert sent[0] == ("messageStart", {"role": None})
+    assert [payload["delta"] for kind, payload in sent if kind == "contentBlockDelta"] == [
+        {"toolUse": None},
+        {"text": 5},
+    ]
+    assert sent[-2:] == [("messageStop", {"stopReason": ["x"]}), ("metadata", {"usage": None})]

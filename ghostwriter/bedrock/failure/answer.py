@@ -19,6 +19,15 @@ class Answer:
     known: bool = True
 
 
+def seconds(retry_after: str) -> float | None:
+    """A Retry-After header in seconds; its other form, a date, is not used by AWS."""
+    try:
+        given = float(retry_after)
+    except ValueError:
+        return None
+    return given if 0 <= given < float("inf") else None
+
+
 _REACHED_A_MODEL = frozenset({408, 424, 500, 504})
 _NEVER_SENT = frozenset({"NameNotResolved", "NotConnected"})
 

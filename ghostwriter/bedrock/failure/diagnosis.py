@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from ghostwriter.bedrock.failure.answer import Answer
+from ghostwriter.bedrock.failure.answer import Answer, seconds
 from ghostwriter.bedrock.failure.faults import Fault, Retry, fault_of
 from ghostwriter.bedrock.failure.proxy_refusals import innermost_message, refused_by_proxy
 from ghostwriter.bedrock.models.catalogue import card
@@ -95,14 +95,17 @@ def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
         lost = isinstance(proxied, ModelUnavailable)
         answer = Answer(0, "ConnectionLost" if lost else type(proxied).__name__, str(proxied))
         return Diagnosis(asked, answer, fault_of(answer) if lost else None, proxied)
-    answer = tap.refusal if tap is not None and tap.refusal is not None else _answer_in(error)
+    answer = tap.refusal if tap is not None and tap.refusal is not None else _answer_in(error, tap)
     known = card(asked.model) is not None
     answer = Answer(answer.status, answer.kind, _one_line(answer.message), answer.retry_after, known)
     return Diagnosis(asked, answer, fault_of(answer))
 
 
-def _answer_in(error: Exception) -> Answer:
-    """What an exception says where the wire showed no refusal: the network's faults, and other providers' answers."""
+def _answer_in(error: Exception, tap: WireTap | None) -> Answer:
+    """What an exception says where the wire showed no refusal: the network's faults, and other providers' answers.
+
+    Where Bedrock has answered, whatever went wrong after that is the answer's fault: libraries fail on an odd one in many ways.
+    """
     causes = list(chain(error))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return Answer(0, "NameNotResolved", _deepest(causes, OSError))
@@ -112,7 +115,7 @@ def _answer_in(error: Exception) -> Answer:
         return Answer(0, "Timeout", "no answer in time")
     if any(isinstance(cause, httpx.TransportError | ConnectionError) for cause in causes):
         return Answer(0, "ConnectionLost", _deepest(causes, httpx.TransportError, ConnectionError))
-    if any(isinstance(cause, _UNREADABLE) for cause in causes):
+    if (tap is not None and tap.answered) or any(isinstance(cause, _UNREADABLE) for cause in causes):
         return Answer(200, "MalformedAnswer", "its answer cannot be read")
     status = next((code for cause in causes if isinstance(code := getattr(cause, "status_code", None), int)), 0)
     return Answer(status, type(error).__name__, innermost_message(str(error)) or str(error), _retry_after(causes))
@@ -138,15 +141,6 @@ def _retry_after(causes: list[BaseException]) -> float | None:
         if headers and (given := seconds(headers.get("retry-after", ""))) is not None:
             return given
     return None
-
-
-def seconds(retry_after: str) -> float | None:
-    """A Retry-After header in seconds; its other form, a date, is not used by AWS."""
-    try:
-        given = float(retry_after)
-    except ValueError:
-        return None
-    return given if 0 <= given < float("inf") else None
 
 
 def _one_line(text: str) -> str:

@@ -16,6 +16,8 @@ from ghostwriter.errors import (
     ModelUnavailable,
 )
 
+_LONGEST = 20_000
+"""Characters of an error's text that are looked through."""
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _PROXYS_OWN = re.compile(r"""Litellm_proxyException|\{["'](?:error|detail)["']\s*:\s*\{""")
 _GUARDRAIL_NAME = re.compile(r"""["']guardrail_name["']\s*:\s*["'](?P<name>[^"']+)["']""")
@@ -31,12 +33,12 @@ def innermost_message(text: str) -> str | None:
 
 def _object_in(text: str) -> Any:
     """The JSON or Python object that a text shows, be it within the repr of bytes, where backslashes are doubled."""
-    found = _OBJECT.search(text)
+    found = _OBJECT.search(text[:_LONGEST])
     if found is None:
         return None
     for written in (found.group(), found.group().replace("\\\\", "\\").replace("\\'", "'")):
         for parse in (json.loads, ast.literal_eval):
-            with contextlib.suppress(ValueError, SyntaxError):
+            with contextlib.suppress(ValueError, SyntaxError, RecursionError, MemoryError):
                 return parse(written)
     return None
 

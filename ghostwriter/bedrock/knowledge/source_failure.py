@@ -4,8 +4,8 @@ import socket
 from dataclasses import dataclass
 from typing import Any
 
-from ghostwriter.bedrock.failure.answer import Answer
-from ghostwriter.bedrock.failure.diagnosis import chain, seconds
+from ghostwriter.bedrock.failure.answer import Answer, seconds
+from ghostwriter.bedrock.failure.diagnosis import chain
 from ghostwriter.bedrock.failure.faults import Fault, Retry
 from ghostwriter.bedrock.knowledge.source_faults import SOURCE_FAULTS
 from ghostwriter.errors import GhostwriterError

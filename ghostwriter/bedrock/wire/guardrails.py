@@ -1,6 +1,6 @@
 """What a guardrail found, in lines a person can read: the policies that spoke, and what each of them said."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 INTERVENED = "GUARDRAIL_INTERVENED"
@@ -21,13 +21,10 @@ The matches of the sensitive information policy are left out: they are what shou
 
 
 def policies_in_trace(trace: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """The findings of a Converse answer's ``trace.guardrail``, input first."""
-    if not trace:
-        return ()
-    found = [*(trace.get("inputAssessment") or {}).values()]
-    for assessments in (trace.get("outputAssessments") or {}).values():
-        found.extend(assessments)
-    return policies(found)
+    """The findings of a Converse answer's ``trace.guardrail``, input first; what has another shape than theirs says nothing."""
+    outputs = _object((trace or {}).get("outputAssessments")).values()
+    found = [*_object((trace or {}).get("inputAssessment")).values(), *(one for some in outputs for one in _list(some))]
+    return policies(_object(one) for one in found)
 
 
 def policies(assessments: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -37,8 +34,16 @@ def policies(assessments: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
 
 def _lines(assessment: Mapping[str, Any]) -> Iterator[str]:
     for policy, part, called, members in _LISTS:
-        for item in (assessment.get(policy) or {}).get(part) or []:
+        for item in map(_object, _list(_object(assessment.get(policy)).get(part))):
             named = ", ".join(str(item[member]) for member in members if item.get(member) is not None)
             action = item.get("action")
             if action != "NONE":
                 yield f"{called}: {named or part}" + (f" ({action})" if action else "")
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list) else []

@@ -5,6 +5,7 @@ import ssl
 import httpx
 
 from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.wire.taking_in import PLAIN
 from ghostwriter.bedrock.wire.wiretap import WireTap
 
 _CONNECTING = 15.0
@@ -17,6 +18,7 @@ def wire_client(
     """A client for the requests of one model (or the region's other operations); ``silence`` is in seconds."""
     return httpx.Client(
         auth=access.signer(model),
+        headers={"Accept-Encoding": PLAIN},
         timeout=httpx.Timeout(silence, connect=min(silence, _CONNECTING)),
         verify=verify,
         event_hooks={"response": [tap]},

@@ -12,26 +12,26 @@ from typing import Any
 
 import httpx
 
-from ghostwriter.bedrock.failure.answer import Answer
+from ghostwriter.bedrock.failure.answer import Answer, seconds
 from ghostwriter.bedrock.wire.reported_usage import is_readable, with_readable_usage
-from ghostwriter.errors import ModelUnavailable
+from ghostwriter.bedrock.wire.taking_in import answer_of, hold, refusal_of
 
 _EVENT_STREAM = "application/vnd.amazon.eventstream"
-_LOWEST_ERROR = 400
+_OK = 200
 _METRICS = b"amazon-bedrock-invocationMetrics"
-_LONGEST_ANSWER = 64_000_000
-"""Bytes: many times what the longest answer of any model takes, a stream's frames included."""
 
 
 class WireTap:
     """An httpx response hook.
 
     ``stop_reason`` is that of the latest answer, None until it has been seen; ``refusal`` is what was answered instead of
-    one; ``guardrail`` is the trace of a guardrail, if there was one. A report of usage that LiteLLM would fail on is taken out.
+    one, and ``answered`` whether one came at all; ``guardrail`` is the trace of a guardrail, if there was one. A report of usage
+    that LiteLLM would fail on is taken out. Nothing is taken in after ``until``, on the monotonic clock.
     """
 
     def __init__(self) -> None:
         self._answer: httpx.Response | None = None
+        self.until = float("inf")
         self.reset()
 
     def let_go(self) -> None:
@@ -47,7 +47,7 @@ class WireTap:
     def reset(self) -> None:
         """Forget the previous answer."""
         self.stop_reason: str | None = None
-        self.streamed = self.ended = self.reported = False
+        self.answered = self.streamed = self.ended = self.reported = False
         self.refusal: Answer | None = None
         self.guardrail: Mapping[str, Any] | None = None
 
@@ -64,35 +64,35 @@ class WireTap:
     def __call__(self, response: httpx.Response) -> None:
         """Look at a response before LiteLLM does."""
         self._answer = response
-        if response.status_code >= _LOWEST_ERROR:
-            response.read()
+        if response.status_code != _OK:
+            hold(response, refusal_of(response, self.until))
             self.refusal = _refusal(response)
-        elif response.headers.get("content-type", "").startswith(_EVENT_STREAM):
+            return
+        self.answered = True
+        taken_in = answer_of(response, self.until)
+        if response.headers.get("content-type", "").startswith(_EVENT_STREAM):
             self.streamed = True
             assert isinstance(response.stream, httpx.SyncByteStream)
-            response.stream = _TappedStream(response.stream, self)
+            response.stream = _TappedStream(response.stream, taken_in, self)
         else:
-            assert isinstance(response.stream, httpx.SyncByteStream)
-            content = b"".join(_bounded(response.stream))
+            content = b"".join(taken_in)
             body = _object(content)
-            response.stream = httpx.ByteStream(with_readable_usage(content, body))
-            response.read()
-            self.stop_reason = body.get("stopReason")
-            self.guardrail = (body.get("trace") or {}).get("guardrail")
+            hold(response, with_readable_usage(content, body))
+            self.stop_reason, self.guardrail = _text(body.get("stopReason")), _guardrail_in(body)
 
     def see_frame(self, headers: Mapping[str, Any], payload: bytes) -> bool:
         """Take note of one frame of a stream; whether LiteLLM can read it."""
         said = _object(payload)
-        if exception := headers.get(":exception-type"):
+        if exception := _text(headers.get(":exception-type")):
             self.refusal = Answer(0, exception[0].upper() + exception[1:], str(said.get("message") or exception))
         elif headers.get(":event-type") == "messageStop":
-            self.ended, self.stop_reason = True, said.get("stopReason")
+            self.ended, self.stop_reason = True, _text(said.get("stopReason"))
         elif headers.get(":event-type") == "chunk":
             # InvokeModel's streams are in each family's own dialect; their last piece carries Bedrock's own metrics.
             self.reported = True
-            self.ended = self.ended or _METRICS in base64.b64decode(said.get("bytes") or "")
+            self.ended = self.ended or _METRICS in _unwrapped(said.get("bytes"))
         elif headers.get(":event-type") == "metadata":
-            self.guardrail = (said.get("trace") or {}).get("guardrail")
+            self.guardrail = _guardrail_in(said)
             self.reported = is_readable(said.get("usage"))
             return self.reported
         return True
@@ -101,15 +101,16 @@ class WireTap:
 class _TappedStream(httpx.SyncByteStream):
     """Passes frames on unchanged while reading them, but for those that LiteLLM cannot read."""
 
-    def __init__(self, inner: httpx.SyncByteStream, tap: WireTap) -> None:
+    def __init__(self, inner: httpx.SyncByteStream, taken_in: Iterator[bytes], tap: WireTap) -> None:
         self._inner = inner
+        self._taken_in = taken_in
         self._tap = tap
 
     def __iter__(self) -> Iterator[bytes]:
         from botocore.eventstream import EventStreamBuffer  # noqa: PLC0415  (LiteLLM has loaded it by now)
 
         frames, raw = EventStreamBuffer(), b""
-        for chunk in _bounded(self._inner):
+        for chunk in self._taken_in:
             frames.add_data(chunk)
             raw += chunk
             for frame in frames:
@@ -124,37 +125,36 @@ class _TappedStream(httpx.SyncByteStream):
         self._inner.close()
 
 
-def _bounded(stream: httpx.SyncByteStream) -> Iterator[bytes]:
-    """The bytes of an answer, as long as it is no longer than any answer can be.
-
-    Raises:
-        ModelUnavailable: if it is.
-    """
-    length = 0
-    for chunk in stream:
-        length += len(chunk)
-        if length > _LONGEST_ANSWER:
-            raise ModelUnavailable(
-                f"the answer is longer than {_LONGEST_ANSWER:,} bytes, which no model writes; see what stands at the endpoint."
-            ).falling_back()
-        yield chunk
-
-
 def _refusal(response: httpx.Response) -> Answer:
-    body = _object(response.content)
+    body, said = _object(response.content), response.content.decode(errors="replace")
     kind = response.headers.get("x-amzn-errortype", "") or str(body.get("__type") or "")
-    message = body.get("message") or body.get("Message") or response.text
-    try:
-        retry_after = float(response.headers.get("retry-after", ""))
-    except ValueError:
-        retry_after = None
+    message = body.get("message") or body.get("Message") or said or f"HTTP status {response.status_code}"
+    retry_after = seconds(response.headers.get("retry-after", ""))
     return Answer(response.status_code, kind.split(":", 1)[0].rsplit("#", 1)[-1], str(message), retry_after)
 
 
 def _object(data: bytes) -> dict[str, Any]:
-    """A JSON object, empty where it is none: LiteLLM will say what is wrong with it."""
+    """A JSON object, empty where it is none, or nested without end: LiteLLM will say what is wrong with it."""
     try:
         body = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _unwrapped(data: object) -> bytes:
+    """Base64 as bytes, nothing where it is none."""
+    try:
+        return base64.b64decode(data) if isinstance(data, str) else b""
+    except ValueError:
+        return b""
+
+
+def _guardrail_in(said: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    trace = said.get("trace")
+    found = trace.get("guardrail") if isinstance(trace, Mapping) else None
+    return found if isinstance(found, Mapping) else None

@@ -36,3 +36,10 @@ def test_a_trace_tells_of_input_and_output() -> None:
 
     assert policies_in_trace(trace) == ("word policy: in", "word policy: PROFANITY, out")
     assert policies_in_trace(None) == ()
+
+
+def test_a_trace_of_another_shape_says_nothing() -> None:
+    odd = {"inputAssessment": {"g": {"topicPolicy": "x", "wordPolicy": {"customWords": "abc"}}, "h": 1}}
+
+    assert policies_in_trace(odd) == ()
+    assert policies_in_trace({"inputAssessment": [1], "outputAssessments": {"g": "x", "h": [None]}}) == ()

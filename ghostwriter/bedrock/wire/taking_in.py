@@ -1,0 +1,76 @@
+"""How much of an answer is taken in: as many bytes as one can have, for as long as it may take, and nothing that is packed.
+
+A few kilobytes that were packed can be gigabytes when they are unpacked, a body need not end, and one that comes byte by byte is
+never silent. Nothing at AWS does that; what stands at an endpoint of somebody's own may.
+"""
+
+import time
+from collections.abc import Iterator
+
+import httpx
+
+from ghostwriter.errors import ModelUnavailable
+
+PLAIN = "identity"
+"""The one encoding that is asked for."""
+_LONGEST_ANSWER = 64_000_000
+"""Bytes: many times what the longest answer of any model takes, a stream's frames included."""
+_LONGEST_REFUSAL = 20_000
+"""Bytes of the reasons that are given for a refusal."""
+
+
+def answer_of(response: httpx.Response, until: float) -> Iterator[bytes]:
+    """The bytes of an answer as they come, up to ``until`` on the monotonic clock.
+
+    Raises:
+        ModelUnavailable: if it is packed, or longer than any answer can be.
+        httpx.ReadTimeout: if it has not ended by then.
+    """
+    if _is_packed(response):
+        raise ModelUnavailable(
+            "the answer is compressed, which nobody asked for; see what stands at the endpoint."
+        ).falling_back()
+    # Now, and not when the first byte is asked for: what reads it stands in its place by then.
+    return _bounded(_raw(response), until)
+
+
+def _bounded(stream: httpx.SyncByteStream, until: float) -> Iterator[bytes]:
+    length = 0
+    for chunk in stream:
+        length += len(chunk)
+        if length > _LONGEST_ANSWER:
+            raise ModelUnavailable(
+                f"the answer is longer than {_LONGEST_ANSWER:,} bytes, which no model writes; see what stands at the endpoint."
+            ).falling_back()
+        if time.monotonic() > until:
+            raise httpx.ReadTimeout("the answer goes on beyond the deadline")
+        yield chunk
+
+
+def refusal_of(response: httpx.Response, until: float) -> bytes:
+    """The beginning of what was said instead of an answer; the rest is left where it is."""
+    taken = b""
+    if not _is_packed(response):
+        for chunk in _raw(response):
+            taken += chunk
+            if len(taken) >= _LONGEST_REFUSAL or time.monotonic() > until:
+                break
+    return taken[:_LONGEST_REFUSAL]
+
+
+def hold(response: httpx.Response, content: bytes) -> None:
+    """Let a response hold these bytes, and nothing that is still on its way."""
+    response.close()
+    response.headers.pop("content-encoding", None)
+    response.stream = httpx.ByteStream(content)
+    response.is_stream_consumed = response.is_closed = False
+    response.read()
+
+
+def _is_packed(response: httpx.Response) -> bool:
+    return response.headers.get("content-encoding", PLAIN).strip().lower() not in {PLAIN, ""}
+
+
+def _raw(response: httpx.Response) -> httpx.SyncByteStream:
+    assert isinstance(response.stream, httpx.SyncByteStream)
+    return response.stream

@@ -1,0 +1,59 @@
+"""How much of an answer is taken in."""
+
+import time
+from collections.abc import Iterable
+
+import httpx
+import pytest
+
+from ghostwriter.bedrock.wire.wiretap import WireTap
+from ghostwriter.errors import ModelUnavailable
+from tests.attacks.hostile_wires import answer, endless, packed, saying
+
+
+def asked(pieces: Iterable[bytes], tap: WireTap) -> httpx.Response:
+    """What a client gets from a server that says that."""
+    with saying(pieces) as (url, _), httpx.Client(event_hooks={"response": [tap]}) as client:
+        return client.post(url)
+
+
+def test_an_answer_that_is_packed_is_not_unpacked() -> None:
+    with pytest.raises(ModelUnavailable, match="compressed"):
+        asked(packed(), WireTap())
+
+
+def test_of_a_refusal_only_the_beginning_is_read() -> None:
+    tap = WireTap()
+
+    response = asked(endless("500 Oops"), tap)
+
+    assert response.content == b"x" * 20_000
+    assert tap.refusal is not None
+    assert tap.refusal.status == 500
+
+
+def test_of_a_packed_refusal_nothing_is_read() -> None:
+    tap = WireTap()
+
+    asked(packed("500 Oops"), tap)
+
+    assert tap.refusal is not None
+    assert tap.refusal.message == "HTTP status 500"
+
+
+def test_an_answer_that_goes_on_beyond_the_deadline_is_given_up() -> None:
+    tap = WireTap()
+    tap.until = time.monotonic()
+
+    with pytest.raises(httpx.ReadTimeout, match="deadline"):
+        asked(answer(b"{}"), tap)
+
+
+@pytest.mark.parametrize("wait", ["nan", "-5", "inf", "soon"])
+def test_a_wait_that_is_none_is_not_kept(wait: str) -> None:
+    tap = WireTap()
+
+    asked(answer(b"{}", f"Retry-After: {wait}\r\n", "503 Wait"), tap)
+
+    assert tap.refusal is not None
+    assert tap.refusal.retry_after is None
