@@ -58,7 +58,7 @@ class Run:
         self._emit = Ledger(workspace.path(EVENTS), on_event, self._watch)
         before = spending(workspace.path(EVENTS), offline=settings.offline)
         self._purse = Purse(settings.budget, before.usd)
-        self._models = Models(settings, env, workspace.root, self._emit, self._purse, self._watch)
+        self._models = Models(settings, env, workspace, self._emit, self._purse)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         allowance = Allowance(settings, self._purse)
         self._build = Build(workspace, settings, self._models, self._emit, allowance)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from ghostwriter.atomic import make_folder, remove, write_atomically
-from ghostwriter.errors import WorkspaceError
+from ghostwriter.errors import SecretFound, WorkspaceError
 from ghostwriter.holding import held
 from ghostwriter.own_files import LARGEST_FILE, clear, require_plain, sweep
 from ghostwriter.reading import Missing, Unreadable, read_beneath
@@ -111,6 +111,20 @@ class Workspace:
             return None
         except Unreadable as error:
             raise WorkspaceError(f"{name} in workspace {str(self.root)!r} {error}; mend or delete it.") from error
+
+    def look_again_at_the_input(self) -> None:
+        """See to it that brief and sources hold no secret that was fetched after they were written, as a profile's keys are.
+
+        Raises:
+            SecretFound: if one does; it is deleted.
+        """
+        sources = (path.relative_to(self.root).as_posix() for path in sorted(self.root.glob("sources/*")))
+        for name in ("brief.md", *sources):
+            try:
+                self.watch.require_none((self.bytes(name) or b"").decode("utf-8", "replace"), name)
+            except SecretFound:
+                self.remove(name)
+                raise
 
     def update(self, change: Callable[[RunRecord], RunRecord]) -> RunRecord:
         """Change the record and write ``run.json``, from whichever thread."""
