@@ -19,12 +19,13 @@ from ghostwriter.conversing import Conversations
 from ghostwriter.errors import BudgetReached, WorkspaceError
 from ghostwriter.events import ModelCalled, Notice, Sink, TaskFinished, TaskStarted
 from ghostwriter.ledger import account_of
+from ghostwriter.own_files import EVENTS, ORIGINALS
 from ghostwriter.record import RunRecord
 from ghostwriter.side_by_side import side_by_side
 from ghostwriter.task_records import found_finished, kept_by_hand, written
 from ghostwriter.tasks import Task, parse
 from ghostwriter.torn import is_torn
-from ghostwriter.workspace import EVENTS, ORIGINALS, Workspace
+from ghostwriter.workspace import Workspace
 
 type State = Literal["up-to-date", "kept", "recovered", "stale"]
 

@@ -1,11 +1,8 @@
 """The command line: parse, call, print; and the program's one handler of errors."""
 
-import contextlib
 import os
 import sys
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO, cast
 
 import typer
 
@@ -47,6 +44,7 @@ def _options(
 def main() -> None:
     """Run the program; every way to end it is an exit code of the contract."""
     _open_what_is_closed()
+    _withhold_secrets()
     listen()
     if "--debug" not in sys.argv:
         sys.unraisablehook = lambda _said: None  # what fails in a destructor ends nothing, and is nothing to act on
@@ -67,36 +65,21 @@ def main() -> None:
 
 def _explain(error: Exception) -> NoReturn:
     """Say what went wrong in a line or two, and end with the exit code of its kind."""
-    show = _screened()
     if "--debug" in sys.argv:
         import traceback
 
         # No values of variables: they could be anything, secrets included.
-        print(show("".join(traceback.format_exception(error))), end="", file=sys.stderr)
+        print("".join(traceback.format_exception(error)), end="", file=sys.stderr)
     if hasattr(error, "format_message"):  # Click's own: a usage error
         context = getattr(error, "ctx", None)
         hint = f" See: {context.command_path} --help" if context else ""
-        _leave(2, show(f"{error.format_message()}{hint}"))
+        _leave(2, f"{error.format_message()}{hint}")
     if (code := getattr(error, "exit_code", None)) is not None:
-        _leave(code, show("\n".join([str(error), *getattr(error, "__notes__", [])])))
+        _leave(code, "\n".join([str(error), *getattr(error, "__notes__", [])]))
     if isinstance(error, OSError):  # no file in particular: no descriptors left, no room for temporary files
         what = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror or error)
-        _leave(1, show(f"the system refuses: {what}; what was finished is kept, run the same command again to go on"))
-    _leave(1, show(f"internal error: {type(error).__name__}: {error}; run again with --debug for the traceback"))
-
-
-def _screened() -> Callable[[str], str]:
-    """What takes the environment's secrets out of a message: errors of others quote what they were given."""
-    from ghostwriter.dotenv import with_dotenv
-    from ghostwriter.errors import ConfigurationError
-    from ghostwriter.secrecy.known import secrets_of
-    from ghostwriter.secrecy.watch import Watch
-
-    env: Mapping[str, str] = os.environ
-    with contextlib.suppress(ConfigurationError, OSError):
-        env = with_dotenv(os.environ, Path.cwd())
-    known = secrets_of(env)
-    return Watch(lambda: known).redacted
+        _leave(1, f"the system refuses: {what}; what was finished is kept, run the same command again to go on")
+    _leave(1, f"internal error: {type(error).__name__}: {error}; run again with --debug for the traceback")
 
 
 def _open_what_is_closed() -> None:
@@ -112,6 +95,16 @@ def _open_what_is_closed() -> None:
     sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
+
+
+def _withhold_secrets() -> None:
+    """Let nothing that is printed hold a secret: names of files and models, and errors of others, repeat what they were given."""
+    from ghostwriter.display.withholding import Withholding
+    from ghostwriter.secrecy.known import watch_over_all
+
+    sys.stdout, sys.stderr = (
+        cast("TextIO", Withholding(stream, watch_over_all)) for stream in (sys.stdout, sys.stderr)
+    )
 
 
 def _leave(code: int, message: str) -> NoReturn:

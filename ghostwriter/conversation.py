@@ -14,6 +14,7 @@ from ghostwriter.bedrock.llm import BedrockLLM
 from ghostwriter.editor import EDITOR_TOOL, what_is_out_of_order, wrote_a_file
 from ghostwriter.errors import GhostwriterError, ModelUnavailable, StageFailed, WorkspaceError
 from ghostwriter.events import ArtifactRejected, Event, TextStreamed
+from ghostwriter.own_files import ORIGINALS
 from ghostwriter.sdk import (
     Agent,
     ConversationRunError,
@@ -28,7 +29,6 @@ from ghostwriter.secrecy.screen import Screen
 from ghostwriter.secrecy.watch import Watch
 from ghostwriter.streamed_words import StreamedWords
 from ghostwriter.tasks import Task
-from ghostwriter.workspace import ORIGINALS
 
 MAX_ATTEMPTS = 3
 """The first answer, and two chances to mend it."""

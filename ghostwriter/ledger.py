@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from ghostwriter.appending import append_line
 from ghostwriter.events import CallSent, Event, ModelCalled, TextStreamed, Usage
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
@@ -79,8 +81,7 @@ def spending(path: Path, *, offline: bool) -> Spending:
             case {"kind": "call_lost", "call": str(call), "usd": int() | float() as usd} if counts:
                 under_way.pop(call, None)
                 lost += usd
-            case {"kind": "model_called", "usage": dict(usage)}:
-                one = Usage.model_validate(usage)
+            case {"kind": "model_called", "usage": dict(usage)} if (one := _usage(usage)) is not None:
                 answered += one
                 under_way.pop(str(event.get("call")), None)
                 settled += one.usd if counts else 0.0
@@ -101,20 +102,30 @@ def account_of(path: Path, key: str) -> Account:
     """What the calls of one conversation cost, and who answered, by its key."""
     account = Account()
     for event in _lines(path, having=key):
-        if event.get("kind") == "model_called" and event.get("key") == key:
-            findings = dict.fromkeys([*account.findings, *event.get("findings", [])])
-            account = Account(account.usage + Usage.model_validate(event["usage"]), event["model"], tuple(findings))
+        match event:
+            case {"kind": "model_called", "key": str(of), "model": str(model), "usage": dict(usage)} if of == key:
+                told = event.get("findings")
+                findings = dict.fromkeys([*account.findings, *(told if isinstance(told, list) else ())])
+                account = Account(account.usage + (_usage(usage) or Usage()), model, tuple(findings))
     return account
 
 
+def _usage(told: dict[str, Any]) -> Usage | None:
+    """What an answer took; None if a line only looks as if one of ours told it."""
+    try:
+        return Usage.model_validate(told)
+    except ValidationError:
+        return None
+
+
 def _lines(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
-    """The events of the file that mention ``having``, but for lines that a run left torn."""
+    """The events of the file that mention ``having``, but for lines that a run left torn, or that are no run's."""
     for line in path.read_bytes().splitlines() if path.is_file() else []:
         if having.encode() not in line:
             continue
         try:
             event = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(event, dict):
             yield event

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,8 +15,8 @@ from ghostwriter.conversing import Held
 from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
 from ghostwriter.events import CallRetried, FellBack, Notice, Sink
 from ghostwriter.reach import Reach
-from ghostwriter.secrecy.watch import NO_SECRETS, Watch
 from ghostwriter.task_settings import for_task
+from ghostwriter.workspace import Workspace
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.llm import BedrockLLM
@@ -31,20 +30,18 @@ class Models:
     The SDK is imported with the first conversation: a run in which everything is up to date never pays for it.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917  (what a run asks its models with)
+    def __init__(
         self,
         settings: Settings,
         env: Mapping[str, str],
-        root: Path,
+        workspace: Workspace,
         emit: Sink,
         purse: Purse | None = None,
-        watch: Watch = NO_SECRETS,
     ) -> None:
         self._settings = settings
         self._env = env
-        self._root = root
+        self._workspace = workspace
         self._emit = emit
-        self._watch = watch
         self._reach = Reach(settings, env)
         self._ready = False
         self._said: set[str] = set()
@@ -71,6 +68,7 @@ class Models:
         Raises:
             ConfigurationError: for missing credentials, a model that is too small, or a budget that cannot be kept, while nothing
                 has been paid for.
+            SecretFound: if the brief or a source holds what has now been fetched.
         """
         if self._ready:
             return
@@ -79,6 +77,7 @@ class Models:
             require_room(self._settings.behind(stage))
         for caveat in self._reach.check():
             self._emit(Notice(text=str(caveat)))
+        self._workspace.look_again_at_the_input()
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
         # Here and not in the threads: they would all wait for the same import.
         import ghostwriter.conversation  # noqa: F401, PLC0415
@@ -139,7 +138,7 @@ class Models:
             )
 
         llm.wiring.retrying = retrying
-        return converse(task, llm, self._root, self._emit, self._watch)
+        return converse(task, llm, self._workspace.root, self._emit, self._workspace.watch)
 
     def _say_once(self, answer: Answered) -> None:
         """Say once of each model what its figures are not: its own, or a price that anybody knows."""

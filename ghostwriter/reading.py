@@ -21,6 +21,10 @@ class Unreadable(Exception):
     """Why a file cannot be used, in the words that follow its name."""
 
 
+class Missing(Unreadable):
+    """There is none."""
+
+
 def read_regular(path: Path, largest: int, *, only_name: bool = False) -> bytes:
     """A regular file's bytes, at most ``largest`` of them; the folders above it may be links, it may not.
 
@@ -111,7 +115,7 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise Unreadable("no such file") from error
+        raise Missing("no such file") from error
     except (OSError, ValueError) as error:
         raise Unreadable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
 
@@ -122,10 +126,10 @@ def _refuse_link(part: str, folder: int) -> None:
 
 
 def _refuse(found: os.stat_result) -> None:
-    kind = _kind(found.st_mode)
+    kind = kind_of(found.st_mode)
     if kind == "a link":
         raise Unreadable("is a link, and links are not followed; name the file itself")
-    if kind is not None:
+    if kind != "a file":
         raise Unreadable(f"is {kind}, not a file")
 
 
@@ -139,10 +143,10 @@ def _refuse_machine(found: os.stat_result, path: Path) -> None:
                 raise Unreadable(f"lies in {place}, where the system shows itself; there are no documents")
 
 
-def _kind(mode: int) -> str | None:
-    """What something is that is no regular file."""
+def kind_of(mode: int) -> str:
+    """What something is, by its mode: a file, a folder, or what is neither."""
     kinds = (
-        (stat.S_ISREG, None),
+        (stat.S_ISREG, "a file"),
         (stat.S_ISDIR, "a folder"),
         (stat.S_ISFIFO, "a named pipe"),
         (stat.S_ISSOCK, "a socket"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.reading import Unreadable, read_regular
@@ -26,22 +27,26 @@ def read_record(root: Path) -> RunRecord:
     path = root / RECORD
     if not path.exists() and not (root / COPY).exists():
         return RunRecord()
-    found = _json(path) or _json(root / COPY)
-    if found is None:
+    found = [one for one in (_json(path), _json(root / COPY)) if one]
+    # A record tells its format; what does not, where the other does, is something else that came into its place.
+    records = [one for one in found if isinstance(one.get("schema_version"), int)] or found
+    if not records:
         raise WorkspaceError(
             f"{str(path)!r} is damaged, and so is its copy; run again with --fresh to start over, "
             "or name another --workspace."
         )
-    _require_our_format(path, found.get("schema_version"))
-    try:
-        return RunRecord.model_validate(found)
-    except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in problem["loc"])
-        raise WorkspaceError(
-            f"{str(path)!r} is damaged or of another version of Ghostwriter ({where}: {problem['msg']}); "
-            "run again with --fresh to start over, or name another --workspace."
-        ) from error
+    _require_our_format(path, records[0].get("schema_version"))
+    problems: list[ErrorDetails] = []
+    for record in records:
+        try:
+            return RunRecord.model_validate(record)
+        except ValidationError as error:
+            problems += error.errors(include_url=False)
+    where = ".".join(str(part) for part in problems[0]["loc"])
+    raise WorkspaceError(
+        f"{str(path)!r} is damaged or of another version of Ghostwriter ({where}: {problems[0]['msg']}); "
+        "run again with --fresh to start over, or name another --workspace."
+    )
 
 
 def _json(path: Path) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ from ghostwriter.expecting import expect
 from ghostwriter.finishing import finish
 from ghostwriter.ledger import Ledger, spending
 from ghostwriter.models import Models
+from ghostwriter.own_files import EVENTS
 from ghostwriter.prompting import Prompts
 from ghostwriter.record import BudgetRecord, RunRecord, SandboxRecord, Status, versions
 from ghostwriter.report import write_report
@@ -26,7 +27,7 @@ from ghostwriter.retrievals import Retrievals
 from ghostwriter.secrecy.known import secrets_of
 from ghostwriter.secrecy.watch import Watch
 from ghostwriter.tasks import TaskWriter
-from ghostwriter.workspace import EVENTS, Workspace
+from ghostwriter.workspace import Workspace
 from ghostwriter.writing import Written, write
 
 BELOW_THRESHOLD = 4
@@ -57,7 +58,7 @@ class Run:
         self._emit = Ledger(workspace.path(EVENTS), on_event, self._watch)
         before = spending(workspace.path(EVENTS), offline=settings.offline)
         self._purse = Purse(settings.budget, before.usd)
-        self._models = Models(settings, env, workspace.root, self._emit, self._purse, self._watch)
+        self._models = Models(settings, env, workspace, self._emit, self._purse)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         allowance = Allowance(settings, self._purse)
         self._build = Build(workspace, settings, self._models, self._emit, allowance)

@@ -3,30 +3,19 @@
 import contextlib
 import hashlib
 import os
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
-from ghostwriter.atomic import make_folder, meant, remove, write_atomically
-from ghostwriter.errors import WorkspaceError
+from ghostwriter.atomic import make_folder, remove, write_atomically
+from ghostwriter.errors import SecretFound, WorkspaceError
 from ghostwriter.holding import held
+from ghostwriter.own_files import LARGEST_FILE, clear, require_plain, sweep
+from ghostwriter.reading import Missing, Unreadable, read_beneath
 from ghostwriter.record import RunRecord
 from ghostwriter.record_files import COPY, RECORD, read_record
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
-
-EVENTS = "events.jsonl"
-LARGEST_FILE = 100_000_000
-"""Bytes; the largest that runs write are the events of many runs, and those are a hundredth of it."""
-PRIVATE = ".private-"
-"""What the names of a run's folders for temporary files begin with."""
-ORIGINALS = "originals"
-"""Where each artifact lies as it was written: a tear is mended from there, and an edit told from a tear."""
-OWN_FOLDERS = ("retrieved", "sources", "extraction", "drafting", "critique", "verification", "transcripts", ORIGINALS)
-OWN_FILES = ("brief.md", "final.md", "report.html", EVENTS, COPY, RECORD)
-"""The record is the last to go: without it, what is left of an old run would pass for a person's own work."""
 
 
 class Workspace:
@@ -55,10 +44,10 @@ class Workspace:
         root = root.resolve()  # a link to the workspace is the user's own; links inside it are not followed
         with held(root):
             if fresh:
-                _clear(root)
-            _refuse_what_no_run_wrote(root)
+                clear(root)
+            require_plain(root)
             record = read_record(root)
-            _sweep(root)
+            sweep(root)
             yield cls(root, record)
 
     def path(self, name: str) -> Path:
@@ -73,19 +62,20 @@ class Workspace:
         """A file's text.
 
         Raises:
-            WorkspaceError: if it is missing or not UTF-8.
+            WorkspaceError: if it is missing, not UTF-8, or cannot be read.
         """
+        data = self.bytes(name)
+        if data is None:
+            raise WorkspaceError(f"{name} is missing from workspace {str(self.root)!r}; run again.")
         try:
-            return self.path(name).read_bytes().decode()
-        except FileNotFoundError as error:
-            raise WorkspaceError(f"{name} is missing from workspace {str(self.root)!r}; run again.") from error
+            return data.decode()
         except UnicodeDecodeError as error:
             raise WorkspaceError(f"{name} in workspace {str(self.root)!r} is not UTF-8; mend or delete it.") from error
 
     def sha256(self, name: str) -> str:
         """The digest of a file's bytes, in hex; empty if there is no such file."""
-        path = self.path(name)
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        data = self.bytes(name)
+        return "" if data is None else hashlib.sha256(data).hexdigest()
 
     def write(self, name: str, text: str) -> str:
         """Write a file atomically; returns its sha256.
@@ -110,9 +100,31 @@ class Workspace:
         remove(self.path(name))
 
     def bytes(self, name: str) -> bytes | None:
-        """A file's bytes, or None if it is not there."""
-        path = self.path(name)
-        return path.read_bytes() if path.is_file() else None
+        """A file's bytes, or None if it is not there.
+
+        Raises:
+            WorkspaceError: if it cannot be read, is no regular file, or lies behind a link.
+        """
+        try:
+            return read_beneath(self.root, name, LARGEST_FILE)
+        except Missing:
+            return None
+        except Unreadable as error:
+            raise WorkspaceError(f"{name} in workspace {str(self.root)!r} {error}; mend or delete it.") from error
+
+    def look_again_at_the_input(self) -> None:
+        """See to it that brief and sources hold no secret that was fetched after they were written, as a profile's keys are.
+
+        Raises:
+            SecretFound: if one does; it is deleted.
+        """
+        sources = (path.relative_to(self.root).as_posix() for path in sorted(self.root.glob("sources/*")))
+        for name in ("brief.md", *sources):
+            try:
+                self.watch.require_none((self.bytes(name) or b"").decode("utf-8", "replace"), name)
+            except SecretFound:
+                self.remove(name)
+                raise
 
     def update(self, change: Callable[[RunRecord], RunRecord]) -> RunRecord:
         """Change the record and write ``run.json``, from whichever thread."""
@@ -133,40 +145,3 @@ class Workspace:
                 f"workspace {str(self.root)!r} was moved or deleted while the run went on; where it is now, it holds what "
                 "was finished: name it with --workspace to go on."
             )
-
-
-def _refuse_what_no_run_wrote(root: Path) -> None:
-    """A file without end in a run's own place would be read as a whole."""
-    own = [root / name for name in OWN_FILES]
-    own += [path for name in OWN_FOLDERS for path in (root / name).glob("**/*")]
-    for path in own:
-        found = path.lstat() if path.exists(follow_symlinks=False) else None
-        if found is not None and found.st_size > LARGEST_FILE:
-            raise WorkspaceError(
-                f"{str(path)!r} is too large to be a run's own (the limit is {LARGEST_FILE:,} bytes); move it elsewhere, or "
-                "delete it."
-            )
-
-
-def _sweep(root: Path) -> None:
-    """Remove what a run left behind that was killed: halves of writes, folders for temporary files. Others' files stay."""
-    halves = [path for path in root.glob(".*") if meant(path.name) in OWN_FILES]
-    halves += [path for name in OWN_FOLDERS for path in (root / name).glob("**/.*") if meant(path.name)]
-    for path in halves:
-        if path.is_file() and not path.is_symlink():
-            remove(path)
-    for folder in root.glob(f"{PRIVATE}*"):
-        if str(folder) != tempfile.gettempdir() and not folder.is_symlink():
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _clear(root: Path) -> None:
-    """Remove what runs write, and nothing else that may lie in the folder."""
-    try:
-        for name in OWN_FOLDERS:
-            if (root / name).exists(follow_symlinks=False):
-                shutil.rmtree(root / name)
-        for name in OWN_FILES:
-            (root / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise WorkspaceError(f"{str(error.filename)!r} cannot be deleted: {error.strerror}.") from error

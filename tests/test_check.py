@@ -1,6 +1,7 @@
 """``ghostwriter check`` as a process."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +15,20 @@ from tests.scripting import DAM, TOWN
 ARTICLE = "# The dam\n\nThe Elm Dam was finished in 1937. Ada Brook led the work.\n"
 
 
-def check(*arguments: str, cwd: Path, said: str | None = None) -> "subprocess.CompletedProcess[str]":
+def check(
+    *arguments: str, cwd: Path, said: str | None = None, env: dict[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "ghostwriter", "check", *arguments]
-    return subprocess.run(command, cwd=cwd, input=said, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        input=said,
+        env=os.environ | (env or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
 
 
 @pytest.fixture
@@ -120,3 +132,22 @@ def test_no_model_and_no_sdk_is_loaded(desk: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=desk, capture_output=True, text=True, check=False)
 
     assert not {"openhands", "litellm", "botocore"} & set(done.stdout.split("'"))
+
+
+@pytest.mark.parametrize("holds_it", ["article.md", "sources/dam.md", "texts.jsonl"])
+def test_what_holds_a_secret_of_the_environment_is_not_quoted(holds_it: str, desk: Path) -> None:
+    secret = "ghp-16C7e42F292c6912E7710c838347Ae178B4a"
+    (desk / "texts.jsonl").write_text(json.dumps({"text": ARTICLE, "sources": [DAM]}) + "\n")
+    path = desk / holds_it
+    path.write_text(path.read_text().replace("Ada Brook", f"Ada {secret} Brook"))
+    way = (
+        ("--jsonl", "texts.jsonl")
+        if holds_it == "texts.jsonl"
+        else ("article.md", "--source", "sources/dam.md", "--json")
+    )
+
+    done = check(*way, cwd=desk, env={"GITHUB_TOKEN": secret})
+
+    assert done.returncode == 1
+    assert "holds the secret GITHUB_TOKEN, as it is" in done.stderr
+    assert secret not in done.stdout + done.stderr

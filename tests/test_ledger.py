@@ -1,7 +1,9 @@
 from pathlib import Path
 
+import pytest
+
 from ghostwriter.events import EVENT, Event, ModelCalled, Notice, TextStreamed, Usage
-from ghostwriter.ledger import Ledger, account_of
+from ghostwriter.ledger import Ledger, account_of, spending
 
 
 def call(key: str, usd: float) -> ModelCalled:
@@ -49,3 +51,24 @@ def test_what_a_dead_run_paid_for_is_read_back_by_key(tmp_path: Path) -> None:
 
     assert account_of(path, "a").usage.usd == 0.5
     assert account_of(path, "c").usage == Usage()
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "[" * 100_000,
+        '{"kind": "model_called", "key": "a", "model": "m", "usage": {"calls": "many"}}',
+        '{"kind": "model_called", "key": "a", "model": "m", "usage": {}, "findings": 5}',
+        '{"kind": "model_called", "key": "a"}',
+        "[1, 2]",
+        "\x00\x01 a key",
+    ],
+)
+def test_a_line_that_is_no_runs_is_passed_over(strange: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    Ledger(path, lambda _event: None)(call("a", 0.5))
+    with path.open("a") as file:
+        file.write(strange + "\n")
+
+    assert spending(path, offline=False).usd == 0.5
+    assert account_of(path, "a").usage.usd == 0.5

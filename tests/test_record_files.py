@@ -12,7 +12,11 @@ from ghostwriter.record_files import COPY, RECORD, read_record
 WHOLE = RunRecord(title="Dams").model_dump_json()
 
 
-@pytest.mark.parametrize("torn", ["", WHOLE[:100], "\0" * 100])
+OTHERS = ['{"name": "x", "version": "2.1"}', '{"schema_version": 1, "stages": []}', "[" * 100_000, '{"a":' * 100_000]
+"""What is no record, or none any longer."""
+
+
+@pytest.mark.parametrize("torn", ["", WHOLE[:100], "\0" * 100, *OTHERS])
 def test_a_torn_record_is_read_from_its_copy(tmp_path: Path, torn: str) -> None:
     (tmp_path / RECORD).write_text(torn)
     (tmp_path / COPY).write_text(WHOLE)
@@ -72,4 +76,13 @@ def test_what_no_run_wrote_is_not_read_to_its_end(tmp_path: Path, make: Callable
     make(tmp_path / RECORD)
 
     with pytest.raises(WorkspaceError, match="is damaged"):
+        read_record(tmp_path)
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_what_came_into_the_place_of_both_is_an_error_with_a_way_out(tmp_path: Path, other: str) -> None:
+    for name in (RECORD, COPY):
+        (tmp_path / name).write_text(other)
+
+    with pytest.raises(WorkspaceError, match="--fresh"):
         read_record(tmp_path)

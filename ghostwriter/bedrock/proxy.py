@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ghostwriter.bedrock.access import Access, checked_address
-from ghostwriter.bedrock.auth.credentials import BEARER, AccessKeys
+from ghostwriter.bedrock.auth.credentials import BEARER, PROXY_KEY, AccessKeys
 from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.errors import ConfigurationError
 
 PREFIX = "litellm_proxy/"
-ADDRESS, KEY = "LITELLM_PROXY_API_BASE", "LITELLM_PROXY_API_KEY"
+ADDRESS = "LITELLM_PROXY_API_BASE"
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def find_proxy(env: Mapping[str, str]) -> Proxy:
     Raises:
         ConfigurationError: if address or key is missing, or the key would go over plain HTTP to another machine.
     """
-    address, key = env.get(ADDRESS, "").strip(), env.get(KEY, "").strip()
-    missing = [name for name, value in ((ADDRESS, address), (KEY, key)) if not value]
+    address, key = env.get(ADDRESS, "").strip(), env.get(PROXY_KEY, "").strip()
+    missing = [name for name, value in ((ADDRESS, address), (PROXY_KEY, key)) if not value]
     if missing:
         raise ConfigurationError(
             f"{PREFIX}... models need {' and '.join(missing)}: the LiteLLM proxy's address (http://127.0.0.1:4000) and a "

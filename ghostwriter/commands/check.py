@@ -72,16 +72,21 @@ def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     from ghostwriter.brief import Brief
     from ghostwriter.errors import UsageError
     from ghostwriter.reading import Unreadable, decode
+    from ghostwriter.secrecy.known import watch_over_all
     from ghostwriter.sources import load_sources
     from ghostwriter.verification.check import check
 
+    watch = watch_over_all()  # what is shown quotes what was read
     try:
         text = decode(_read(article))
     except Unreadable as error:
         raise UsageError(f"{_name(article)}: {error}.") from error
+    watch.require_none(text, _name(article))
     brief = Brief(sources=tuple(str(path.absolute()) for path in source), base=Path.cwd())
-    sources = [one.text for one in load_sources(brief).sources]
-    return text, check(text, sources, identifier=_name(article))
+    sources = load_sources(brief).sources
+    for one in sources:
+        watch.require_none(one.text, one.origin)
+    return text, check(text, [one.text for one in sources], identifier=_name(article))
 
 
 def _read(path: Path) -> bytes:
@@ -98,6 +103,7 @@ def _name(path: Path) -> str:
 def _many(path: Path) -> "Iterator[Checked]":
     """An answer for each line; nothing is answered before all lines are known to be sound."""
     from ghostwriter.errors import UsageError
+    from ghostwriter.secrecy.known import watch_over_all
     from ghostwriter.verification.check import check
 
     try:
@@ -106,6 +112,9 @@ def _many(path: Path) -> "Iterator[Checked]":
         raise UsageError(f"{path}: {error.strerror}.") from error
     lines = enumerate(data.removeprefix(BOM_UTF8).splitlines(), start=1)
     rows = [(number, _row(_name(path), number, line)) for number, line in lines if line.strip()]
+    watch = watch_over_all()
+    for number, row in rows:
+        watch.require_none(json_format.dumps(row), f"{_name(path)}:{number}")
     for number, row in rows:
         yield check(row["text"], row["sources"], row.get("question"), row.get("id", str(number)))
 

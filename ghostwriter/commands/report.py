@@ -17,8 +17,6 @@ def main(workspace: Annotated[Path, typer.Argument(help="The folder of a finishe
     """Rebuild the report; see HELP."""
     from ghostwriter.dotenv import with_dotenv
     from ghostwriter.report import write_report
-    from ghostwriter.secrecy.known import secrets_of
-    from ghostwriter.secrecy.watch import Watch
+    from ghostwriter.secrecy.known import watch_over
 
-    known = secrets_of(with_dotenv(os.environ, Path.cwd()))
-    typer.echo(write_report(workspace, Watch(lambda: known)))
+    typer.echo(write_report(workspace, watch_over(with_dotenv(os.environ, Path.cwd()))))

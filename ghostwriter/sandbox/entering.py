@@ -14,10 +14,10 @@ from typing import Literal, get_args
 
 from ghostwriter.atomic import make_folder
 from ghostwriter.errors import ConfigurationError, WorkspaceError
+from ghostwriter.own_files import PRIVATE
 from ghostwriter.record import SandboxRecord
 from ghostwriter.sandbox.landlock import OWN, Grant, restrict, support
 from ghostwriter.sandbox.python_grants import python_grants, system_grants
-from ghostwriter.workspace import PRIVATE
 
 type Mode = Literal["auto", "off", "require"]
 MODES: tuple[str, ...] = get_args(Mode.__value__)

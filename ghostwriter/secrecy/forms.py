@@ -1,7 +1,8 @@
 """The ways in which a secret may be written down, and the ways in which a text may be read.
 
 A secret is turned into what it looks like when it is encoded; a text is freed of what may have been put between, such as
-white space, invisible characters and escapes. Then one is looked for in the other, capitals or not.
+white space, invisible characters, escapes and markup, and what is packed up in it is unpacked. Then one is looked for in the
+other, capitals or not.
 """
 
 import base64
@@ -12,11 +13,15 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from ghostwriter.secrecy.unpacking import unpacked
+
 _BASE64_GROUP, _BASE32_GROUP = (3, 4), (5, 8)
 """Bytes and the characters that stand for them."""
 _IN_FOUR = 4
 """Bytes that base85 writes together."""
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
+_BEGUN_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]{0,200}(?:>|\Z)|<\Z", re.DOTALL)
+_LETTER = re.compile(r"[0-9a-z]")
 _NESTED = 3
 """How often what is escaped may have been escaped before."""
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf])|(.))")
@@ -84,19 +89,21 @@ def _middle(encoded: bytes, shift: int, length: int, group: tuple[int, int]) -> 
 
 def without_punctuation(form: str) -> str:
     """A form's letters and figures, where they are enough to know it by; else nothing."""
-    word = _WORD.sub("", form)
+    word = words_only(form)
     mixed = any(character.isdigit() for character in word) and any(character.isalpha() for character in word)
     return word if len(word) >= (_MIXED_ENOUGH if mixed else _LONG_ENOUGH) else ""
 
 
 def readings(text: str) -> Iterator[str]:
-    """The text as it may be meant: as it stands, and with tags out and escapes resolved; without gaps and in small letters."""
+    """The text as it may be meant: as it stands, with tags out and escapes resolved, unpacked; without gaps, in small letters."""
     yield squeezed(text)
     for _ in range(_NESTED):
         before, text = text, unquote(html.unescape(_ESCAPED.sub(_meant, _TAG.sub("", text))))
         if text == before:
-            return
+            break
         yield squeezed(text)
+    for words in unpacked(text):
+        yield squeezed(words)
 
 
 def squeezed(text: str) -> str:
@@ -113,6 +120,13 @@ _INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Mn", "Me"})
 def words_only(reading: str) -> str:
     """A reading's letters and figures."""
     return _WORD.sub("", reading)
+
+
+def apart(text: str, *, whole: bool) -> tuple[str, list[int]]:
+    """A text's letters and figures without its tags, the last of which may yet end if it is not whole, and where each stands."""
+    hidden = (_TAG if whole else _BEGUN_TAG).sub(lambda tag: " " * len(tag[0]), text)
+    places = [place.start() for place in _LETTER.finditer(hidden)]
+    return "".join(hidden[place] for place in places), places
 
 
 def _meant(escape: re.Match[str]) -> str:

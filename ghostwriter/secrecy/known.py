@@ -1,10 +1,15 @@
 """Which secrets a run could give away: those of its environment, by the names of the variables that hold them."""
 
+import contextlib
+import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
-from ghostwriter.bedrock.auth.credentials import BEARER, EXTERNAL_ID, SECRET, SESSION
-from ghostwriter.bedrock.proxy import KEY as PROXY_KEY
+from ghostwriter.bedrock.auth.credentials import BEARER, EXTERNAL_ID, PROXY_KEY, SECRET, SESSION
+from ghostwriter.dotenv import with_dotenv
+from ghostwriter.errors import ConfigurationError
+from ghostwriter.secrecy.watch import Watch
 
 _OURS = frozenset({BEARER, EXTERNAL_ID, PROXY_KEY, SECRET, SESSION})
 """What a run sends, or signs with; such a value is a secret however short it is."""
@@ -19,6 +24,20 @@ def secrets_of(env: Mapping[str, str]) -> dict[str, str]:
     """The secrets in an environment, by variable."""
     found = {name: value.strip() for name, value in env.items()}
     return {name: value for name, value in found.items() if _is_secret(name, value)}
+
+
+def watch_over(env: Mapping[str, str]) -> Watch:
+    """A watch that knows the secrets of an environment."""
+    known = secrets_of(env)
+    return Watch(lambda: known)
+
+
+def watch_over_all() -> Watch:
+    """The same for the process's own environment, and what the current folder's ``.env`` adds to it, if that can be used."""
+    env: Mapping[str, str] = os.environ
+    with contextlib.suppress(ConfigurationError, OSError):
+        env = with_dotenv(os.environ, Path.cwd())
+    return watch_over(env)
 
 
 def _is_secret(name: str, value: str) -> bool:

@@ -16,7 +16,7 @@ class Screen:
     def feed(self, piece: str, *, last: bool) -> str:
         """What can be shown, now that ``piece`` has arrived; ``last`` says that nothing follows."""
         text = self._held + piece
-        end = self._watch.speakable(text)
+        end = self._watch.speakable(text, whole=last)
         if last and len(text) - end < _SAYS_NOTHING:
             end = len(text)
         self._held = text[end:]

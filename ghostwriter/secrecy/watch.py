@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ghostwriter.errors import SecretFound
-from ghostwriter.secrecy.forms import forms, readings, without_punctuation, words_only
+from ghostwriter.secrecy.forms import apart, forms, readings, without_punctuation, words_only
 
 type Secrets = Mapping[str, str]
 
@@ -67,12 +67,15 @@ class Watch:
         left = self.hit(text)
         return text if left is None else f"[withheld: it holds the secret {left.name}, {left.form}]"
 
-    def speakable(self, text: str) -> int:
-        """How many characters of a text that is still growing can be shown: none after a secret, and none that may begin one."""
+    def speakable(self, text: str, *, whole: bool = False) -> int:
+        """How many characters of a text can be shown: none after a secret, and none that may begin one; ``whole`` if it has ended."""
         low = text.lower()
+        bare, places = apart(low, whole=whole)
         end = len(text)
         for one in self._sought():
             end = min(end, _before(low, one.text))
+            if one.bare and (begin := _before(bare, one.bare)) < len(bare):
+                end = min(end, places[begin])
         return end
 
     def _sought(self) -> tuple[_Sought, ...]:

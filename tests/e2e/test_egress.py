@@ -93,6 +93,29 @@ def test_a_source_that_holds_it_is_refused_before_anything_is_asked(tmp_path: Pa
         assert not emulator.received
 
 
+def test_a_source_that_holds_the_key_of_a_profile_is_refused_as_soon_as_that_is_read(tmp_path: Path) -> None:
+    with Emulator() as emulator:
+        newsroom = Newsroom(tmp_path, emulator)
+        key = emulator.secret_access_key
+        (tmp_path / "dam.md").write_text(f"# Notes\n\nMy key is {key}, by the way.\n", encoding="utf-8")
+        (tmp_path / "config").write_text(
+            f"[profile desk]\naws_access_key_id = {emulator.access_key_id}\naws_secret_access_key = {key}\n"
+        )
+        env = {
+            "AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url,
+            "AWS_CONFIG_FILE": str(tmp_path / "config"),
+            "AWS_PROFILE": "desk",
+        }
+        brief = load_brief(newsroom.brief_file)
+
+        with pytest.raises(SecretFound, match=r"sources/S1\.md holds the secret AWS_SECRET_ACCESS_KEY"):
+            GhostwriterPipeline(newsroom.settings(brief), env=env).run(brief, newsroom.workspace)
+
+        assert not emulator.received
+        files = [path.read_text("utf-8") for path in newsroom.workspace.rglob("*") if path.is_file()]
+        assert not [text for text in files if key in text]
+
+
 def test_what_a_hand_has_put_into_the_article_is_not_delivered(tmp_path: Path) -> None:
     with Emulator(env=ENV) as emulator:
         newsroom = OwnKey(tmp_path, emulator)

@@ -1,10 +1,14 @@
 import base64
 import codecs
+import gzip
+import hashlib
 import html
 import json
 import random
 import string
+import tracemalloc
 import urllib.parse
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +18,7 @@ from hypothesis import strategies as st
 from ghostwriter.errors import SecretFound
 from ghostwriter.secrecy.known import secrets_of
 from ghostwriter.secrecy.screen import Screen
+from ghostwriter.secrecy.unpacking import unpacked
 from ghostwriter.secrecy.watch import NO_SECRETS, Hit, Watch
 
 BEARER = "ABSKQmVkcm9ja0FQSUtleS1naG9zdHdyaXRlcjpub3RhbGtleQ=="
@@ -64,6 +69,24 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
         chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character for character in secret
     ),
     "hyphens": "-".join,
+    "octal": lambda secret: "".join(f"\\{byte:03o}" for byte in secret.encode()),
+    "decimal numbers": lambda secret: ", ".join(str(byte) for byte in secret.encode()),
+    "hexadecimal numbers": lambda secret: ", ".join(f"0x{byte:02x}" for byte in secret.encode()),
+    "tags": lambda secret: '<b class="x">'.join(secret[at : at + 8] for at in range(0, len(secret), 8)),
+    "tags that are escaped": lambda secret: html.escape("<b>".join([secret[:9], secret[9:]])),
+    "comments": lambda secret: "<!-- a > b -->".join([secret[:9], secret[9:18], secret[18:]]),
+    "a link": lambda secret: f"[{secret[:10]}]({secret[10:]})",
+    "escaped twice": lambda secret: html.escape("".join(f"&#{ord(character)};" for character in secret)),
+    "gzip in base64": lambda secret: base64.b64encode(gzip.compress(f"key={secret}".encode())).decode(),
+    "zlib in base64url": lambda secret: base64.urlsafe_b64encode(zlib.compress(secret.encode())).decode(),
+    "gzip in hexadecimal": lambda secret: gzip.compress(secret.encode()).hex(),
+    "gzip in lines": lambda secret: base64.encodebytes(
+        gzip.compress(secret.encode() + random.Random(1).randbytes(9))
+    ).decode(),
+    "reversed in base64": lambda secret: base64.b64encode(secret[::-1].encode()).decode(),
+    "hexadecimal in base64": lambda secret: base64.b64encode(secret.encode().hex().encode()).decode(),
+    "UTF-16 in hexadecimal": lambda secret: secret.encode("utf-16-le").hex(),
+    "UTF-16 in base64": lambda secret: base64.b64encode(secret.encode("utf-16-le")).decode(),
     "emphasis": lambda secret: "**".join(secret[at : at + 6] for at in range(0, len(secret), 6)),
 }
 
@@ -140,7 +163,13 @@ def test_a_secret_is_known_by_its_variable(name: str, value: str, is_one: bool) 
     assert (name in secrets_of({name: value})) is is_one
 
 
-@pytest.mark.parametrize("written", [BEARER, BEARER.encode().hex(), base64.b64encode(b"k" + BEARER.encode()).decode()])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(BEARER, BEARER.encode().hex(), base64.b64encode(b"k" + BEARER.encode()).decode()),
+        *(ENCODINGS[encoding](BEARER) for encoding in ("spaces", "hyphens", "emphasis", "tags", "comments")),
+    ],
+)
 @pytest.mark.parametrize("seed", range(5))
 def test_no_part_of_a_secret_is_shown_while_words_arrive(seed: int, written: str) -> None:
     chance = random.Random(seed)
@@ -166,3 +195,21 @@ def test_words_that_are_no_secret_are_shown_to_the_last_letter() -> None:
     shown = "".join(screen.feed(piece, last=piece is pieces[-1]) for piece in pieces)
 
     assert shown == words
+
+
+def test_a_bomb_is_not_unpacked_to_its_end() -> None:
+    bomb = base64.b64encode(gzip.compress(bytes(200_000_000), compresslevel=1)).decode()
+
+    tracemalloc.start()
+    found = WATCH.hit(bomb)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found is None
+    assert most < 50_000_000
+
+
+def test_digests_are_seldom_taken_for_words() -> None:
+    digests = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(300)]
+
+    assert len([word for digest in digests for word in unpacked(digest)]) < 10

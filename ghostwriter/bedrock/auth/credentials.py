@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from ghostwriter.errors import CredentialsError
 
 BEARER = "AWS_BEARER_TOKEN_BEDROCK"
+PROXY_KEY = "LITELLM_PROXY_API_KEY"
 KEY_ID, SECRET, SESSION = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
 PROFILES = ("AWS_PROFILE", "AWS_PROFILE_NAME")
 ROLES = ("AWS_ROLE_NAME", "AWS_ROLE_ARN")

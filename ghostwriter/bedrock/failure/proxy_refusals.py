@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from ghostwriter.bedrock.auth.credentials import BEARER
-from ghostwriter.bedrock.proxy import ADDRESS, KEY, asks_a_proxy
+from ghostwriter.bedrock.auth.credentials import BEARER, PROXY_KEY
+from ghostwriter.bedrock.proxy import ADDRESS, asks_a_proxy
 from ghostwriter.errors import (
     CredentialsError,
     GhostwriterError,
@@ -83,7 +83,7 @@ def refused_by_proxy(error: BaseException, said: str, task: str, model: str) -> 
 
 def _refused_key(text: str, said: str, model: str) -> GhostwriterError | None:
     if "AuthenticationError" in text:
-        variable = KEY if asks_a_proxy(model) else BEARER
+        variable = PROXY_KEY if asks_a_proxy(model) else BEARER
         return CredentialsError(f"the LiteLLM proxy refused the key for {model}: {said} Check {variable}.")
     if "PermissionDeniedError" in text:
         return CredentialsError(
