@@ -19,7 +19,7 @@ _BASE64_GROUP, _BASE32_GROUP = (3, 4), (5, 8)
 """Bytes and the characters that stand for them."""
 _IN_FOUR = 4
 """Bytes that base85 writes together."""
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
+_TAG = re.compile(r"<!--.{0,200}?-->|</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
 _BEGUN_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]{0,200}(?:>|\Z)|<\Z", re.DOTALL)
 _LETTER = re.compile(r"[0-9a-z]")
 _NESTED = 3

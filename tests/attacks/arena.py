@@ -45,6 +45,10 @@ class Outcome:
     kibibytes: int
 
 
+OUTCOMES: list[Outcome] = []
+"""Of all runs of this process, for the figures at the end."""
+
+
 @dataclass
 class Arena:
     """One attack's folder. ``desk`` is where the program is started: the brief and its sources lie in it."""
@@ -82,6 +86,7 @@ class Arena:
         """Run the brief, and say what went wrong; nothing, if the attack was withstood."""
         before = _snapshot(self.root, self.workspace)
         outcome = self._outcome(fresh=fresh, unconfined=unconfined)
+        OUTCOMES.append(outcome)
         return outcome, [*self._of_the_run(outcome), *self._of_the_files(before, outcome)]
 
     def _outcome(self, *, fresh: bool, unconfined: bool) -> Outcome:
