@@ -128,7 +128,7 @@ BOMBS: dict[str, Attack] = {
     "stars without end": note(PROSE + "*a " * 300_000),
     "quotation marks without end": note(PROSE + "\"'" * 400_000),
     "a heading without end": note("# a" + " " * 2_000_000 + "b\n\n" + PROSE),
-    "days without end": note(PROSE + "1," * 200_000),
+    "days without end": note(PROSE + "1," * 100_000),
     "marks that are never closed": note(PROSE + "\u201c" * 400_000),
     "digits without end": note(PROSE + "1" * 900_000),
     "numbers without end": note(PROSE + "1,000.5 " * 100_000),
