@@ -13,6 +13,8 @@ _GOES_ON = re.compile(
 _NUMBERED = re.compile(r"(?:^|[\s(\"“])(?:No|Nos|Nr|pp?)\.$")
 """A number follows, if it is not an answer: see No. 5."""
 _NEXT = re.compile(r"\s*+(\S)")
+_MOST_AT_ONCE = 10_000
+"""Characters; more than a paragraph has."""
 _LONGEST_ENDING = 20
 """Characters in which an abbreviation is looked for."""
 
@@ -21,7 +23,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence, surrounding white space left out."""
     at = 0
     begun: int | None = None
-    for sentence in segment("en", text):
+    for sentence in _segments(text):
         begin = text.find(sentence, at)
         if begin < 0:
             continue
@@ -40,6 +42,18 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
     if begun is not None:
         yield begun, len(text.rstrip())
+
+
+def _segments(text: str) -> Iterator[str]:
+    """As ``segment`` cuts a text: it takes the square of a long one's length where quotation marks are not closed."""
+    at = 0
+    while at < len(text):
+        end = min(len(text), at + _MOST_AT_ONCE)
+        if end < len(text):
+            cuts = (text.rfind(sign, at, end) + len(sign) for sign in ("\n\n", ". ", " "))
+            end = next((cut for cut in cuts if cut > at + len(". ")), end)
+        yield from segment("en", text[at:end])
+        at = end
 
 
 def split_sentences(text: str) -> list[str]:

@@ -45,3 +45,8 @@ def test_a_text_of_very_many_sentences_is_read_in_one_go() -> None:
     text = "It held. " * 100_000
 
     assert len(split_sentences(text)) == 100_000
+
+
+@pytest.mark.parametrize("text", ["\u201c" * 400_000, "\u201ca \u2018b " * 60_000, "\xab" * 400_000])
+def test_quotation_marks_that_are_never_closed_take_no_longer_than_others(text: str) -> None:
+    assert "".join(split_sentences(text)).replace(" ", "") == text.replace(" ", "")

@@ -13,7 +13,8 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?(?!\w)"
 _TO = r"\s*(?:-|–|—|to|through|thru|until|and|or|&|,(?:\s*and)?)\s*"
-_DAYS = rf"{_DAY}(?:{_TO}(?:the\s+)?{_DAY})*"
+_DAYS = rf"{_DAY}(?:{_TO}(?:the\s+)?{_DAY}){{0,30}}"
+"""As many as a month has: a list without end would be gone through from each of its days."""
 _NAMED = re.compile(
     rf"""
     (?<!\w)(?:

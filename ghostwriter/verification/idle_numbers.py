@@ -17,7 +17,7 @@ _IDLE = re.compile(
     \b(?:24/7|24x7|50/50|50-50|9/11|20/20)\b
   | \b(?:7\sdays\s(?:a|per)\sweek|24\shours\s(?:a|per)\sday|365\sdays\s(?:a|per)\syear)\b
   | (?<=\d)\s?/\s?(?:5|10|100)\b(?![/.\d]) | \bout\s+of\s+(?:5|10|100)\b  # the scale of a rating
-  | (?:^|(?<=[.!?:;]\s))\s*(?:\d{1,3}[.)]|\(\d{1,3}\))\s                 # the number of a list item
+  | (?:^|(?<=[.!?:;]\s))[^\S\n]*+(?:\d{1,3}[.)]|\(\d{1,3}\))\s         # the number of a list item
   | (?<![\w.,])(?!(?:EUR|USD|GBP|CHF|INR|Rs)\d)[^\W\d_]+\d[\w-]*          # A380
   | (?<![\w.,-])[A-Z]\w*[-‐‑]\d{1,3}(?!\d)                               # COVID-19
     """,

@@ -128,6 +128,8 @@ BOMBS: dict[str, Attack] = {
     "stars without end": note(PROSE + "*a " * 300_000),
     "quotation marks without end": note(PROSE + "\"'" * 400_000),
     "a heading without end": note("# a" + " " * 2_000_000 + "b\n\n" + PROSE),
+    "days without end": note(PROSE + "1," * 100_000),
+    "marks that are never closed": note(PROSE + "\u201c" * 400_000),
     "digits without end": note(PROSE + "1" * 900_000),
     "numbers without end": note(PROSE + "1,000.5 " * 100_000),
     "one line of many words": note(PROSE * 12_000),

@@ -1,6 +1,6 @@
 import pytest
 
-from ghostwriter.verification.calendar_days import Day, days_of, months_of, named_months
+from ghostwriter.verification.calendar_days import Day, days_of, months_of, named_days, named_months
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_what_is_no_day_is_none(text: str) -> None:
 def test_a_month_is_told_from_a_verb() -> None:
     assert months_of("It may rain in march, or in May.") == {3, 5}
     assert [month for _, _, month in named_months("They May go in May, or in Augusta in August.")] == [5, 8]
+
+
+@pytest.mark.parametrize("text", ["1," * 100_000, "1 to " * 40_000, "1-" * 100_000])
+def test_a_list_of_days_without_end_is_read_in_one_go(text: str) -> None:
+    assert list(named_days(text)) == []

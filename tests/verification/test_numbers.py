@@ -107,3 +107,7 @@ def test_few_correct_sentences_of_real_answers_are_objected_to() -> None:
 
     assert len(clean) > 50
     assert len(objected) <= 2
+
+
+def test_blank_lines_without_end_are_read_in_one_go() -> None:
+    assert [figure.shown for figure in figures(" \n" * 100_000 + "It cost 12 dollars.")] != []
