@@ -68,7 +68,7 @@ class Watch:
         return text if left is None else f"[withheld: it holds the secret {left.name}, {left.form}]"
 
     def speakable(self, text: str, *, whole: bool = False) -> int:
-        """How many characters of a text can be shown: none after a secret, and none that may begin one; ``whole`` if it has ended."""
+        """How many characters of a text, ``whole`` or growing, can be shown: none after a secret, none that may begin one."""
         low = text.lower()
         bare, places = apart(low, whole=whole)
         end = len(text)
