@@ -56,10 +56,10 @@ def make_folder(path: Path) -> None:
     Raises:
         WorkspaceError: if it cannot be made.
     """
-    if path.is_dir():
-        return
-    make_folder(path.parent)
     try:
+        if path.is_dir():
+            return
+        make_folder(path.parent)
         parent = os.open(path.parent, _FOLDER)
         try:
             make_folder_at(parent, path.name)

@@ -71,14 +71,27 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
             yield from _below(Path(entry.path))
 
 
-def clear(root: Path) -> None:
-    """Remove what runs write, whatever has been made of it.
+def bears_an_own_name(path: Path) -> bool:
+    """Whether a path, relative to a workspace, is a run's to write."""
+    return bool(path.parts) and path.parts[0] in {*OWN_FOLDERS, *OWN_FILES, LOCK}
+
+
+def is_a_runs(path: Path, below: Path) -> bool:
+    """Whether a file stands where a run writes, in a workspace that is or lies below a folder: it is no source of another."""
+    workspaces = (root for root in path.parents if root.is_relative_to(below) and (root / LOCK).is_file())
+    return any(bears_an_own_name(path.relative_to(root)) for root in workspaces)
+
+
+def clear(root: Path, keep: Path | None = None) -> None:
+    """Remove what runs write, whatever has been made of it; ``keep`` is a person's own.
 
     Raises:
         WorkspaceError: if some of it cannot be deleted.
     """
     try:
         for path in (root / name for name in (*OWN_FOLDERS, *OWN_FILES) if os.path.lexists(root / name)):
+            if path == keep:
+                continue
             if stat.S_ISDIR(path.lstat().st_mode):
                 shutil.rmtree(path)
             else:

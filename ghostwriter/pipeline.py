@@ -15,6 +15,7 @@ from ghostwriter.estimate import estimate
 from ghostwriter.estimated import Estimate
 from ghostwriter.events import Sink
 from ghostwriter.least import least_budget
+from ghostwriter.own_input import require_apart
 from ghostwriter.prompting import Prompts
 from ghostwriter.record import RunRecord, SandboxRecord
 from ghostwriter.retrievals import Kept
@@ -83,7 +84,9 @@ class GhostwriterPipeline:
             GhostwriterError: of the kind that tells what stopped it; the workspace can be resumed by running again.
         """
         settings = self._resolved(brief)
-        with Workspace.open(workspace, fresh=fresh) as opened:
+        require_apart(brief, workspace)
+        keep = brief.path.resolve() if brief.path else None
+        with Workspace.open(workspace, fresh=fresh, keep=keep) as opened:
             run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox)
             return run.go(skip_unreadable=skip_unreadable)
 

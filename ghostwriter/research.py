@@ -7,6 +7,7 @@ from ghostwriter.desk import Desk
 from ghostwriter.errors import StageFailed, WorkspaceError
 from ghostwriter.events import FactsVerified, Notice, SourcesRead
 from ghostwriter.material import Material
+from ghostwriter.own_input import is_its_own_copy
 from ghostwriter.record import Receipt, SourceRecord
 from ghostwriter.sources import load_sources
 from ghostwriter.sources.intake import Ask
@@ -35,7 +36,8 @@ def take_in(desk: Desk, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
         desk.emit(Notice(text=f"the brief: left out, since no reader sees it: {in_words(desk.brief.taken_out)}"))
     for notice in intake.notices:
         desk.emit(Notice(text=notice))
-    desk.build.restore("brief.md", desk.brief.text)
+    if not is_its_own_copy(desk.brief, desk.workspace.root):
+        desk.build.restore("brief.md", desk.brief.text)
     for source in intake.sources:
         desk.build.restore(f"sources/{source.id}.md", source.text)
     known = [SourceRecord(words=source.words, **source.model_dump(exclude={"text"})) for source in intake.sources]

@@ -34,8 +34,8 @@ class Workspace:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, root: Path, *, fresh: bool = False) -> Iterator[Self]:
-        """Lock the folder (made if need be) and read its record.
+    def open(cls, root: Path, *, fresh: bool = False, keep: Path | None = None) -> Iterator[Self]:
+        """Lock the folder (made if need be) and read its record; ``keep`` is what a fresh start leaves, as it is no run's.
 
         Raises:
             WorkspaceError: if another run holds it, it cannot be written, or its record cannot be read.
@@ -44,7 +44,7 @@ class Workspace:
         root = root.resolve()  # a link to the workspace is the user's own; links inside it are not followed
         with held(root):
             if fresh:
-                clear(root)
+                clear(root, keep)
             require_plain(root)
             record = read_record(root)
             sweep(root)

@@ -58,7 +58,9 @@ def test_the_threshold_comes_from_the_flag_then_the_brief() -> None:
     assert resolve_settings(Flags(), {}, Brief()).threshold == 0.9
 
 
-@pytest.mark.parametrize("flags", [Flags(threshold=1.5), Flags(rounds=-1), Flags(budget=-2.0), Flags(budget=float("nan"))])
+@pytest.mark.parametrize(
+    "flags", [Flags(threshold=1.5), Flags(rounds=-1), Flags(budget=-2.0), Flags(budget=float("nan"))]
+)
 def test_impossible_numbers_are_refused(flags: Flags) -> None:
     with pytest.raises(ConfigurationError):
         resolve_settings(flags, {}, Brief())

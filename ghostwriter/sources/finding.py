@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ghostwriter.brief import Brief
 from ghostwriter.errors import SourceError
+from ghostwriter.own_files import is_a_runs
 from ghostwriter.reading import LONGEST_PATH, Unreadable, refuse_hidden, refuse_places
 from ghostwriter.sources.folders import ANY_FOLDERS, matching
 
@@ -46,7 +47,9 @@ class Found(NamedTuple):
 
 
 def find(brief: Brief, entry: str) -> list[Found]:
-    """The files that one entry stands for, those of a folder or a pattern in natural order and without the brief.
+    """The files that one entry stands for, those of a folder or a pattern in natural order.
+
+    Among those the brief is not, nor what runs have written into their workspaces.
 
     Raises:
         Unreadable: if it stands for none.
@@ -68,7 +71,7 @@ def find(brief: Brief, entry: str) -> list[Found]:
     files = [
         Found(shown(str(folder / name) if Path(entry).is_absolute() else name), folder, name)
         for name in sorted((str(Path(below, name)) for name in _bounded(names, entry)), key=_natural)
-        if not _is_brief(folder / name, brief)
+        if not _is_brief(folder / name, brief) and not is_a_runs(folder / name, folder / below)
     ]
     if not files:
         raise Unreadable(nothing)

@@ -1,0 +1,52 @@
+"""What a run reads and what it writes are never the same file: nobody's source is written over, or cleared for a fresh start."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ghostwriter.brief import Brief
+from ghostwriter.errors import SourceError, WorkspaceError
+from ghostwriter.own_files import bears_an_own_name
+from ghostwriter.reading import Unreadable
+from ghostwriter.sources.finding import find
+
+BRIEF = "brief.md"
+
+
+def require_apart(brief: Brief, workspace: Path) -> None:
+    """See to it that no input lies where the run writes; a brief that lies where its copy would is left as it is.
+
+    Raises:
+        WorkspaceError: naming the file that does.
+    """
+    root = workspace.resolve()
+    try:
+        str(root).encode()
+    except UnicodeEncodeError as error:
+        raise WorkspaceError(
+            f"workspace {str(root)!r} cannot be told in UTF-8; name another with --workspace."
+        ) from error
+    for origin, path in _input(brief):
+        real = path.resolve()
+        if real.is_relative_to(root) and bears_an_own_name(real.relative_to(root)) and real != root / BRIEF:
+            raise WorkspaceError(
+                f"{origin} lies in workspace {str(root)!r} where runs write, and would be lost; name another --workspace, "
+                "or move the file."
+            )
+
+
+def is_its_own_copy(brief: Brief, root: Path) -> bool:
+    """Whether the brief itself lies where a workspace would have its copy."""
+    return brief.path is not None and brief.path.resolve() == root.resolve() / BRIEF
+
+
+def _input(brief: Brief) -> Iterator[tuple[str, Path]]:
+    if brief.path is not None:
+        yield str(brief.path), brief.path
+    if brief.style:
+        yield brief.style, brief.base / brief.style
+    for entry in brief.sources:
+        if isinstance(entry, str):
+            try:
+                yield from ((found.origin, found.path) for found in find(brief, entry))
+            except (Unreadable, SourceError):
+                continue  # said by the intake
