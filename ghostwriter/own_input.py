@@ -1,5 +1,6 @@
 """What a run reads and what it writes are never the same file: nobody's source is written over, or cleared for a fresh start."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def require_apart(brief: Brief, workspace: Path) -> None:
     Raises:
         WorkspaceError: naming the file that does.
     """
-    root = workspace.resolve()
+    root = _real(workspace)
     try:
         str(root).encode()
     except UnicodeEncodeError as error:
@@ -26,7 +27,7 @@ def require_apart(brief: Brief, workspace: Path) -> None:
             f"workspace {str(root)!r} cannot be told in UTF-8; name another with --workspace."
         ) from error
     for origin, path in _input(brief):
-        real = path.resolve()
+        real = _real(path)
         if real.is_relative_to(root) and bears_an_own_name(real.relative_to(root)) and real != root / BRIEF:
             raise WorkspaceError(
                 f"{origin} lies in workspace {str(root)!r} where runs write, and would be lost; name another --workspace, "
@@ -36,7 +37,12 @@ def require_apart(brief: Brief, workspace: Path) -> None:
 
 def is_its_own_copy(brief: Brief, root: Path) -> bool:
     """Whether the brief itself lies where a workspace would have its copy."""
-    return brief.path is not None and brief.path.resolve() == root.resolve() / BRIEF
+    return brief.path is not None and _real(brief.path) == _real(root) / BRIEF
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; of a link to itself, where that stands."""
+    return Path(os.path.realpath(path))
 
 
 def _input(brief: Brief) -> Iterator[tuple[str, Path]]:

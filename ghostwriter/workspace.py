@@ -41,7 +41,9 @@ class Workspace:
             WorkspaceError: if another run holds it, it cannot be written, or its record cannot be read.
         """
         make_folder(root)
-        root = root.resolve()  # a link to the workspace is the user's own; links inside it are not followed
+        root = Path(
+            os.path.realpath(root)
+        )  # a link to the workspace is the user's own; links inside it are not followed
         with held(root):
             if fresh:
                 clear(root, keep)

@@ -42,3 +42,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, value in report.user_properties:
             if name == "figures":
                 terminalreporter.write_line(str(value))
+    ended = [report for report in terminalreporter.getreports("") if report.when == "teardown"]
+    attacks = [value for report in ended for name, value in report.user_properties if name == "attack"]
+    if attacks:
+        seconds, kibibytes = (max(figures) for figures in zip(*attacks, strict=True))
+        terminalreporter.write_line(
+            f"attacks: {len(attacks)} runs; the longest took {seconds:.1f} s, the largest {kibibytes // 1024} MB"
+        )

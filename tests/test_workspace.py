@@ -103,3 +103,10 @@ def test_a_file_without_end_in_a_runs_own_place_is_refused(tmp_path: Path, name:
 
     with pytest.raises(WorkspaceError, match="too large to be a run's own"), Workspace.open(tmp_path):
         pass
+
+
+def test_a_link_to_itself_is_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+
+    with pytest.raises(WorkspaceError, match="cannot be written"), Workspace.open(tmp_path / "loop"):
+        pass

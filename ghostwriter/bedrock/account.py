@@ -135,12 +135,15 @@ class CallAccount:
         return payment
 
     def answered(self, payment: Payment, usd: float, tokens: int, octets: int) -> None:
-        """A try was answered, and cost ``usd``; whoever hears of the answer notes it under the payment's number."""
+        """A try was answered, and cost ``usd``; whoever heard of the answer has noted it under the payment's number."""
         self.tally.receive(octets, tokens)
         self._purse.settle(payment.worst, usd)
 
     def lost(self, payment: Payment, *, billed: bool) -> None:
         """A try failed; where it may have been billed all the same, it counts at its worst case."""
         usd = payment.worst if billed else 0.0
-        self._purse.settle(payment.worst, usd)
-        self._note(CallLost(task=self._task, call=payment.call, usd=usd))
+        try:
+            # Noted before the money is free for others: a run that dies in between has not promised it twice.
+            self._note(CallLost(task=self._task, call=payment.call, usd=usd))
+        finally:
+            self._purse.settle(payment.worst, usd)

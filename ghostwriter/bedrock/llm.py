@@ -170,11 +170,13 @@ class BedrockLLM(LLM):
             raise
         usage = self._reading.usage
         usd = max(self.metrics.accumulated_cost - spent, self._at_list_prices(usage))
-        if account is not None and self._payment is not None:
-            account.answered(
-                self._payment, usd, usage.input_tokens + usage.output_tokens, self._reading.received.octets
-            )
-        self._judge(response, usage.model_copy(update={"usd": usd, "seconds": time.monotonic() - started}))
+        try:
+            # Told, and so noted, before the money is free for others: a run that dies in between has not promised it twice.
+            self._judge(response, usage.model_copy(update={"usd": usd, "seconds": time.monotonic() - started}))
+        finally:
+            if account is not None and self._payment is not None:
+                tokens = usage.input_tokens + usage.output_tokens
+                account.answered(self._payment, usd, tokens, self._reading.received.octets)
         return response
 
     def _at_list_prices(self, usage: Usage) -> float:

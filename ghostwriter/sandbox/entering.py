@@ -98,7 +98,7 @@ def _private_folder(workspace: Path) -> Iterator[None]:
     """Temporary files in the workspace: a shared folder is no place for them, and could not be tidied up from inside."""
     make_folder(workspace)
     try:
-        private = Path(tempfile.mkdtemp(prefix=PRIVATE, dir=workspace.resolve()))
+        private = Path(tempfile.mkdtemp(prefix=PRIVATE, dir=os.path.realpath(workspace)))
     except OSError as error:
         raise WorkspaceError(f"workspace {str(workspace)!r} cannot be written: {error.strerror}.") from error
     before, variable = tempfile.tempdir, os.environ.get("TMPDIR")

@@ -58,7 +58,7 @@ def followed(path: Path) -> Iterator[Grant]:
     """A file, to be read; where it is a link, the folder that it leads to as well: such a file is replaced by others."""
     yield Grant(path, READ)
     if path.is_symlink():
-        yield Grant(path.resolve().parent, READ)
+        yield Grant(Path(os.path.realpath(path)).parent, READ)
 
 
 def _loader(program: Path) -> Iterator[Path]:

@@ -18,13 +18,3 @@ def noted(record_property: Callable[[str, object], None]) -> Iterator[None]:
     yield
     for outcome in OUTCOMES[before:]:
         record_property("attack", [outcome.seconds, outcome.kibibytes])
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    ended = [report for report in terminalreporter.getreports("") if report.when == "teardown"]
-    took = [value for report in ended for name, value in report.user_properties if name == "attack"]
-    if took:
-        seconds, kibibytes = (max(figures) for figures in zip(*took, strict=True))
-        terminalreporter.write_line(
-            f"attacks: {len(took)} runs; the longest took {seconds:.1f} s, the largest {kibibytes // 1024} MB"
-        )
