@@ -25,7 +25,7 @@ _LETTER = re.compile(r"[0-9a-z]")
 _NESTED = 3
 """How often what is escaped may have been escaped before."""
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf])|(.))")
-_WORD = re.compile(r"[^0-9a-z]+")
+_NO_WORD = bytes(code for code in range(128) if chr(code) not in "0123456789abcdefghijklmnopqrstuvwxyz")
 _MIXED_ENOUGH = 20
 """Letters and figures, both among them, from which on a secret is known without its punctuation."""
 _LONG_ENOUGH = 32
@@ -110,7 +110,8 @@ def squeezed(text: str) -> str:
     """Without white space and invisible characters, wide letters made narrow, in small letters."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-        text = "".join(character for character in text if unicodedata.category(character) not in _INVISIBLE)
+        unseen = {ord(one) for one in set(text) if unicodedata.category(one) in _INVISIBLE and not one.isspace()}
+        text = text.translate(dict.fromkeys(unseen)) if unseen else text
     return "".join(text.split()).lower()
 
 
@@ -119,7 +120,7 @@ _INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Mn", "Me"})
 
 def words_only(reading: str) -> str:
     """A reading's letters and figures."""
-    return _WORD.sub("", reading)
+    return reading.encode("ascii", "ignore").translate(None, _NO_WORD).decode()
 
 
 def apart(text: str, *, whole: bool) -> tuple[str, list[int]]:

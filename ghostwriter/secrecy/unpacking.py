@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:\s+[A-Za-z0-9+/_-]{16,})*(?:\s*[A-Za-z0-9+/_-]+={1,2})?")
-_HEXADECIMAL = re.compile(r"(?:[0-9a-f]{2}){8,}", re.IGNORECASE)
+_HEXADECIMAL = re.compile(r"[0-9a-fA-F]{16,}")
 _STANDARD = str.maketrans("-_", "+/")
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 DEEPEST = 3
@@ -35,7 +35,7 @@ def unpacked(text: str, depth: int = DEEPEST) -> Iterator[str]:
 
 def _runs(text: str) -> Iterator[bytes]:
     for run in _HEXADECIMAL.findall(text):
-        yield bytes.fromhex(run)
+        yield bytes.fromhex(run[: len(run) // 2 * 2])
     for run in _BASE64.findall(text):
         letters = "".join(run.split()).rstrip("=").translate(_STANDARD)
         for first in range(4):  # what stands before it may be letters as well
