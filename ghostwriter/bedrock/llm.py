@@ -162,9 +162,7 @@ class BedrockLLM(LLM):
         started, spent = time.monotonic(), self.metrics.accumulated_cost
         try:
             response = one_try(**kwargs)
-        except (
-            Exception
-        ) as error:  # whatever it was, the money that was set aside for it is accounted for, and on it goes
+        except Exception as error:  # whatever it was: the money set aside for it is accounted for, and on it goes
             if account is not None and self._payment is not None:
                 account.lost(self._payment, billed=may_be_billed(self._diagnose(error).answer))
             raise
