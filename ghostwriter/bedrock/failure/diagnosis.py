@@ -17,6 +17,7 @@ from ghostwriter.errors import GhostwriterError, ModelStopped, ModelUnavailable
 
 MALFORMED = frozenset({"malformed_tool_use", "malformed_model_output"})
 _LONGEST = 300
+_TRACEBACK = "Traceback (most recent call last)"  # which LiteLLM puts behind what it does not recognise
 _UNCONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, ConnectionRefusedError)
 _TIMEOUTS = (httpx.TimeoutException, TimeoutError)
 _UNREADABLE = (json.JSONDecodeError, KeyError, UnicodeDecodeError)
@@ -144,7 +145,7 @@ def _retry_after(causes: list[BaseException]) -> float | None:
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(text.split()) or "no reason given"
+    line = " ".join(text.partition(_TRACEBACK)[0].split()) or "no reason given"
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
