@@ -22,7 +22,7 @@ from ghostwriter.bedrock.meter import Reading, Sent, believed, sent_by
 from ghostwriter.bedrock.pacing.gate import Gate, gate_for
 from ghostwriter.bedrock.pacing.patience import Patience, persevere
 from ghostwriter.bedrock.prices import prices_of, worst_case
-from ghostwriter.bedrock.wire.call_settings import STREAMED_SILENCE, WHOLE_SILENCE, CallSettings
+from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.bedrock.wire.guardrails import policies_in_trace
 from ghostwriter.bedrock.wire.prompt_caching import place_cache_points
 from ghostwriter.bedrock.wire.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
@@ -67,7 +67,7 @@ class BedrockLLM(LLM):
         self._wiring = wiring
         if wiring.access is None:
             return
-        silence = wiring.call.timeout or (STREAMED_SILENCE if self.stream else WHOLE_SILENCE)
+        silence = wiring.call.silence(0 if self.stream else self.max_output_tokens)
         client = wire_client(wiring.access, wiring.named, self._tap, silence, verify=get_ssl_configuration(None))
         self._client = HTTPHandler(client=client)
 

@@ -15,8 +15,10 @@ _SHAPES_NO_TEXT = frozenset(
     | {"deadline", "timeout"}
 )
 """Settings that change when and at what price an answer comes, but not what it says: changing one redoes nothing."""
-STREAMED_SILENCE, WHOLE_SILENCE = 120.0, 900.0
-"""Seconds without a byte after which a connection counts as dead: between the words of a stream, or before a whole answer."""
+_SILENCE = 60.0
+"""Seconds without a byte after which a connection counts as dead."""
+_SLOWEST = 25
+"""Tokens a second that any model writes: a whole answer is silent until its last one is written."""
 
 
 class CallSettings(BaseModel):
@@ -67,7 +69,7 @@ class CallSettings(BaseModel):
     timeout: float | None = Field(
         None,
         gt=0,
-        description=f"Silence that ends a try: {STREAMED_SILENCE:.0f} in a stream, else {WHOLE_SILENCE:.0f}.",
+        description=f"Silence that ends a try: {_SILENCE:.0f}, and 1 for every {_SLOWEST} tokens if not streamed.",
     )
 
     @field_validator("guardrail")
@@ -91,6 +93,15 @@ class CallSettings(BaseModel):
     def patience(self) -> Patience:
         """How often and how long a call is tried."""
         return Patience(self.attempts, self.longest_wait, self.deadline)
+
+    def silence(self, most_tokens: int | None) -> float:
+        """Seconds without a byte that end a try.
+
+        ``most_tokens`` is what has to be written before the first byte comes: 0 in a stream, None where nobody knows.
+        """
+        if self.timeout is not None:
+            return self.timeout
+        return self.deadline if most_tokens is None else min(self.deadline, _SILENCE + most_tokens / _SLOWEST)
 
     def shaping(self) -> dict[str, Any]:
         """The settings that shape what is written, those not set left out: they belong to a task's key."""
