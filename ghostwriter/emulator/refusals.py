@@ -42,6 +42,11 @@ def denied(kind: str, message: str) -> Refusal:
     return Refusal(403, kind, message)
 
 
+def internal(message: str) -> Refusal:
+    """A fault of the service itself; the same request can go through another time."""
+    return Refusal(500, "InternalServerException", message)
+
+
 def unknown_operation() -> Refusal:
     """A path that the service does not have; the body is that of AWS's service framework."""
     kind = "UnknownOperationException"

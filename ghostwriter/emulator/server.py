@@ -11,8 +11,9 @@ from ghostwriter.emulator.answer import Answer, Author
 from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.connection import LOOPBACK, LoopbackServer
 from ghostwriter.emulator.credentials import Guard
-from ghostwriter.emulator.exchange import Received, Reply, Request, readable
+from ghostwriter.emulator.exchange import Received, Reply, Request, readable, refused
 from ghostwriter.emulator.recorder import Recorder
+from ghostwriter.emulator.refusals import internal
 from ghostwriter.emulator.script import Script, load_script
 from ghostwriter.emulator.service import Service
 from ghostwriter.errors import UsageError
@@ -102,12 +103,15 @@ class Emulator:
         self._server.hang_up()
 
     def answer(self, request: Request) -> Reply:
-        """Take note of a request and answer it."""
+        """Take note of a request and answer it; what the machine refuses us is a fault of the service, as on AWS."""
         body = readable(request.body) if request.body else None
         self.received.append(Received(request.method, request.raw_path, request.headers, body, time.time()))
         self.wait(self._latency)
-        reply = self._service.answer(request)
-        self._recorder.note(request, reply)
+        try:
+            reply = self._service.answer(request)
+            self._recorder.note(request, reply)
+        except OSError as error:
+            return refused(internal(f"The emulator's machine refuses: {error}"))
         return reply
 
     def wait(self, seconds: float) -> None:

@@ -59,8 +59,8 @@ def service_model(service: str = RUNTIME) -> Mapping[str, Any]:
     spec = importlib.util.find_spec("botocore")
     assert spec is not None, "botocore comes with boto3"
     assert spec.origin is not None
-    versions = sorted(Path(spec.origin).parent.glob(f"data/{service}/*/service-2.json.gz"))
-    model: dict[str, Any] = json.loads(gzip.decompress(versions[-1].read_bytes()))
+    latest = max((Path(spec.origin).parent / "data" / service).iterdir())
+    model: dict[str, Any] = json.loads(gzip.decompress((latest / "service-2.json.gz").read_bytes()))
     return model
 
 

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import UsageError
@@ -37,6 +38,20 @@ def test_each_answered_request_is_recorded_as_a_line_without_credentials(
     assert json.loads(line)["usage"]["outputTokens"] > 0
     assert emulator.secret_access_key not in line
     assert "AWS4" not in line
+
+
+def test_what_its_machine_refuses_is_a_fault_of_the_service(
+    open_emulator: OpenEmulator, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    record = tmp_path / "calls.jsonl"
+    emulator = open_emulator(record=record)
+    record.unlink()
+    record.mkdir()
+
+    with pytest.raises(ClientError, match=r"InternalServerException.*Is a directory"):
+        client(emulator).converse(modelId=HAIKU, messages=QUESTION)
+
+    assert capfd.readouterr().err == ""
 
 
 def test_requests_are_answered_side_by_side(open_emulator: OpenEmulator) -> None:
