@@ -1,6 +1,8 @@
 """Words that tell things of one kind apart (north and south, the first and the second), and words that say the opposite."""
 
+import functools
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 _CONTRASTS = """
@@ -79,12 +81,11 @@ def contrasted(some: Collection[str], others: Collection[str]) -> bool:
 
 def opposed(some: Collection[str], others: Collection[str]) -> frozenset[str]:
     """The words by which one text says the opposite of the other's; empty if there are none."""
-    mine, theirs = set(some) - set(others), set(others) - set(some)
-    for one, other in _PAIRS:
-        for here, there in ((one, other), (other, one)):
-            left, right = _matching(here, mine), _matching(there, theirs)
-            if left and right:
-                return frozenset({*left, *right})
+    mine, theirs = _by_side({*some} - {*others}), _by_side({*others} - {*some})
+    for pair, side in sorted(mine):
+        facing = theirs.get((pair, 1 - side))
+        if facing:
+            return frozenset({*mine[pair, side], *facing})
     return frozenset()
 
 
@@ -93,5 +94,18 @@ def is_denial(text: str) -> bool:
     return len(_DENIAL.findall(_NO_DENIAL.sub(" ", text))) % 2 == 1
 
 
-def _matching(pattern: re.Pattern[str], words: Iterable[str]) -> list[str]:
-    return [word for word in words if pattern.fullmatch(word)]
+def _by_side(words: Iterable[str]) -> dict[tuple[int, int], list[str]]:
+    """Those of the words that have an opposite, by the pair and the side of it that they stand on."""
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for word in words:
+        for place in _places(word):
+            found[place].append(word)
+    return found
+
+
+@functools.lru_cache(maxsize=20_000)
+def _places(word: str) -> tuple[tuple[int, int], ...]:
+    """Where a word stands among the pairs; asked of the same words for every two statements that are held together."""
+    return tuple(
+        (pair, side) for pair, sides in enumerate(_PAIRS) for side, forms in enumerate(sides) if forms.fullmatch(word)
+    )
