@@ -7,12 +7,13 @@ from pathlib import Path
 from ghostwriter.errors import WorkspaceError
 
 _APPENDING = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+_FLUSHING = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 _STEP = 65_536
 """Bytes that are looked through at a time for the end of the last whole line."""
 
 
-def append_line(path: Path, line: bytes, *, durable: bool = False) -> None:
-    """Append a line, whole or not at all; ``durable`` waits until the disk has it.
+def append_line(path: Path, line: bytes) -> None:
+    """Append a line, whole or not at all.
 
     What a run left half written when it was killed, or the power went, is cut off first, so that it spoils nothing else.
 
@@ -24,12 +25,30 @@ def append_line(path: Path, line: bytes, *, durable: bool = False) -> None:
         try:
             _refuse_another_file(path, file)
             _append(file, line + b"\n")
-            if durable:
-                os.fsync(file)
         finally:
             os.close(file)
     except OSError as error:
-        raise WorkspaceError(f"cannot write {path.name!r}: {error.strerror}. What was finished is kept.") from error
+        raise _unwritten(path, error) from error
+
+
+def flush(path: Path) -> None:
+    """Wait until the disk has every line that was appended; threads that wait together wait once.
+
+    Raises:
+        WorkspaceError: if it never will.
+    """
+    try:
+        file = os.open(path, _FLUSHING)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> WorkspaceError:
+    return WorkspaceError(f"cannot write {path.name!r}: {error.strerror}. What was finished is kept.")
 
 
 def _refuse_another_file(path: Path, file: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ghostwriter.appending import append_line
+from ghostwriter.appending import append_line, flush
 from ghostwriter.events import CallSent, Event, ModelCalled, TextStreamed, Usage
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
 
@@ -36,10 +36,11 @@ class Ledger:
             if isinstance(event, ModelCalled):
                 self.spent += event.usage
             if not isinstance(event, TextStreamed):
-                # What is about to be paid for, and what was, has to be known after a power cut as well.
-                durable = isinstance(event, CallSent | ModelCalled)
-                append_line(self._path, stamped.model_dump_json().encode(), durable=durable)
+                append_line(self._path, stamped.model_dump_json().encode())
             self._pass_on(stamped)
+        if isinstance(event, CallSent | ModelCalled):
+            # What is about to be paid for, and what was, has to be known after a power cut as well.
+            flush(self._path)
 
 
 def without_secrets(event: Event, watch: Watch) -> Event:

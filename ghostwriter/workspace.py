@@ -29,7 +29,8 @@ class Workspace:
         self.root = root
         self.record = record
         self.watch: Watch = NO_SECRETS
-        self._record_lock = threading.Lock()
+        self._changing, self._writing = threading.Lock(), threading.Lock()
+        self._changes = self._changes_written = 0
         self._identity = root.stat() if root.is_dir() else None
 
     @classmethod
@@ -128,14 +129,24 @@ class Workspace:
                 self.remove(name)
                 raise
 
-    def update(self, change: Callable[[RunRecord], RunRecord]) -> RunRecord:
-        """Change the record and write ``run.json``, from whichever thread."""
-        with self._record_lock:
+    def update(self, change: Callable[[RunRecord], RunRecord]) -> None:
+        """Change the record and write ``run.json``, from whichever thread; changes made meanwhile share the next write."""
+        with self._changing:
             self.record = change(self.record)
-            text = self.record.model_dump_json(indent=1) + "\n"
-            for name in (COPY, RECORD):  # one of them is whole at any time
-                self.write(name, text)
-            return self.record
+            self._changes += 1
+            mine = self._changes
+        with self._writing:
+            if self._changes_written < mine:
+                self._write_record()
+
+    def _write_record(self) -> None:
+        with self._changing:
+            record, changes = self.record, self._changes
+        text = record.model_dump_json(indent=1) + "\n"
+        self.watch.require_none(text, RECORD)
+        for name in (COPY, RECORD):  # one of them is whole at any time
+            self.put(name, text.encode())
+        self._changes_written = changes
 
     def _require_the_same_folder(self) -> None:
         try:

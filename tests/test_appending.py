@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.appending import append_line
+from ghostwriter.appending import append_line, flush
 from ghostwriter.errors import WorkspaceError
 from tests.machine import leave_room
 
@@ -46,6 +46,8 @@ def test_a_line_for_which_there_is_no_room_leaves_no_part_of_itself(tmp_path: Pa
 def test_a_folder_that_is_gone_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="No such file or directory"):
         append_line(tmp_path / "gone" / "lines", b"one")
+    with pytest.raises(WorkspaceError, match="cannot write 'lines': No such file or directory"):
+        flush(tmp_path / "lines")
 
 
 def _in_a_fork(prepare: "partial[None]", path: Path) -> str:

@@ -1,12 +1,17 @@
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from ghostwriter.errors import WorkspaceError
+from ghostwriter.record_files import read_record
+from ghostwriter.secrecy.watch import Watch
 from ghostwriter.workspace import Workspace
 
 
@@ -49,6 +54,34 @@ def test_the_record_survives_the_run(tmp_path: Path) -> None:
 
     with Workspace.open(tmp_path) as workspace:
         assert workspace.record.title == "Dams"
+
+
+def test_changes_made_while_the_record_is_written_share_the_next_write(tmp_path: Path) -> None:
+    writes: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def secrets() -> dict[str, str]:  # asked once for every write
+        writes.append("run.json")
+        begun.set()
+        go_on.wait(10)
+        return {}
+
+    def note(name: str) -> None:
+        workspace.update(lambda record: record.model_copy(update={"failing_claims": [*record.failing_claims, name]}))
+
+    with Workspace.open(tmp_path) as workspace, ThreadPoolExecutor() as pool:
+        workspace.watch = Watch(secrets)
+        noted = [pool.submit(note, "C0")]
+        begun.wait(10)
+        noted += [pool.submit(note, f"C{number}") for number in range(1, 5)]
+        while len(workspace.record.failing_claims) < 5:
+            time.sleep(0.01)
+        go_on.set()
+        for one in noted:
+            one.result()
+
+    assert len(writes) == 2
+    assert sorted(read_record(tmp_path).failing_claims) == ["C0", "C1", "C2", "C3", "C4"]
 
 
 @pytest.mark.parametrize("damaged", ["", "{", '{"schema_version": 99}', "[]"])
