@@ -5,6 +5,7 @@ no script or style but the two inside the file, which it knows by their hashes (
 """
 
 import base64
+import functools
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +73,9 @@ def _sha256(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+@functools.cache
 def _environment() -> "Environment":
+    """The templates; they are compiled once a process."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  (70 ms, for a report alone)
 
     environment = Environment(

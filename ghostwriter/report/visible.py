@@ -4,6 +4,8 @@ Embeddings, overrides and isolates of the bidirectional algorithm can turn a pas
 (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing); control characters are dropped by browsers in silence.
 """
 
+import re
+
 _TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _KEPT = frozenset("\t\n\r")
 _DELETE = 0x7F
@@ -14,8 +16,9 @@ _SHOWN = (
     | {_DELETE: "␡"}
     | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 )
+_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _SHOWN)))}]")
 
 
 def made_visible(text: str) -> str:
     """The text with each such character replaced by what stands for it."""
-    return text.translate(_SHOWN)
+    return _UNSEEN.sub(lambda found: _SHOWN[ord(found[0])], text)

@@ -110,8 +110,8 @@ def squeezed(text: str) -> str:
     """Without white space and invisible characters, wide letters made narrow, in small letters."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-        unseen = {ord(one) for one in set(text) if unicodedata.category(one) in _INVISIBLE and not one.isspace()}
-        text = text.translate(dict.fromkeys(unseen)) if unseen else text
+        unseen = {one for one in set(text) if unicodedata.category(one) in _INVISIBLE and not one.isspace()}
+        text = re.sub(f"[{re.escape(''.join(unseen))}]", "", text) if unseen else text
     return "".join(text.split()).lower()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:\s+[A-Za-z0-9+/_-]{16,})*(?:\s*[A-Za-z0-9+/_-]+={1,2})?")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]{16,}")
 _STANDARD = str.maketrans("-_", "+/")
+_GZIP, _DEFLATE = b"\x1f\x8b", 8
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 DEEPEST = 3
 """Layers that are taken off; whoever packs a secret more often is out to hide it, and finds a way."""
@@ -25,7 +26,7 @@ def unpacked(text: str, depth: int = DEEPEST) -> Iterator[str]:
     if not depth:
         return
     for data in _runs(text):
-        for inner in (data, _inflated(data)):
+        for inner in filter(None, (data, _inflated(data))):
             narrow = inner.replace(b"\0", b"")  # UTF-16 is ASCII with gaps
             words = narrow.decode("ascii", "ignore")
             if len(words) >= max(SHORTEST, _MOSTLY_WORDS * len(narrow)):
@@ -49,7 +50,14 @@ def _runs(text: str) -> Iterator[bytes]:
 
 def _inflated(data: bytes) -> bytes:
     """What was compressed, as far as it can be read; nothing if it was not."""
+    if not _says_compressed(data[:2]):
+        return b""
     try:
         return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(data, LARGEST)
     except zlib.error:
         return b""
+
+
+def _says_compressed(head: bytes) -> bool:
+    """Whether two bytes are the first of gzip (RFC 1952) or zlib (RFC 1950); most runs are neither, which is soon seen."""
+    return head == _GZIP or (len(head) == len(_GZIP) and head[0] & 0x0F == _DEFLATE and int.from_bytes(head) % 31 == 0)
