@@ -12,7 +12,7 @@ from typing import Protocol
 
 from ghostwriter.bedrock.pacing.gate import Gate
 
-_FIRST_WAIT = 1.0
+_FIRST_WAIT = 0.5
 
 
 @dataclass(frozen=True)

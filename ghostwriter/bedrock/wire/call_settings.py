@@ -62,7 +62,9 @@ class CallSettings(BaseModel):
     )
     stream: bool | Literal["auto"] = Field("auto", description="auto: drafts are streamed, short answers are not.")
     attempts: int = Field(6, ge=1, description="Tries per call for faults other than throttling.")
-    longest_wait: float = Field(30.0, ge=0, description="The waits between tries double up to this, with full jitter.")
+    longest_wait: float = Field(
+        30.0, ge=0, description="The waits between tries double from half a second up to this, with full jitter."
+    )
     deadline: float = Field(
         900.0, gt=0, description="How long one answer may take, all tries included; throttling waits."
     )
