@@ -5,9 +5,6 @@ from ghostwriter.bedrock.wire.stream_order import in_order_of_arrival
 
 def pieces(*texts: str) -> list[Any]:
     """A streamed answer in pieces, each of which came while the clock was being set back."""
-    import ghostwriter.sdk  # noqa: F401  (sets LiteLLM's switches)
-
-    # isort: split
     from litellm.types.utils import Delta, ModelResponseStream, StreamingChoices
 
     made = []
@@ -19,6 +16,9 @@ def pieces(*texts: str) -> list[Any]:
 
 
 def test_a_clock_that_is_set_back_does_not_shuffle_an_answer() -> None:
+    import ghostwriter.sdk  # noqa: F401  (sets LiteLLM's switches: without them it asks the network while it is imported)
+
+    # isort: split
     import litellm
 
     heard: list[Any] = []
