@@ -22,6 +22,7 @@ from ghostwriter.bedrock.meter import Reading, Sent, believed, sent_by
 from ghostwriter.bedrock.pacing.gate import Gate, gate_for
 from ghostwriter.bedrock.pacing.patience import Patience, persevere
 from ghostwriter.bedrock.prices import prices_of, worst_case
+from ghostwriter.bedrock.wire.answered_calls import behind_their_calls
 from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.bedrock.wire.guardrails import policies_in_trace
 from ghostwriter.bedrock.wire.prompt_caching import place_cache_points
@@ -82,7 +83,7 @@ class BedrockLLM(LLM):
         # For Bedrock LiteLLM knows who takes cache points; for others the SDK does.
         caches = self.caching_prompt if self._wiring.access else self.is_caching_prompt_active()
         ttl = call.cache_ttl if caches else None
-        prepared["messages"] = place_cache_points(prepared["messages"], ttl, guarded=guarded)
+        prepared["messages"] = place_cache_points(behind_their_calls(prepared["messages"]), ttl, guarded=guarded)
         prepared |= self._wiring.fields
         if self._client is not None:
             prepared |= {"api_key": PLACEHOLDER, "client": self._client}

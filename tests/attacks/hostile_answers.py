@@ -41,6 +41,16 @@ CALLS: dict[str, Script] = {
         says(*(use(("file_editor", "bash", "think")[n % 3], f"t{n}", command="view", path=DRAFT) for n in range(500))),
         2,
     ),
+    "calls that can be carried out among some that cannot": always(
+        DRAFT,
+        says(
+            *(
+                use(identifier=f"t{n}", command="insert", path=DRAFT, insert_line=line, new_str="x")
+                for n, line in enumerate([True, -1, 0.5, "3", None, [], 10**30])
+            )
+        ),
+        1,
+    ),
     "a change that is taken back at once": [
         for_task(DRAFT, says(GOOD, use(identifier="t2", command="create", path=DRAFT, file_text="")))
     ],
