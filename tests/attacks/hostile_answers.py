@@ -3,7 +3,19 @@
 import json
 from typing import Any
 
-from tests.attacks.hostile_models import ARTICLE, CRITIQUE, DRAFT, Entry, Script, always, article, says, use, writes
+from tests.attacks.hostile_models import (
+    ARTICLE,
+    CRITIQUE,
+    DRAFT,
+    EXTRACTION,
+    Entry,
+    Script,
+    always,
+    article,
+    says,
+    use,
+    writes,
+)
 from tests.scripting import for_task
 
 GOOD = use(command="create", path=DRAFT, file_text=ARTICLE, security_risk="LOW", summary="x")
@@ -41,6 +53,14 @@ CALLS: dict[str, Script] = {
         says(*(use(("file_editor", "bash", "think")[n % 3], f"t{n}", command="view", path=DRAFT) for n in range(500))),
         2,
     ),
+    "a thousand calls of every conversation, for ever": [
+        says(*(use(identifier=f"t{n}", command="view", path=EXTRACTION) for n in range(1_000)))
+    ]
+    * 40,
+    "twenty megabytes from every conversation at once": [
+        says(use(command="create", path="x", file_text="word " * 4_000_000))
+    ]
+    * 2,
     "calls that can be carried out among some that cannot": always(
         DRAFT,
         says(

@@ -1,8 +1,12 @@
-"""Each call is followed by its answer, in whatever order the SDK gives them."""
+"""Each call is followed by its answer, in whatever order the SDK gives them, and there are not too many."""
 
+from types import SimpleNamespace
 from typing import Any
 
-from ghostwriter.bedrock.wire.answered_calls import behind_their_calls
+import pytest
+
+from ghostwriter.bedrock.wire.tool_calls import MOST_CALLS, behind_their_calls, refuse_too_many_calls
+from ghostwriter.errors import ModelUnavailable
 
 ASKED: dict[str, Any] = {"role": "user", "content": [{"type": "text", "text": "Write."}]}
 
@@ -39,3 +43,18 @@ def test_answers_that_no_call_asks_for_stay() -> None:
     messages = [answer("x"), calls("x"), answer("x", "2"), answer("z")]
 
     assert behind_their_calls(messages) == messages
+
+
+@pytest.mark.parametrize("count", [None, 0, 1, MOST_CALLS])
+def test_an_answer_of_some_calls_passes(count: int | None) -> None:
+    refuse_too_many_calls(of_calls(count), "haiku")
+
+
+def test_an_answer_of_more_calls_than_anybody_needs_is_refused() -> None:
+    with pytest.raises(ModelUnavailable, match=r"haiku calls its tool 1,000 times in one answer"):
+        refuse_too_many_calls(of_calls(1_000), "haiku")
+
+
+def of_calls(count: int | None) -> Any:
+    message = SimpleNamespace(tool_calls=None if count is None else [object()] * count)
+    return SimpleNamespace(choices=[SimpleNamespace(message=message)])
