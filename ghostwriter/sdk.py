@@ -87,6 +87,8 @@ __all__ = [
 
 # Counting a model's tokens must not fetch its tokenizer.
 litellm.disable_hf_tokenizer_download = True
+# For each piece of a stream an event loop would be opened and closed in a thread, to tell listeners of which there are none.
+litellm.disable_streaming_logging = True
 # The SDK and LiteLLM log what our own events and errors already say, some of it with request bodies.
 for _name in ("openhands", "LiteLLM", "litellm"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)

@@ -27,6 +27,7 @@ from ghostwriter.bedrock.wire.guardrails import policies_in_trace
 from ghostwriter.bedrock.wire.prompt_caching import place_cache_points
 from ghostwriter.bedrock.wire.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
 from ghostwriter.bedrock.wire.stream_order import in_order_of_arrival
+from ghostwriter.bedrock.wire.tool_calls import behind_their_calls, refuse_too_many_calls
 from ghostwriter.bedrock.wire.wire_client import wire_client
 from ghostwriter.bedrock.wire.wiretap import WireTap
 from ghostwriter.events import Usage
@@ -82,7 +83,7 @@ class BedrockLLM(LLM):
         # For Bedrock LiteLLM knows who takes cache points; for others the SDK does.
         caches = self.caching_prompt if self._wiring.access else self.is_caching_prompt_active()
         ttl = call.cache_ttl if caches else None
-        prepared["messages"] = place_cache_points(prepared["messages"], ttl, guarded=guarded)
+        prepared["messages"] = place_cache_points(behind_their_calls(prepared["messages"]), ttl, guarded=guarded)
         prepared |= self._wiring.fields
         if self._client is not None:
             prepared |= {"api_key": PLACEHOLDER, "client": self._client}
@@ -105,6 +106,7 @@ class BedrockLLM(LLM):
                 self._wiring.named or self.model, self._sent.text.octets, self._sent.max_output_tokens, worst
             )
         self._tap.reset()
+        self._tap.most_tokens = self._sent.max_output_tokens
         try:
             response = super()._transport_call(**kwargs)
         finally:
@@ -194,6 +196,7 @@ class BedrockLLM(LLM):
             model = self._wiring.named or self.model
             self._wiring.observer(Answered(usage, reason, model, findings, self._payment.call if self._payment else ""))
         refuse_half_an_answer(reason, self.model)
+        refuse_too_many_calls(response, self.model)
         if reason == GUARDRAIL and self._wiring.call.on_intervention == "fail":
             raise intervened(self.model, self._wiring.call.guardrail or "of the proxy", findings)
 

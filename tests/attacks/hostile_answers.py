@@ -3,7 +3,19 @@
 import json
 from typing import Any
 
-from tests.attacks.hostile_models import ARTICLE, CRITIQUE, DRAFT, Entry, Script, always, article, says, use, writes
+from tests.attacks.hostile_models import (
+    ARTICLE,
+    CRITIQUE,
+    DRAFT,
+    EXTRACTION,
+    Entry,
+    Script,
+    always,
+    article,
+    says,
+    use,
+    writes,
+)
 from tests.scripting import for_task
 
 GOOD = use(command="create", path=DRAFT, file_text=ARTICLE, security_risk="LOW", summary="x")
@@ -40,6 +52,24 @@ CALLS: dict[str, Script] = {
         DRAFT,
         says(*(use(("file_editor", "bash", "think")[n % 3], f"t{n}", command="view", path=DRAFT) for n in range(500))),
         2,
+    ),
+    "a thousand calls of every conversation, for ever": [
+        says(*(use(identifier=f"t{n}", command="view", path=EXTRACTION) for n in range(1_000)))
+    ]
+    * 40,
+    "twenty megabytes from every conversation at once": [
+        says(use(command="create", path="x", file_text="word " * 4_000_000))
+    ]
+    * 2,
+    "calls that can be carried out among some that cannot": always(
+        DRAFT,
+        says(
+            *(
+                use(identifier=f"t{n}", command="insert", path=DRAFT, insert_line=line, new_str="x")
+                for n, line in enumerate([True, -1, 0.5, "3", None, [], 10**30])
+            )
+        ),
+        1,
     ),
     "a change that is taken back at once": [
         for_task(DRAFT, says(GOOD, use(identifier="t2", command="create", path=DRAFT, file_text="")))

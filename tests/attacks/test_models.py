@@ -34,6 +34,22 @@ def test_a_hostile_model_is_withstood(name: str, tmp_path: Path, request: pytest
     assert wrong == []
 
 
+def test_calls_that_cannot_be_carried_out_do_not_spoil_those_that_can(tmp_path: Path) -> None:
+    arena, wrong = attacked(tmp_path, MODELS["calls that can be carried out among some that cannot"])
+
+    assert wrong == []
+    assert (arena.workspace / "final.md").is_file()
+
+
+def test_a_service_that_wants_to_be_let_alone_for_an_hour_is_not_waited_for(tmp_path: Path) -> None:
+    throttled = {"status": 429, "type": "ThrottlingException", "message": "Too many requests", "retry_after": 3600}
+
+    arena, wrong = attacked(tmp_path, [{"error": throttled}] * 40)
+
+    assert wrong == []
+    assert "(Retry-After: 3600 s)" in (arena.root / "log/err.txt").read_text()
+
+
 OUTSIDE = ["{outside}/x.md", "{outside}/../desk/x.md", "{outside}/../home/.bash_profile"]
 
 

@@ -86,7 +86,7 @@ PLAYED: dict[str, tuple[dict[str, Any], type[GhostwriterError], int, str]] = {
     ),
     "throttling": (
         refusal(429, "ThrottlingException", "Too many requests, please wait before trying again."),
-        ModelUnavailable, 1, "until the deadline",
+        ModelUnavailable, 1, "beyond the deadline",
     ),
     "timeout": ({"stall": 3}, ModelUnavailable, 1, "did not answer in time"),
     "model timeout": (refusal(408, "ModelTimeoutException", "Processing timed out."), ModelUnavailable, 1, "in time"),

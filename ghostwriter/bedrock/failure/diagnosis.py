@@ -59,8 +59,9 @@ class Diagnosis:
 
     @property
     def said(self) -> str:
-        """AWS's own message, in one line."""
-        return self.answer.message
+        """AWS's own message, in one line, and how long it asks to stay away."""
+        asked = self.answer.retry_after
+        return f"{self.answer.message} (Retry-After: {asked:g} s)" if asked else self.answer.message
 
     def error(self) -> GhostwriterError:
         """The typed error; it says what was asked, what came back, and what to do."""

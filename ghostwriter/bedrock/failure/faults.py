@@ -167,7 +167,7 @@ FAULTS: tuple[Fault, ...] = (
         "429 ThrottlingException: Too many requests / tokens; 429 ModelNotReadyException",
         one_of(has_status(429), is_called("ThrottlingException", "TooManyRequestsException", "ModelNotReadyException")),
         ModelUnavailable,
-        "It stayed throttled until the deadline. Run the same command again later; finished work is kept.",
+        "It stays throttled beyond the deadline. Run the same command again later; finished work is kept.",
         Retry.DEADLINE,
         falls_back=True,
     ),

@@ -76,10 +76,12 @@ def persevere[T, F: Failure](
                 gate.succeeded()
                 return result
         failures, others = failures + 1, others + (not failure.throttled)
-        if failure.throttled:
-            gate.throttled(era, failure.retry_after)
         left = patience.deadline - (time.monotonic() - started)
-        if left <= 0 or not failure.retried or others >= patience.attempts:
+        # Told to stay away for longer than there is time, another try is not waited for: it would come too late to count.
+        in_vain = left <= 0 or (failure.retry_after or 0.0) > left
+        if failure.throttled:
+            gate.throttled(era, None if in_vain else failure.retry_after)
+        if in_vain or not failure.retried or others >= patience.attempts:
             raise failure.error() from cause
         wait = min(left, patience.wait(failures, failure.retry_after))
         retrying(failure, failures, wait)

@@ -15,12 +15,23 @@ PLAIN = "identity"
 """The one encoding that is asked for."""
 _LONGEST_ANSWER = 64_000_000
 """Bytes: many times what the longest answer of any model takes, a stream's frames included."""
+_BESIDE_THE_WORDS = 1_000_000
+"""Bytes of an answer that are nobody's words, such as a guardrail's trace."""
+_A_TOKEN, _A_TOKEN_OF_A_STREAM = 32, 600
+"""Bytes: more than tokens come to with JSON's escapes, and than the frame takes that brings one."""
 _LONGEST_REFUSAL = 20_000
 """Bytes of the reasons that are given for a refusal."""
 
 
-def answer_of(response: httpx.Response, until: float) -> Iterator[bytes]:
-    """The bytes of an answer as they come, up to ``until`` on the monotonic clock.
+def most_bytes(tokens: int | None, *, streamed: bool) -> int:
+    """What an answer of so many tokens takes at most; None is for nobody knows."""
+    if tokens is None:
+        return _LONGEST_ANSWER
+    return min(_LONGEST_ANSWER, _BESIDE_THE_WORDS + tokens * (_A_TOKEN_OF_A_STREAM if streamed else _A_TOKEN))
+
+
+def answer_of(response: httpx.Response, until: float, most: int = _LONGEST_ANSWER) -> Iterator[bytes]:
+    """The bytes of an answer as they come, ``most`` of them, up to ``until`` on the monotonic clock.
 
     Raises:
         ModelUnavailable: if it is packed, or longer than any answer can be.
@@ -31,16 +42,16 @@ def answer_of(response: httpx.Response, until: float) -> Iterator[bytes]:
             "the answer is compressed, which nobody asked for; see what stands at the endpoint."
         ).falling_back()
     # Now, and not when the first byte is asked for: what reads it stands in its place by then.
-    return _bounded(_raw(response), until)
+    return _bounded(_raw(response), until, most)
 
 
-def _bounded(stream: httpx.SyncByteStream, until: float) -> Iterator[bytes]:
+def _bounded(stream: httpx.SyncByteStream, until: float, most: int) -> Iterator[bytes]:
     length = 0
     for chunk in stream:
         length += len(chunk)
-        if length > _LONGEST_ANSWER:
+        if length > most:
             raise ModelUnavailable(
-                f"the answer is longer than {_LONGEST_ANSWER:,} bytes, which no model writes; see what stands at the endpoint."
+                f"the answer is longer than {most:,} bytes, more than any model may write here; see what stands at the endpoint."
             ).falling_back()
         if time.monotonic() > until:
             raise httpx.ReadTimeout("the answer goes on beyond the deadline")

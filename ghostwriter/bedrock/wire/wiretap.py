@@ -14,7 +14,7 @@ import httpx
 
 from ghostwriter.bedrock.failure.answer import Answer, seconds
 from ghostwriter.bedrock.wire.reported_usage import is_readable, with_readable_usage
-from ghostwriter.bedrock.wire.taking_in import answer_of, hold, refusal_of
+from ghostwriter.bedrock.wire.taking_in import answer_of, hold, most_bytes, refusal_of
 
 _EVENT_STREAM = "application/vnd.amazon.eventstream"
 _OK = 200
@@ -26,12 +26,14 @@ class WireTap:
 
     ``stop_reason`` is that of the latest answer, None until it has been seen; ``refusal`` is what was answered instead of
     one, and ``answered`` whether one came at all; ``guardrail`` is the trace of a guardrail, if there was one. A report of usage
-    that LiteLLM would fail on is taken out. Nothing is taken in after ``until``, on the monotonic clock.
+    that LiteLLM would fail on is taken out. Nothing is taken in after ``until``, on the monotonic clock, and no more than
+    ``most_tokens`` can come to.
     """
 
     def __init__(self) -> None:
         self._answer: httpx.Response | None = None
         self.until = float("inf")
+        self.most_tokens: int | None = None
         self.reset()
 
     def let_go(self) -> None:
@@ -69,9 +71,9 @@ class WireTap:
             self.refusal = _refusal(response)
             return
         self.answered = True
-        taken_in = answer_of(response, self.until)
-        if response.headers.get("content-type", "").startswith(_EVENT_STREAM):
-            self.streamed = True
+        self.streamed = response.headers.get("content-type", "").startswith(_EVENT_STREAM)
+        taken_in = answer_of(response, self.until, most_bytes(self.most_tokens, streamed=self.streamed))
+        if self.streamed:
             assert isinstance(response.stream, httpx.SyncByteStream)
             response.stream = _TappedStream(response.stream, taken_in, self)
         else:

@@ -74,6 +74,25 @@ def test_throttling_gives_up_at_the_deadline_and_not_before() -> None:
     assert 0.3 <= time.monotonic() - started < 1.5
 
 
+def test_being_told_to_stay_away_beyond_the_deadline_is_the_last_word() -> None:
+    started, gate = time.monotonic(), Gate()
+
+    def fail() -> None:
+        raise ValueError
+
+    for _ in range(2):  # the second would be held at the gate, if the first had closed it
+        with pytest.raises(RuntimeError, match="given up"):
+            persevere(
+                fail,
+                Patience(deadline=5),
+                gate,
+                lambda _error: Failed(throttled=True, retry_after=1e300),
+                lambda *_: None,
+            )
+
+    assert time.monotonic() - started < 1
+
+
 def test_what_cannot_get_better_is_not_tried_again() -> None:
     with pytest.raises(RuntimeError):
         tried(1, Failed(retried=False), Patience())

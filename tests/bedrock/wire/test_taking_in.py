@@ -1,5 +1,6 @@
 """How much of an answer is taken in."""
 
+import json
 import time
 from collections.abc import Iterable
 
@@ -20,6 +21,22 @@ def asked(pieces: Iterable[bytes], tap: WireTap) -> httpx.Response:
 def test_an_answer_that_is_packed_is_not_unpacked() -> None:
     with pytest.raises(ModelUnavailable, match="compressed"):
         asked(packed(), WireTap())
+
+
+def test_an_answer_is_no_longer_than_its_tokens_can_come_to() -> None:
+    tap = WireTap()
+    tap.most_tokens = 1_000
+
+    with pytest.raises(ModelUnavailable, match="longer than 1,032,000 bytes"):
+        asked(answer(b"x" * 1_100_000), tap)
+
+
+def test_what_the_longest_answers_come_to_is_taken_in() -> None:
+    tap = WireTap()
+    tap.most_tokens = 128_000
+    escaped = json.dumps("\U0001f3d4" * 128_000).encode()
+
+    assert asked(answer(escaped), tap).content == escaped
 
 
 def test_of_a_refusal_only_the_beginning_is_read() -> None:
