@@ -197,6 +197,33 @@ def test_words_that_are_no_secret_are_shown_to_the_last_letter() -> None:
     assert shown == words
 
 
+def test_many_pieces_are_not_looked_at_one_by_one() -> None:
+    looks: list[str] = []
+
+    def secrets() -> dict[str, str]:
+        looks.append("look")
+        return {"AWS_BEARER_TOKEN_BEDROCK": BEARER}
+
+    screen = Screen(Watch(secrets))
+    shown = "".join(screen.feed("word ", last=number == 10_000) for number in range(10_001))
+
+    assert shown == "word " * 10_001
+    assert len(looks) < 1_500
+
+
+def test_what_follows_a_secret_without_end_is_not_held_without_end() -> None:
+    screen = Screen(WATCH)
+
+    shown = screen.feed(f"The key: {BEARER} ", last=False)
+    shown += "".join(screen.feed("word " * 100, last=False) for _ in range(2_000))
+    shown += screen.feed("", last=True)
+    after = screen.feed("The next answer.", last=True)
+
+    assert "word" not in shown
+    assert "ABSK" not in shown
+    assert after == "The next answer."
+
+
 def test_a_bomb_is_not_unpacked_to_its_end() -> None:
     bomb = base64.b64encode(gzip.compress(bytes(200_000_000), compresslevel=1)).decode()
 
