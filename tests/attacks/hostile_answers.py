@@ -20,6 +20,8 @@ from tests.scripting import for_task
 
 GOOD = use(command="create", path=DRAFT, file_text=ARTICLE, security_risk="LOW", summary="x")
 
+ODD_LINES: list[Any] = [True, -1, 0.5, "3", None, [], 10**30]
+
 
 def body(**given: Any) -> Entry:
     return {"response": given}
@@ -57,6 +59,9 @@ CALLS: dict[str, Script] = {
         says(*(use(identifier=f"t{n}", command="view", path=EXTRACTION) for n in range(1_000)))
     ]
     * 40,
+    "a draft of a hundred thousand pieces": always(
+        DRAFT, says(use(command="create", path=DRAFT, file_text="word " * 100_000)), 4
+    ),
     "twenty megabytes from every conversation at once": [
         says(use(command="create", path="x", file_text="word " * 4_000_000))
     ]
@@ -66,7 +71,7 @@ CALLS: dict[str, Script] = {
         says(
             *(
                 use(identifier=f"t{n}", command="insert", path=DRAFT, insert_line=line, new_str="x")
-                for n, line in enumerate([True, -1, 0.5, "3", None, [], 10**30])
+                for n, line in enumerate(ODD_LINES)
             )
         ),
         1,

@@ -19,6 +19,8 @@ _BESIDE_THE_WORDS = 1_000_000
 """Bytes of an answer that are nobody's words, such as a guardrail's trace."""
 _A_TOKEN, _A_TOKEN_OF_A_STREAM = 32, 600
 """Bytes: more than tokens come to with JSON's escapes, and than the frame takes that brings one."""
+_FRAMES_BESIDE_THE_WORDS, _FRAMES_A_TOKEN = 1_000, 2
+"""Frames of a stream that are nobody's words, and more of the others than there can be: each brings a token or more."""
 _LONGEST_REFUSAL = 20_000
 """Bytes of the reasons that are given for a refusal."""
 
@@ -28,6 +30,11 @@ def most_bytes(tokens: int | None, *, streamed: bool) -> int:
     if tokens is None:
         return _LONGEST_ANSWER
     return min(_LONGEST_ANSWER, _BESIDE_THE_WORDS + tokens * (_A_TOKEN_OF_A_STREAM if streamed else _A_TOKEN))
+
+
+def most_frames(tokens: int | None) -> float:
+    """How many frames a stream of so many tokens has at most."""
+    return float("inf") if tokens is None else _FRAMES_BESIDE_THE_WORDS + tokens * _FRAMES_A_TOKEN
 
 
 def answer_of(response: httpx.Response, until: float, most: int = _LONGEST_ANSWER) -> Iterator[bytes]:
@@ -50,12 +57,17 @@ def _bounded(stream: httpx.SyncByteStream, until: float, most: int) -> Iterator[
     for chunk in stream:
         length += len(chunk)
         if length > most:
-            raise ModelUnavailable(
-                f"the answer is longer than {most:,} bytes, more than any model may write here; see what stands at the endpoint."
-            ).falling_back()
+            raise too_long(f"{most:,} bytes")
         if time.monotonic() > until:
             raise httpx.ReadTimeout("the answer goes on beyond the deadline")
         yield chunk
+
+
+def too_long(most: str) -> ModelUnavailable:
+    """The error for an answer of more than that."""
+    return ModelUnavailable(
+        f"the answer is longer than {most}, more than any model may write here; see what stands at the endpoint."
+    ).falling_back()
 
 
 def refusal_of(response: httpx.Response, until: float) -> bytes:

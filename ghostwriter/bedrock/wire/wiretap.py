@@ -14,7 +14,7 @@ import httpx
 
 from ghostwriter.bedrock.failure.answer import Answer, seconds
 from ghostwriter.bedrock.wire.reported_usage import is_readable, with_readable_usage
-from ghostwriter.bedrock.wire.taking_in import answer_of, hold, most_bytes, refusal_of
+from ghostwriter.bedrock.wire.taking_in import answer_of, hold, most_bytes, most_frames, refusal_of, too_long
 
 _EVENT_STREAM = "application/vnd.amazon.eventstream"
 _OK = 200
@@ -111,11 +111,14 @@ class _TappedStream(httpx.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         from botocore.eventstream import EventStreamBuffer  # noqa: PLC0415  (LiteLLM has loaded it by now)
 
-        frames, raw = EventStreamBuffer(), b""
+        frames, raw, count, most = EventStreamBuffer(), b"", 0, most_frames(self._tap.most_tokens)
         for chunk in self._taken_in:
             frames.add_data(chunk)
             raw += chunk
             for frame in frames:
+                count += 1
+                if count > most:
+                    raise too_long(f"{most:,.0f} pieces")
                 length = frame.prelude.total_length
                 if self._tap.see_frame(frame.headers, frame.payload):
                     yield raw[:length]

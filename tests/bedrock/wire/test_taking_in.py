@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from ghostwriter.bedrock.wire.wiretap import WireTap
+from ghostwriter.emulator.eventstream import event_frame
 from ghostwriter.errors import ModelUnavailable
-from tests.attacks.hostile_wires import answer, endless, packed, saying
+from tests.attacks.hostile_wires import START, answer, endless, packed, saying, stream
 
 
 def asked(pieces: Iterable[bytes], tap: WireTap) -> httpx.Response:
@@ -37,6 +38,20 @@ def test_what_the_longest_answers_come_to_is_taken_in() -> None:
     escaped = json.dumps("\U0001f3d4" * 128_000).encode()
 
     assert asked(answer(escaped), tap).content == escaped
+
+
+def test_a_stream_has_no_more_pieces_than_its_tokens_can_come_in() -> None:
+    tap = WireTap()
+    tap.most_tokens = 100
+    piece = event_frame("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": "x"}})
+
+    with (
+        saying(stream(START, *[piece] * 1_300)) as (url, _),
+        httpx.Client(event_hooks={"response": [tap]}) as client,
+        client.stream("POST", url) as response,
+        pytest.raises(ModelUnavailable, match="longer than 1,200 pieces"),
+    ):
+        response.read()
 
 
 def test_of_a_refusal_only_the_beginning_is_read() -> None:
