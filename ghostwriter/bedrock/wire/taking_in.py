@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import httpx
 
-from ghostwriter.errors import ModelUnavailable
+from ghostwriter.errors import GhostwriterError, ModelUnavailable
 
 PLAIN = "identity"
 """The one encoding that is asked for."""
@@ -63,7 +63,7 @@ def _bounded(stream: httpx.SyncByteStream, until: float, most: int) -> Iterator[
         yield chunk
 
 
-def too_long(most: str) -> ModelUnavailable:
+def too_long(most: str) -> GhostwriterError:
     """The error for an answer of more than that."""
     return ModelUnavailable(
         f"the answer is longer than {most}, more than any model may write here; see what stands at the endpoint."
