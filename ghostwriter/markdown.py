@@ -8,7 +8,7 @@ from typing import Literal
 type Kind = Literal["heading", "paragraph", "item", "quote", "row", "code", "rule", "comment"]
 PROSE: frozenset[Kind] = frozenset({"paragraph", "item", "quote", "row"})
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _QUOTE = re.compile(r"\s*>\s?")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -58,7 +58,8 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
 def _block(line: str, at: int) -> Block:
     end = at + len(line.rstrip())
     if heading := _HEADING.match(line):
-        return Block("heading", at + heading.start(2), at + heading.end(2), len(heading[1]))
+        words = line[heading.end() :].rstrip().rstrip("#").rstrip()
+        return Block("heading", at + heading.end(), at + heading.end() + len(words), len(heading[1]))
     if _RULE.match(line) or (_TABLE_RULE.match(line) and "|" in line):
         return Block("rule", at, end)
     if _ROW.match(line):

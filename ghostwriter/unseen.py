@@ -26,7 +26,8 @@ _EMOJI = (
     "#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u25fe\u2600-\u27bf\u2934\u2935"
     "\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
-_MONGOLIAN = "\u1800-\u18aa"
+_MONGOLIAN = "\u1800-\u180a\u1810-\u18aa"
+"""Without its own selectors: of a row of them each would hold the next, and one would go at a time."""
 _FLAGS = "|".join(
     "".join(chr(0xE0000 + ord(letter)) for letter in region) + "\U000e007f" for region in ("gbeng", "gbsct", "gbwls")
 )

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,19 @@ def test_the_blocks_of_a_text() -> None:
         ("quote", "quoted\n> lines"),
         ("row", " c | d "),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("# Head #", "Head"), ("## a # b ## ", "a # b"), ("# a#b#", "a#b"), ("#   ", ""), ("# ###", "")],
+)
+def test_the_words_of_a_heading(line: str, words: str) -> None:
+    assert [line[block.start : block.end] for block in blocks(line) if block.kind == "heading"] == [words] * bool(words)
+
+
+@pytest.mark.parametrize("line", ["# a" + " " * 100_000 + "b", "# a" + "#" * 100_000 + "b"])
+def test_a_heading_is_looked_at_once(line: str) -> None:
+    assert [block.level for block in blocks(line)] == [1]
 
 
 @given(st.text(st.sampled_from("ab \n#->*|`1.~_"), max_size=300))

@@ -15,13 +15,14 @@ from ghostwriter.parsing.markup import MOST_TAGS
 from ghostwriter.parsing.serving import LENGTH, MEMORY, SECONDS
 from ghostwriter.reading import Unreadable
 
-LONGEST_WAIT = 15.0
-"""Seconds for one page, by the clock on the wall: a machine may be busy."""
-EACH = 1.0
+LONGEST_PAGE, LONGEST_WAIT = 12.0, 16.0
+"""Seconds for one page and for all of them, by the clock on the wall: a machine may be busy."""
+EACH, FOR_A_MEGABYTE = 0.1, 1.0
 """Seconds that every page may take; what pages take beyond that they take from one wait, however many they are."""
 LARGEST_ANSWER = 20_000_000
 """Bytes; the Markdown of a page is smaller than the page."""
 _ADVICE = "save its text as Markdown or plain text"
+_TOO_LONG = f"takes too long to parse, by itself or with the pages before it; {_ADVICE}"
 # -I: neither the folder nor the environment decides which modules are loaded; ours come last.
 _PROGRAM = "import sys; sys.path.extend(sys.argv[1:]); from ghostwriter.parsing.serving import main; main()"
 
@@ -49,15 +50,19 @@ class ParsersApart:
         """
         if text.count("<") > MOST_TAGS:
             raise Unreadable(f"is a page of more than {MOST_TAGS:,} tags; {_ADVICE}")
+        if self._spent >= LONGEST_WAIT:
+            raise Unreadable(_TOO_LONG)
         process = self._process = self._process or _started()
+        page = text.encode()
+        ordinary = EACH + FOR_A_MEGABYTE * len(page) / 1_000_000
         began = time.monotonic()
         try:
-            answer = _ask(process, text.encode(), max(EACH, LONGEST_WAIT - self._spent))
+            answer = _ask(process, page, ordinary + min(LONGEST_PAGE, LONGEST_WAIT - self._spent))
         except Unreadable:
             self._end()
             raise
         finally:
-            self._spent += max(0.0, time.monotonic() - began - EACH)
+            self._spent += max(0.0, time.monotonic() - began - ordinary)
         if "unreadable" in answer:
             raise Unreadable(str(answer["unreadable"]))
         return LoadedText(str(answer["title"]), str(answer["text"]), answer["taken_out"])
@@ -100,7 +105,7 @@ def _read(handle: int, wanted: int, until: float) -> bytes:
     while len(pieces) < wanted:
         ready, _, _ = select.select([handle], [], [], max(0.0, until - time.monotonic()))
         if not ready:
-            raise Unreadable(f"takes too long to parse, by itself or with the pages before it; {_ADVICE}")
+            raise Unreadable(_TOO_LONG)
         piece = os.read(handle, wanted - len(pieces))
         if not piece:
             raise Unreadable(

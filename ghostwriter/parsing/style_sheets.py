@@ -26,6 +26,7 @@ _NOT_OURS = re.compile(
     r"\b(?:print|speech|aural|braille|tty)\b|prefers-color-scheme\s*:\s*dark|prefers-reduced-motion\s*:\s*reduce|"
     r"orientation\s*:\s*portrait|hover\s*:\s*none|pointer\s*:\s*coarse|forced-colors\s*:\s*active|scripting\s*:\s*none"
 )
+_NEGATIONS = re.compile(r"(?:not\s+)+")
 _HOLD_FOR_ALL = ("@supports", "@layer", "@container", "@scope", "@document", "@-moz-document")
 
 
@@ -82,9 +83,11 @@ def holds_on_a_screen(media: str) -> bool:
 
 
 def _query_holds(query: str) -> bool:
-    if query.startswith("not "):
-        return not _query_holds(query[4:].strip())
-    return _NOT_OURS.search(query) is None and all(_feature_holds(found) for found in _FEATURE.finditer(query))
+    negations = _NEGATIONS.match(query)
+    if negations:
+        query = query[negations.end() :]
+    holds = _NOT_OURS.search(query) is None and all(_feature_holds(found) for found in _FEATURE.finditer(query))
+    return holds if negations is None or negations[0].count("not") % 2 == 0 else not holds
 
 
 def _feature_holds(found: "re.Match[str]") -> bool:

@@ -6,8 +6,9 @@ What is not known for sure to be code is not: a comment taken for code would rea
 import bisect
 import re
 
+# Possessive: a space between two markers could belong to either, and every one would double the ways to fail.
 _FENCE = re.compile(
-    r"(?P<before>(?:[ ]{0,3}(?:>|[-*+]|\d{1,9}[.)])[ \t]?)*[ ]{0,3})(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
+    r"(?P<before>(?:[ ]{0,3}+(?:>|[-*+]|\d{1,9}+[.)])[ \t]?+)*+[ ]{0,3}+)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
 )
 _RUN = re.compile(r"`+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n|\Z)")

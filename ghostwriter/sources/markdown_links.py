@@ -7,16 +7,18 @@ from collections import Counter
 from ghostwriter.unseen import seen
 
 COMMENTS, ATTRIBUTES = "comments", "texts in attributes"
-_TITLE = r"""(?:"[^"\n]*(?:\n[^"\n]+)*"|'[^'\n]*(?:\n[^'\n]+)*'|\([^()\n]*(?:\n[^()\n]+)*\))"""
+_TITLE = r"""(?:"[^"\n]*+(?:\n[^"\n]++)*+"|'[^'\n]*+(?:\n[^'\n]++)*+'|\([^()\n]*+(?:\n[^()\n]++)*+\))"""
+_GAP = r"[ \t]*+(?:\n[ \t]*+)?"
+"""Space, and one line's end at most; possessive, since gaps stand side by side where a target is empty."""
 _TARGET = r"(?:<[^<>\n]*>|[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"
 _DEFINITION = re.compile(
-    rf"^[ \t>*+-]{{0,12}}\[(?!\^)(?P<label>[^\[\]\n]{{1,999}})\]:[ \t]*\n?[ \t]*(?P<target>{_TARGET})"
-    rf"(?P<title>[ \t]*\n?[ \t]*{_TITLE})?[ \t]*$",
+    rf"^[ \t>*+-]{{0,12}}\[(?!\^)(?P<label>[^\[\]\n]{{1,999}})\]:{_GAP}(?P<target>{_TARGET})"
+    rf"(?P<title>{_GAP}{_TITLE})?[ \t]*+$",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"(?://|comment|#|\.|_|~)", re.IGNORECASE)
 _COMMENT_LINE = re.compile(r"^[ \t>*+-]{0,12}\[(?://|comment|#|\.|_|~)\]:[^\n]*$", re.MULTILINE | re.IGNORECASE)
-_LINKED = re.compile(rf"\]\([ \t]*\n?[ \t]*(?P<target>{_TARGET})(?P<title>[ \t\n]+{_TITLE})?[ \t]*\n?[ \t]*\)")
+_LINKED = re.compile(rf"\]\({_GAP}(?P<target>{_TARGET})(?P<title>[ \t\n]++{_TITLE})?{_GAP}\)")
 _REFERRED = re.compile(r"\](?:\[[^\[\]\n]{0,999}\])?")
 _REFERENCE = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z]{2,31});")
 _BRACKET = re.compile(r"\\.|!\[|\[|\]|\n[ \t]*\n", re.DOTALL)

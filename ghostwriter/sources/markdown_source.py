@@ -5,21 +5,18 @@ Code is let be: there it is seen. A text file is read as it stands, so nothing o
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 
 from ghostwriter.parsing.markup import MOST_TAGS, Markup, Scanner
 from ghostwriter.parsing.never_shown import CODE, NO_TEXT, NOT_SHOWN, WITHOUT_END
 from ghostwriter.parsing.sight import Sight
-from ghostwriter.parsing.style_sheets import rules
 from ghostwriter.parsing.styles import Style, declarations, settled
 from ghostwriter.reading import Unreadable
 from ghostwriter.sources.markdown_code import Code
 from ghostwriter.sources.markdown_links import ATTRIBUTES, COMMENTS, drop_beside
+from ghostwriter.sources.markdown_sheet import Sheet
 
 HIDDEN, SCRIPTS = "hidden elements", "scripts and styles"
 _SPOT = re.compile(r"^[ \t>*+\d.)-]*(?=<|```|~~~)|[<`\\]", re.MULTILINE)
-_STYLE_TAG = re.compile(r"<(/?)style\b", re.IGNORECASE)
-_SIMPLE = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)")
 _SAYS_WHAT_IS_SEEN = frozenset({"style", "class", "rel", "sizes", "srcset", "media", "viewbox"})
 _HOLDS_THE_REST = frozenset(
     {
@@ -30,14 +27,12 @@ _HOLDS_THE_REST = frozenset(
 )  # fmt: skip
 """Elements that go on to the text's end if nothing closes them; others end with their paragraph."""
 
-type Sheet = Mapping[str, Style]
-
 
 def drop_hidden(text: str) -> tuple[str, Counter[str]]:
     """The text without comments, hidden elements and what is said beside the text, and how much of each there was.
 
     Raises:
-        Unreadable: if it has more tags than anybody writes.
+        Unreadable: if it has more tags, or more style rules for them, than anybody writes.
     """
     if text.count("<") > MOST_TAGS:
         raise Unreadable(f"has more than {MOST_TAGS:,} tags; save what there is to read in it")
@@ -57,7 +52,7 @@ class _Cleaning:
         self._taken = taken
         self._code = Code(text)
         self._markup = Scanner(text)
-        self._sheet = _sheet(text)
+        self._sheet = Sheet(text)
         self._ends: dict[int, int] | None = None
         self._sights: list[tuple[int, Sight]] = [(len(text), Sight())]
         self._pieces: list[tuple[str, bool]] = []
@@ -142,12 +137,7 @@ class _Cleaning:
 
     def _style(self, tag: Markup) -> Style:
         names = [tag.name, *(f".{one}" for one in (tag.says("class") or "").split()), f"#{tag.says('id') or ''}"]
-        style: Style = {}
-        for selector, said in self._sheet.items():
-            found = _SIMPLE.fullmatch(selector)
-            asked = [one for one in re.findall(r"[.#]?[\w-]+", selector) if found]
-            if asked and all(one in names for one in asked):
-                style |= said
+        style = self._sheet.style(names)
         for attribute, name in (("color", "color"), ("bgcolor", "background-color")):
             if tag.says(attribute):
                 style[name] = str(tag.says(attribute)).lower()
@@ -175,16 +165,3 @@ def _is_hidden(tag: Markup, style: Style, sight: Sight) -> bool:
 def _says_more(tag: Markup) -> bool:
     """Whether there are words in a tag's attributes, which nobody sees."""
     return any(name not in _SAYS_WHAT_IS_SEEN and len(value.split()) > 1 for name, value in tag.attributes)
-
-
-def _sheet(text: str) -> Sheet:
-    """The simple rules of the sheets that the text brings along."""
-    sheet: dict[str, Style] = {}
-    begun = None
-    for tag in _STYLE_TAG.finditer(text):
-        if tag[1] and begun is not None:
-            for rule in rules(text[begun : tag.start()].partition(">")[2]):
-                said = declarations(rule.declarations)
-                sheet |= {one.strip(): sheet.get(one.strip(), {}) | said for one in rule.selector.split(",")}
-        begun = None if tag[1] else tag.end() if begun is None else begun
-    return sheet

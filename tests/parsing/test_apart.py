@@ -66,12 +66,25 @@ def test_a_page_that_takes_too_long_is_given_up(parsers: ParsersApart, monkeypat
 
 def test_pages_that_take_long_share_one_wait(parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = "<p>" + "<b>word</b> " * 20_000
-    monkeypatch.setattr(apart, "EACH", 0.01)
+    monkeypatch.setattr(apart, "FOR_A_MEGABYTE", 0.0)
     parsers.read_page(slow)
     monkeypatch.setattr(apart, "LONGEST_WAIT", 0.02)
 
     with pytest.raises(Unreadable, match="takes too long"):
         parsers.read_page(slow)
+
+
+def test_when_the_wait_is_used_up_no_page_is_parsed_any_more(
+    parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "FOR_A_MEGABYTE", 0.0)
+    monkeypatch.setattr(apart, "LONGEST_WAIT", 0.001)
+    with pytest.raises(Unreadable, match="takes too long"):
+        parsers.read_page("<p>" + "<b>word</b> " * 20_000)
+
+    with pytest.raises(Unreadable, match="takes too long"):
+        parsers.read_page(PAGE)
+    assert parsers._process is None
 
 
 def test_nothing_is_left_running() -> None:

@@ -102,3 +102,7 @@ def test_marks_stacked_without_end_are_cut_and_counted() -> None:
     assert taken_out == {"stacked marks": 199_970}
     assert made.endswith("algo \u0e01\u0e34\u0e49\n")
     assert len(made) < 60
+
+
+def test_selectors_in_a_row_are_taken_out_at_once() -> None:
+    assert normalise("a" + "\u180b" * 200_000)[1] == {"variation selectors": 200_000}

@@ -6,6 +6,7 @@ import pytest
 
 from ghostwriter.parsing.loaded_text import LoadedText
 from ghostwriter.parsing.page import read_page
+from ghostwriter.reading import Unreadable
 from ghostwriter.sources.plain import load as load_plain
 
 
@@ -106,7 +107,26 @@ def test_nothing_is_hidden_in_a_text_file() -> None:
         "`" * 500_000,
         "".join("`" * run + "a" for run in range(1, 1_000)),
         "> " * 400_000,
+        "> " * 60 + "<b>x",
+        "- " * 60 + "<b>x",
+        "[x]:" + " " * 20_000 + "(",
+        "[x]: a" + " " * 20_000 + "(",
+        "](" + " " * 20_000 + "(",
+        "](a 'x'" + " " * 20_000 + "(",
     ],
 )
 def test_no_text_takes_more_than_one_look(text: str) -> None:
     assert load(text.encode(), "a.md").text == text
+
+
+def test_rules_are_not_held_against_tags_without_end() -> None:
+    sheet = "<style>" + "".join(f".a{number}{{color:red}}" for number in range(5_000)) + "</style>"
+
+    with pytest.raises(Unreadable, match="too many style rules for its tags"):
+        load((sheet + "<b class='a1 a2'>x</b>\n" * 2_000).encode(), "a.md")
+
+
+def test_a_media_query_may_be_negated_without_end() -> None:
+    text = "<style>@media " + "not " * 100_000 + "print{.x{display:none}}</style><p class=x>IGNORE</p>"
+
+    assert load(text.encode(), "a.md").taken_out == {"scripts and styles": 1}
