@@ -14,7 +14,7 @@ _GAP = r"[ \t]*+(?:\n[ \t]*+)?"
 """Space, and one line's end at most; possessive, since gaps stand side by side where a target is empty."""
 _TARGET = rf"(?:<(?:[^<>\\\n]|{_ESCAPED})*+>|[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"
 _DEFINITION = re.compile(
-    rf"^[ \t>*+\d.)-]{{0,12}}\[(?!\^)(?P<label>(?:[^\[\]\\\n]|{_ESCAPED}|\n(?!\s*\n)){{1,999}}+)\]:{_GAP}(?P<target>{_TARGET})"
+    rf"^[ \t>*+\d.)-]{{0,12}}\[(?!\^)(?P<label>(?:[^\[\]\\\n]|{_ESCAPED}|\n(?![ \t]*\n)){{1,999}}+)\]:{_GAP}(?P<target>{_TARGET})"
     rf"(?P<title>{_GAP}{_TITLE})?[ \t]*+$",
     re.MULTILINE,
 )
