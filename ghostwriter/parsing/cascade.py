@@ -10,12 +10,16 @@ from ghostwriter.parsing.style_sheets import holds_on_a_screen, rules, sheet_at
 from ghostwriter.parsing.styles import Style, declarations, settled
 
 _SAYS_MORE = re.compile(r"#[\w-]+|(?<!\()\.[\w-]+|\[[^\]]*\]|(?<!:):(?!is\b|where\b|not\b)[\w-]+")
+_NOT_FOR_A_MOMENT = re.compile(r":not\(\s*:(?:hover|focus|focus-within|focus-visible|active|target)\s*\)")
+"""What holds all the time but for that moment."""
 _LAST_PART = re.compile(r"[^\s>+~]+$")
 _KEY = re.compile(r"[#.]?[a-zA-Z][\w-]*")
 _NOT_AN_ELEMENT = re.compile(
     r"::|:(?:before|after|first-line|first-letter|hover|focus|focus-within|focus-visible|active|visited|target)\b"
 )
 """What is for a part of an element, or for a moment: an element is shown or not without it."""
+_LAYERED = 1_000_000
+"""More than any selector weighs: what lies in a layer yields to all that does not."""
 _PRESENTATIONAL = (("color", "color"), ("text", "color"), ("bgcolor", "background-color"))
 
 
@@ -28,12 +32,13 @@ class Cascade:
         index = _Index(page)
         for order, rule in enumerate(rule for sheet in _sheets(page) for rule in rules(sheet)):
             said = declarations(rule.declarations)
-            if said and not _NOT_AN_ELEMENT.search(rule.selector):
+            selector = _NOT_FOR_A_MOMENT.sub("", rule.selector)
+            if said and not _NOT_AN_ELEMENT.search(selector):
                 self._variables |= {
                     name.lstrip("!"): value for name, value in said.items() if name.lstrip("!").startswith("--")
                 }
-                weight = _weight(rule.selector)
-                for tag in index.selected(rule.selector):
+                weight = _weight(rule.selector) - _LAYERED * rule.layered
+                for tag in index.selected(selector):
                     self._said.setdefault(id(tag), []).append((weight, order, said))
         for tag in page.find_all(style=re.compile("--")):
             self._variables |= {
@@ -76,8 +81,8 @@ class _Index:
     def _candidates(self, selector: str) -> Iterable[Tag]:
         if set(selector) & set("(,\\"):
             return self._all
-        last = _LAST_PART.search(selector)
-        keys = _KEY.findall(re.sub(r"\[[^\]]*\]|:[\w-]+", "", last[0])) if last else []
+        last = _LAST_PART.search(re.sub(r"\[[^\]]*\]|:[\w-]+", "", selector))
+        keys = _KEY.findall(last[0]) if last else []
         if not keys:
             return self._all
         named = [self._tags.get(key if key[0] in "#." else key.lower(), []) for key in keys]
@@ -95,6 +100,7 @@ def _keys(tag: Tag) -> Iterable[str]:
 
 def _weight(selector: str) -> int:
     """Roughly what CSS calls specificity."""
+    selector = re.sub(r":where\([^()]*\)", "", selector)
     return sum(100 if part[0] == "#" else 10 for part in _SAYS_MORE.findall(selector)) + bool(
         re.match(r"[a-zA-Z]", selector)
     )

@@ -21,7 +21,7 @@ _UNSEEN_COVER = 0.1
 _ALIKE = 20
 """Steps of 255 in which nobody tells two colours apart who is not told to look."""
 _HEX = re.compile(r"#?(?:([0-9a-f]{3,4})|([0-9a-f]{6}(?:[0-9a-f]{2})?))")
-_CALL = re.compile(r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color-mix)a?\(([^()]{0,200})\)")
+_CALL = re.compile(r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color-mix|color)a?\(([^()]{0,200})\)")
 _PART = re.compile(r"[^\s,/]+")
 _NAMED = {
     "white": "ffffff", "black": "000000", "transparent": "00000000", "snow": "fffafa", "ivory": "fffff0", "red": "ff0000",
@@ -34,6 +34,28 @@ _NAMED = {
     "canvas": "ffffff", "canvastext": "000000", "lightgray": "d3d3d3", "lightgrey": "d3d3d3", "gainsboro": "dcdcdc",
     "lavender": "e6e6fa", "darkgray": "a9a9a9", "darkgrey": "a9a9a9", "dimgray": "696969", "dimgrey": "696969",
     "gold": "ffd700", "brown": "a52a2a", "crimson": "dc143c", "tomato": "ff6347", "darkblue": "00008b", "darkred": "8b0000",
+    "antiquewhite": "faebd7", "aquamarine": "7fffd4", "bisque": "ffe4c4", "blanchedalmond": "ffebcd", "blueviolet": "8a2be2",
+    "burlywood": "deb887", "cadetblue": "5f9ea0", "chartreuse": "7fff00", "chocolate": "d2691e", "coral": "ff7f50",
+    "cornflowerblue": "6495ed", "darkcyan": "008b8b", "darkgoldenrod": "b8860b", "darkgreen": "006400", "darkkhaki": "bdb76b",
+    "darkmagenta": "8b008b", "darkolivegreen": "556b2f", "darkorange": "ff8c00", "darkorchid": "9932cc",
+    "darksalmon": "e9967a", "darkseagreen": "8fbc8f", "darkslateblue": "483d8b", "darkslategray": "2f4f4f",
+    "darkslategrey": "2f4f4f", "darkturquoise": "00ced1", "darkviolet": "9400d3", "deeppink": "ff1493",
+    "deepskyblue": "00bfff", "dodgerblue": "1e90ff", "firebrick": "b22222", "forestgreen": "228b22", "goldenrod": "daa520",
+    "greenyellow": "adff2f", "hotpink": "ff69b4", "indianred": "cd5c5c", "indigo": "4b0082", "khaki": "f0e68c",
+    "lawngreen": "7cfc00", "lemonchiffon": "fffacd", "lightblue": "add8e6", "lightcoral": "f08080",
+    "lightgoldenrodyellow": "fafad2", "lightgreen": "90ee90", "lightpink": "ffb6c1", "lightsalmon": "ffa07a",
+    "lightseagreen": "20b2aa", "lightskyblue": "87cefa", "lightslategray": "778899", "lightslategrey": "778899",
+    "lightsteelblue": "b0c4de", "limegreen": "32cd32", "mediumaquamarine": "66cdaa", "mediumblue": "0000cd",
+    "mediumorchid": "ba55d3", "mediumpurple": "9370db", "mediumseagreen": "3cb371", "mediumslateblue": "7b68ee",
+    "mediumspringgreen": "00fa9a", "mediumturquoise": "48d1cc", "mediumvioletred": "c71585", "midnightblue": "191970",
+    "mistyrose": "ffe4e1", "moccasin": "ffe4b5", "navajowhite": "ffdead", "olivedrab": "6b8e23", "orangered": "ff4500",
+    "orchid": "da70d6", "palegoldenrod": "eee8aa", "palegreen": "98fb98", "paleturquoise": "afeeee",
+    "palevioletred": "db7093", "papayawhip": "ffefd5", "peachpuff": "ffdab9", "peru": "cd853f", "plum": "dda0dd",
+    "powderblue": "b0e0e6", "rebeccapurple": "663399", "rosybrown": "bc8f8f", "royalblue": "4169e1", "saddlebrown": "8b4513",
+    "salmon": "fa8072", "sandybrown": "f4a460", "seagreen": "2e8b57", "sienna": "a0522d", "skyblue": "87ceeb",
+    "slateblue": "6a5acd", "slategray": "708090", "slategrey": "708090", "springgreen": "00ff7f", "steelblue": "4682b4",
+    "tan": "d2b48c", "thistle": "d8bfd8", "turquoise": "40e0d0", "violet": "ee82ee", "wheat": "f5deb3",
+    "yellowgreen": "9acd32", "window": "ffffff",
 }  # fmt: skip
 
 
@@ -69,6 +91,8 @@ def _of_call(kind: str, inside: str) -> Colour | None:
         mixed = colours(inside.partition(",")[2])
         return mixed[0] if len(set(mixed)) == 1 else None
     parts = _PART.findall(inside)
+    if kind == "color":  # a space of colours comes first, and its shares reach from 0 to 1
+        kind, parts = "rgb", [part if "%" in part else f"{100 * (number(part) or 0):.6f}%" for part in parts[1:]]
     values = [number(part.rstrip("%")) or 0.0 for part in parts]
     if len(values) < 3:  # noqa: PLR2004  (red, green, blue)
         return None

@@ -35,6 +35,7 @@ class Rule(NamedTuple):
 
     selector: str
     declarations: str
+    layered: bool = False
 
 
 class _Block(NamedTuple):
@@ -42,6 +43,7 @@ class _Block(NamedTuple):
 
     selectors: tuple[str, ...]
     holds: bool
+    layered: bool = False
 
 
 def rules(sheet: str, depth: int = 0) -> Iterator[Rule]:
@@ -83,6 +85,8 @@ def holds_on_a_screen(media: str) -> bool:
 
 
 def _query_holds(query: str) -> bool:
+    if " or " in query:
+        return any(_query_holds(part.strip()) for part in query.split(" or "))
     negations = _NEGATIONS.match(query)
     if negations:
         query = query[negations.end() :]
@@ -119,11 +123,14 @@ def _opened(prelude: str, around: _Block) -> _Block:
     """What holds within a brace, by what stands before it."""
     prelude = prelude.replace("<![CDATA[", "").strip()
     if not prelude.startswith("@"):
-        return _Block(tuple(_nested(prelude, around.selectors)), around.holds)
+        return around._replace(selectors=tuple(_nested(prelude, around.selectors)))
     name, _, condition = prelude.partition(" ")
     if name.lower().startswith("@media"):
         return around._replace(holds=around.holds and holds_on_a_screen(prelude[len("@media") :]))
-    return around._replace(holds=around.holds and name.lower().startswith(_HOLD_FOR_ALL) and "not " not in condition)
+    layered = around.layered or name.lower().startswith("@layer")
+    return around._replace(
+        layered=layered, holds=around.holds and name.lower().startswith(_HOLD_FOR_ALL) and "not " not in condition
+    )
 
 
 def _nested(prelude: str, around: tuple[str, ...]) -> Iterator[str]:
@@ -145,4 +152,4 @@ def _ruled(blocks: list[_Block], text: str) -> Iterator[Rule]:
     if not blocks or not blocks[-1].holds or ":" not in text:
         return
     for selector in blocks[-1].selectors:
-        yield Rule(selector, text)
+        yield Rule(selector, text, blocks[-1].layered)

@@ -7,6 +7,7 @@ animations, what is painted over what, sheets from elsewhere) does not.
 import re
 from collections.abc import Mapping
 
+from ghostwriter.parsing.known_values import EDGES, SIDES, is_taken
 from ghostwriter.parsing.lengths import number, pixels
 
 type Style = dict[str, str]
@@ -19,6 +20,8 @@ SMALLEST_FONT = 2.0
 LEAST_OPACITY = 0.1
 _WINDOW = 1280.0
 _SMALLEST_SCALE = 0.1
+_LEAST_SPACING = -10.0
+"""Pixels; letters lie one upon the other."""
 _LEAST_BLUR = 8
 """Pixels at which letters are a cloud."""
 _DECLARATION = re.compile(
@@ -31,24 +34,10 @@ _IMPORTANT = re.compile(r"!\s*important\s*$")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,100})\s*(?:,([^()]{0,200}))?\)")
 _MOST_VARIABLES = 10
 _LONGEST_VALUE = 2_000
-_EDGES = ("left", "right", "top", "bottom", "inset", "inset-inline-start", "inset-block-start")
 _MARGINS = ("margin", "margin-left", "margin-top", "margin-right", "margin-inline-start", "margin-block-start")
-_SIDES = (
-    "width",
-    "height",
-    "max-width",
-    "max-height",
-    "inline-size",
-    "block-size",
-    "max-inline-size",
-    "max-block-size",
-)
-_DISPLAYS = re.compile(
-    r"none|contents|(?:-\w+-)?(?:inline-?)?(?:block|flex|grid|box|table|flow-root|flow|list-item)?|(?:table|ruby)-[a-z-]+|ruby|"
-    r"initial|inherit|unset|revert(?:-layer)?"
-)
 _CALL = re.compile(r"([a-z0-9-]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_ZERO_BY = {"scale", "scalex", "scaley", "scale3d", "matrix"}
+_ZERO_BY = {"scale", "scalex", "scaley", "scale3d", "matrix", "matrix3d"}
+_ON_EDGE = re.compile(r"-?(?:90|270)deg|-?0?\.25turn|-?100grad")
 
 
 def declarations(style: str) -> Style:
@@ -63,7 +52,7 @@ def declarations(style: str) -> Style:
         if not colon or len(value) > _LONGEST_VALUE:
             continue
         plain = _IMPORTANT.sub("", value).rstrip()
-        if _taken(name, plain):
+        if is_taken(name, plain):
             found[f"!{name}" if plain != value else name] = plain
     return found
 
@@ -103,15 +92,6 @@ def font_size(style: Style, around: float) -> float:
     return around if size is None else size
 
 
-def _taken(name: str, value: str) -> bool:
-    """Whether a browser takes a value: what it does not know leaves the one before in force."""
-    if name == "display" and "var(" not in value:
-        return all(_DISPLAYS.fullmatch(word) for word in value.split())
-    if name == "visibility" and "var(" not in value:
-        return value in {"visible", "hidden", "collapse", "inherit", "initial", "unset", "revert"}
-    return bool(value)
-
-
 def _unescaped(escape: re.Match[str]) -> str:
     if escape[1] is None:
         return str(escape[2])
@@ -134,14 +114,16 @@ def _not_shown(style: Style) -> bool:
     )
     masks = " ".join(style.get(name, "") for name in ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
     masked = "gradient(" in masks and not re.sub(
-        r"[\w-]*gradient\(|transparent|[\s(),]|\d+%|to (?:top|left|right|bottom)", "", masks
+        r"[\w-]*gradient\(|transparent|#0000(?:0000)?\b|[\s(),]|\d+%|to (?:top|left|right|bottom)", "", masks
     )
     return (
         style.get("display") == "none"
         or style.get("content-visibility") == "hidden"
         or blurred
         or masked
-        or (number(style.get("zoom", "")) or 1) < _SMALLEST_SCALE
+        or (number(style.get("zoom", "")) or 1) / (100 if "%" in style.get("zoom", "") else 1) < _SMALLEST_SCALE
+        or style.get("content", "").startswith("url(")
+        or (pixels(style.get("letter-spacing", ""), of=16) or 0) <= _LEAST_SPACING
         or style.get("zoom", "").strip("0.%") == "" != style.get("zoom", "")
     )
 
@@ -153,7 +135,7 @@ def _without_room(style: Style) -> bool:
         for name in ("overflow", "overflow-x", "overflow-y", "overflow-block", "overflow-inline")
         for word in style.get(name, "").split()
     ) or style.get("contain", "") in {"strict", "content", "size", "paint"}
-    sides = [pixels(style.get(side, ""), of=_WINDOW) for side in _SIDES]
+    sides = [pixels(style.get(side, ""), of=_WINDOW) for side in SIDES]
     return cut and (
         any(side is not None and side <= 1 for side in sides)
         or pixels(style.get("line-height", ""), of=16) == 0
@@ -163,7 +145,7 @@ def _without_room(style: Style) -> bool:
 
 def _elsewhere(style: Style) -> bool:
     placed = style.get("position", "static") not in {"static", "inherit", "initial", ""}
-    offsets = _lengths(style, _EDGES)
+    offsets = _lengths(style, EDGES)
     moved = [*_lengths(style, _MARGINS), *_lengths(style, ("text-indent",)), *offsets]
     if any(one <= -FAR_AWAY for one in moved):
         return True
@@ -204,6 +186,8 @@ def _is_nothing(shape: str, sizes: list[float]) -> bool:
         return min(sizes[:2]) <= 0
     if shape == "polygon":
         return len(set(sizes[0::2])) == 1 or len(set(sizes[1::2])) == 1
+    if shape == "xywh":
+        return min(sizes[2:4], default=1) <= 0
     corners = sizes if shape == "rect" and len(sizes) == 4 else [0, 9, 9, 0]  # noqa: PLR2004  (top, right, bottom, left)
     return abs(corners[2] - corners[0]) <= 1 or abs(corners[1] - corners[3]) <= 1
 
@@ -221,13 +205,15 @@ def _transformed(style: Style) -> bool:
             return True
         if name in _ZERO_BY and any(abs(one) < _SMALLEST_SCALE for one in _scales(name, words)):
             return True
-        if name in {"rotatex", "rotatey"} and re.fullmatch(r"-?(?:90|270)deg|-?0?\.25turn|-?100grad", words[0]):
+        if name in {"rotatex", "rotatey"} and _ON_EDGE.fullmatch(words[0]):
             return True
-    return False
+    return bool(re.match(r"[xy]\s", style.get("rotate", "")) and _ON_EDGE.search(style["rotate"]))
 
 
 def _scales(name: str, words: list[str]) -> list[float]:
     numbers = [one for word in words if (one := number(word)) is not None]
-    if name != "matrix":
+    if not name.startswith("matrix"):
         return numbers
-    return [max(abs(numbers[0]), abs(numbers[1])), max(abs(numbers[2]), abs(numbers[3]))] if len(numbers) > 3 else []  # noqa: PLR2004
+    second = 2 if name == "matrix" else 4
+    columns = (numbers[:2], numbers[second : second + 2])
+    return [max(abs(one) for one in column) for column in columns if column]

@@ -7,12 +7,14 @@ from collections import Counter
 from ghostwriter.unseen import seen
 
 COMMENTS, ATTRIBUTES = "comments", "texts in attributes"
-_TITLE = r"""(?:"[^"\n]*+(?:\n[^"\n]++)*+"|'[^'\n]*+(?:\n[^'\n]++)*+'|\([^()\n]*+(?:\n[^()\n]++)*+\))"""
+_ESCAPED = r"\\[^\n]?+"
+_LINES = rf"(?:[^{{0}}\\\n]|{_ESCAPED})*+(?:\n(?:[^{{0}}\\\n]|{_ESCAPED})++)*+"
+_TITLE = rf"""(?:"{_LINES.format('"')}"|'{_LINES.format("'")}'|\({_LINES.format("()")}\))"""
 _GAP = r"[ \t]*+(?:\n[ \t]*+)?"
 """Space, and one line's end at most; possessive, since gaps stand side by side where a target is empty."""
-_TARGET = r"(?:<[^<>\n]*>|[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"
+_TARGET = rf"(?:<(?:[^<>\\\n]|{_ESCAPED})*+>|[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"
 _DEFINITION = re.compile(
-    rf"^[ \t>*+-]{{0,12}}\[(?!\^)(?P<label>[^\[\]\n]{{1,999}})\]:{_GAP}(?P<target>{_TARGET})"
+    rf"^[ \t>*+\d.)-]{{0,12}}\[(?!\^)(?P<label>(?:[^\[\]\\\n]|{_ESCAPED}|\n(?![ \t]*\n)){{1,999}}+)\]:{_GAP}(?P<target>{_TARGET})"
     rf"(?P<title>{_GAP}{_TITLE})?[ \t]*+$",
     re.MULTILINE,
 )

@@ -37,8 +37,8 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _SIGNS = {"gone": "", "ellipsis": "…", "dash": "–", "quote": '"'}
 _SPACE = re.compile(r"\s{2,}|[^\S ]")
 _BRACKET = re.compile(
-    r"""\\. | !?\[ | \](?P<target>\( \s* (?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]*\))*)
-        (?:\s+(?:"[^"\n]*"|'[^'\n]*'))? \s*\))?""",
+    r"""\\. | !?\[ | \](?P<target>\( \s*+ (?:<[^<>\n]*+>|(?:[^()\s\\]|\\.|\([^()\s]*+\))*+)
+        (?:\s++(?:"[^"\n]*+"|'[^'\n]*+'))? \s*+\))?""",  # possessive: an empty target has nothing but gaps around it
     re.VERBOSE,
 )
 

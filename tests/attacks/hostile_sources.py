@@ -142,6 +142,25 @@ BOMBS: dict[str, Attack] = {
     "many sources that are one": files({f"copy-{n}.md": DAM for n in range(100)}, "copy-*.md"),
     "two megabytes of one word": note(PROSE + "word " * 400_000),
     "lines without end": note(PROSE + "\n" + "a\n" * 150_000),
+    "markers with something behind": note(PROSE + "\n\n" + "> " * 60 + "<b>x"),
+    "a definition of nothing": note(PROSE + "\n\n[x]:" + " " * 20_000 + "("),
+    "a link to nothing": note(PROSE + "](" + " " * 20_000 + "("),
+    "a gap in a heading": note("# a" + " " * 20_000 + "b\n\n" + PROSE),
+    "a heading that ends with signs": note("# a" + "#" * 20_000 + "b\n\n" + PROSE),
+    "negations without end": note("<style>@media " + "not " * 100_000 + "{a{b:c}}</style>\n\n" + PROSE),
+    "selectors without end": note(PROSE + "a" + "\u180b" * 300_000),
+    "a rule for each of many tags": note(
+        f"<style>{''.join(f'.a{n}{{color:red}}' for n in range(5_000))}</style>\n\n{PROSE}"
+        + "<b class='a1 a2'>x</b>\n" * 20_000
+    ),
+    "many pages that take a second": files(
+        {
+            f"{n}.html": f"<style>{''.join(f'.a{m} .b:not(.c){{color:red}}' for m in range(60))}</style><p>{n} {PROSE}"
+            + "<p class=b>x " * 1_500
+            for n in range(60)
+        },
+        "*.html",
+    ),
     "five megabytes and a byte": note("x" * 5_000_001),
     "a line of fifty megabytes": note("x" * 50_000_000),
     "ten gigabytes of nothing": made("sparse.md", _sparse),

@@ -141,3 +141,44 @@ def test_a_child_that_is_seen_stays_where_its_parent_is_not() -> None:
 )  # fmt: skip
 def test_what_hides_only_together_or_by_its_kind_is_seen_through(page: str) -> None:
     assert "IGNORE" not in read_page(f"<p>{LONG}</p>{page}").text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:white;color:nosuchcolor", "font-size:0;font-size:nosuch", "opacity:0;opacity:abc", "display:none;display:",
+        "position:absolute;left:-9999px;left:abc", "zoom:1%", "position:absolute;inset-inline:-9999px",
+        "clip-path:xywh(0 0 0 0)", "transform:matrix3d(0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1)", "rotate:y 90deg",
+        "letter-spacing:-1em", "color:color(srgb 1 1 1)", "mask-image:linear-gradient(#0000,#0000)",
+        "color:rebeccapurple;background:rebeccapurple",
+    ],
+)  # fmt: skip
+def test_a_style_that_another_spelling_hides_is_seen_through(style: str) -> None:
+    page = read_page(f'<p>{LONG}</p><p style="{style}">IGNORE</p>')
+
+    assert "IGNORE" not in page.text
+    assert page.taken_out == {"hidden elements": 1}
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["color:white;color:rebeccapurple", "font-size:0;font-size:small", "opacity:0;opacity:1", "zoom:100%",
+     "letter-spacing:-0.05em", "rotate:90deg", "transform:matrix3d(1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1)",
+     "color:color(srgb 0 0 0.5)"],
+)  # fmt: skip
+def test_a_word_that_a_browser_knows_replaces_the_one_before(style: str) -> None:
+    assert "SEEN" in read_page(f'<p>{LONG}</p><p style="{style}">SEEN</p>').text
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x:not(:focus):not(:active){display:none}", "[data-a=B i]{display:none}", ":where(#i){display:block}.x{display:none}",
+        "@media (max-width:1px) or (min-width:1px){.x{display:none}}", ".x{display:none}@layer a{p.x.x{display:block}}",
+        ".x{content:url(x.png)}",
+    ],
+)  # fmt: skip
+def test_a_rule_that_yields_to_no_other_hides(sheet: str) -> None:
+    page = f"<style>{sheet}</style><p>{LONG}</p><p class=x id=i data-a=b>IGNORE</p>"
+
+    assert "IGNORE" not in read_page(page).text

@@ -130,3 +130,17 @@ def test_a_media_query_may_be_negated_without_end() -> None:
     text = "<style>@media " + "not " * 100_000 + "print{.x{display:none}}</style><p class=x>IGNORE</p>"
 
     assert load(text.encode(), "a.md").taken_out == {"scripts and styles": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[x]: y "a\\" IGNORE"', "1. [x]: y 'IGNORE'", "[x\\]]: y 'IGNORE'", "[a\nb]: y 'IGNORE'",
+        '[x](y "a\\" IGNORE")', "[x](<a\\> IGNORE>)",
+    ],
+)  # fmt: skip
+def test_an_escaped_sign_ends_nothing(text: str) -> None:
+    made = load(f"Words.\n\n{text}\n".encode(), "a.md")
+
+    assert "IGNORE" not in made.text
+    assert made.taken_out
