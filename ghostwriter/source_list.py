@@ -8,7 +8,7 @@ _LONGEST = 4_096
 _HEADING = re.compile(r"^#{1,6}[ \t]+")
 _SOURCES = re.compile(r"^#{1,6}[ \t]+sources:?(?:[ \t]+#+)?[ \t]*$", re.IGNORECASE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\S.*)$")
-_LINK = re.compile(r"\[[^\]]*\]\(\s*(?:<([^>]+)>|([^\s)]+))[^)]*\)")
+_LINK = re.compile(r"\[[^\]]*+\]\(\s*+(?:<([^>]++)>|([^\s)]++))[^)]*+\)")
 _QUOTED = re.compile(r"`([^`]+)`|<([^<>]+)>")
 
 

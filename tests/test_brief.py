@@ -339,3 +339,9 @@ def test_what_yaml_writes_is_read_back(values: dict[str, object]) -> None:
         stripped = tuple(item.strip() for item in value if item.strip()) if isinstance(value, list) else value
         if not (key == "sources" and not stripped):
             assert getattr(brief, key) == (stripped.strip() if isinstance(stripped, str) else stripped)
+
+
+def test_links_that_are_never_closed_are_looked_at_once() -> None:
+    text = "# The dam\n\n## Sources\n\n" + f"- {'[a](' * 900}\n" * 40
+
+    assert len(read_brief(text, Path(), "brief.md").sources) == 40

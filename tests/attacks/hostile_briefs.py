@@ -44,6 +44,7 @@ BRIEFS: dict[str, str | bytes] = {
     "a body without end": front("") + "x " * 90_000,
     "a megabyte": front("") + "x " * 900_000,
     "a list of sources without end": f"# The dam\n\n## Sources\n\n- {'[' * 190_000}\n",
+    "links that are never closed in a list of sources": "# The dam\n\n## Sources\n\n" + f"- {'[a](' * 900}\n" * 50,
     "a heading without end": f"# {'[' * 90_000}{' ' * 90_000}x\n\n## Sources\n\n- dam.md\n",
     "sources without end": "---\nsources: ["
     + ", ".join(f"s{number}.md" for number in range(7_000))
