@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn, TextIO, cast
 import typer
 
 from ghostwriter.commands import check, doctor, emulator, models, new, report, run
+from ghostwriter.display.narrow_stream import widen
 from ghostwriter.signals import GO_ON, INTERRUPTED, listen
 
 MOST_LINES, LONGEST_LINE = 50, 2_000
@@ -44,6 +45,8 @@ def _options(
 def main() -> None:
     """Run the program; every way to end it is an exit code of the contract."""
     _open_what_is_closed()
+    for stream in (sys.stdout, sys.stderr):
+        widen(stream)
     _withhold_secrets()
     listen()
     if "--debug" not in sys.argv:
@@ -79,6 +82,10 @@ def _explain(error: Exception) -> NoReturn:
     if isinstance(error, OSError):  # no file in particular: no descriptors left, no room for temporary files
         what = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror or error)
         _leave(1, f"the system refuses: {what}; what was finished is kept, run the same command again to go on")
+    if isinstance(error, MemoryError):
+        _leave(
+            1, "the system refuses: no memory is left; what was finished is kept, run the same command again to go on"
+        )
     _leave(1, f"internal error: {type(error).__name__}: {error}; run again with --debug for the traceback")
 
 

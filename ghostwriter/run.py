@@ -13,9 +13,10 @@ from ghostwriter.build import Build
 from ghostwriter.config import Settings
 from ghostwriter.desk import Desk
 from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
-from ghostwriter.events import Notice, RunFinished, RunStarted, Sink
+from ghostwriter.events import CallLost, Notice, RunFinished, RunStarted, Sink
 from ghostwriter.expecting import expect
 from ghostwriter.finishing import finish
+from ghostwriter.forgotten import forgotten
 from ghostwriter.ledger import Ledger, spending
 from ghostwriter.models import Models
 from ghostwriter.own_files import EVENTS
@@ -57,7 +58,8 @@ class Run:
         self._watch = workspace.watch = Watch(lambda: known | self._models.secrets())
         self._emit = Ledger(workspace.path(EVENTS), on_event, self._watch)
         before = spending(workspace.path(EVENTS), offline=settings.offline)
-        self._purse = Purse(settings.budget, before.usd)
+        self._forgotten = forgotten(before, workspace.record, offline=settings.offline)
+        self._purse = Purse(settings.budget, before.usd + self._forgotten)
         self._models = Models(settings, env, workspace, self._emit, self._purse)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         allowance = Allowance(settings, self._purse)
@@ -104,6 +106,14 @@ class Run:
         self._emit(
             RunStarted(title=self._brief.title, workspace=str(self._workspace.root), offline=self._settings.offline)
         )
+        if self._forgotten:
+            # Noted as a call without an answer is, so that it counts from now on, whatever becomes of the record.
+            self._emit(CallLost(task="", call=f"lost from {EVENTS}", usd=self._forgotten))
+            self._emit(
+                Notice(
+                    text=f"{EVENTS} has lost some of its lines; ${self._forgotten:.3f} that run.json has still count"
+                )
+            )
         if self._sandbox.mode == "auto" and not self._sandbox.in_force:
             self._emit(Notice(text=f"without a sandbox: {self._sandbox.why_not}"))
 

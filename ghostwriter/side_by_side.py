@@ -1,5 +1,6 @@
 """Run jobs in threads, so that an interrupt is never kept waiting by a call in flight."""
 
+import errno
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -21,12 +22,22 @@ def side_by_side(jobs: Sequence[Callable[[], None]], at_once: int = AT_ONCE) -> 
     threads = [
         threading.Thread(target=_work, args=(waiting, errors), daemon=True) for _ in range(min(at_once, len(jobs)))
     ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
+    begun = [thread for thread in threads if _is_begun(thread)]
+    if threads and not begun:
+        raise OSError(errno.EAGAIN, "no thread is to be had")
+    for thread in begun:
         thread.join()
     if errors:
         raise errors[0]
+
+
+def _is_begun(thread: threading.Thread) -> bool:
+    """Whether the system lets it begin; where it has no more threads to give, fewer do the same work."""
+    try:
+        thread.start()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _work(waiting: "queue.SimpleQueue[Callable[[], None]]", errors: list[BaseException]) -> None:

@@ -1,5 +1,6 @@
 """What ends a run from outside: Ctrl-C, a polite kill, a terminal that hangs up. Each asks for the same, and gets it at once."""
 
+import contextlib
 import os
 import select
 import signal
@@ -9,6 +10,8 @@ from typing import NoReturn
 
 INTERRUPTED = 130
 GO_ON = "interrupted; run the same command again to go on"
+REQUESTS = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGXCPU)
+"""Besides a hang-up. The last two would leave a core dump, in which credentials lie open."""
 PATIENCE = 2.0
 """Seconds in which a run notes how far it got; then the process ends regardless. The workspace resumes from any moment."""
 
@@ -28,10 +31,11 @@ def listen() -> None:
         # An interrupt can get lost, in a destructor or in somebody's bare except, and a stuck terminal can hold up the goodbye.
         deadline = threading.Timer(PATIENCE, leave_now)
         deadline.daemon = True
-        deadline.start()
+        with contextlib.suppress(RuntimeError):  # the system has no thread left for it
+            deadline.start()
         raise KeyboardInterrupt
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in REQUESTS:
         signal.signal(number, heed)
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
         signal.signal(signal.SIGHUP, heed)

@@ -1,4 +1,5 @@
 import threading
+from functools import partial
 
 import pytest
 
@@ -62,3 +63,22 @@ def test_no_new_job_is_begun_after_an_error() -> None:
 
 def test_nothing_to_do_is_done_at_once() -> None:
     side_by_side([])
+
+
+def test_where_threads_are_few_fewer_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, left, done = threading.Thread.start, [1], list[int]()
+
+    def grudging(thread: threading.Thread) -> None:
+        if not left:
+            raise RuntimeError("can't start new thread")
+        left.pop()
+        begin(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", grudging)
+
+    side_by_side([partial(done.append, number) for number in range(5)])
+    assert sorted(done) == [0, 1, 2, 3, 4]
+
+    with pytest.raises(OSError, match="no thread is to be had"):
+        side_by_side([partial(done.append, 5)])
+    assert 5 not in done

@@ -1,4 +1,4 @@
-"""Ctrl-C, a polite kill and a hang-up, at moments when it is hard to heed them."""
+"""Ctrl-C, a polite kill and a hang-up, no more processor time, at moments when it is hard to heed them."""
 
 import os
 import pty
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.signals import PATIENCE
+from ghostwriter.signals import PATIENCE, REQUESTS
 from tests.chaos.newsroom import Newsroom, wait_for_calls
 from tests.machine import on_terminal, on_terminal_with_nohup, stuck_reader
 
@@ -30,7 +30,7 @@ def slow() -> Iterator[Emulator]:
         yield emulator
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [*REQUESTS, signal.SIGHUP])
 def test_a_request_to_end_is_heeded_with_a_word_on_how_to_go_on(
     newsroom: Newsroom, slow: Emulator, number: signal.Signals
 ) -> None:

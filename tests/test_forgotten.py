@@ -1,0 +1,75 @@
+"""Spending that the account of a workspace has lost, as when the file was torn, and that the record still knows of."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ghostwriter.emulator.server import Emulator
+from ghostwriter.events import Usage
+from ghostwriter.forgotten import forgotten
+from ghostwriter.ledger import Spending, spending
+from ghostwriter.record import BudgetRecord, RunRecord
+from tests.scripting import Newsroom
+
+TEARS: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _data: b"",
+    "cut short": lambda data: data[: len(data) // 4],
+    "zeros": lambda data: bytes(len(data)),
+}
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    with Emulator() as emulator:
+        yield Newsroom(tmp_path, emulator)
+
+
+@pytest.mark.parametrize("tear", TEARS)
+def test_what_a_torn_account_has_lost_still_counts_against_the_budget(newsroom: Newsroom, tear: str) -> None:
+    spent = newsroom.run().budget.spent
+    account = newsroom.workspace / "events.jsonl"
+    for _ in range(2):
+        account.write_bytes(TEARS[tear](account.read_bytes()))
+        (newsroom.workspace / "drafting/draft.md").unlink()
+        record = newsroom.run(budget=50.0)
+
+        assert record.budget.spent >= spent + record.this_run.usd > spent
+        spent = record.budget.spent
+
+
+@pytest.mark.parametrize("tear", TEARS)
+def test_and_so_does_what_a_run_paid_that_died_before_its_end(newsroom: Newsroom, tear: str) -> None:
+    newsroom.run()
+    record = newsroom.json("run.json")
+    paid = sum(stage["usd"] for stage in record["stages"].values())
+    for name in ("run.json", "run.copy.json"):
+        (newsroom.workspace / name).write_text(
+            RunRecord.model_validate(
+                record | {"budget": None, "totals": Usage(), "status": "running"}
+            ).model_dump_json()
+        )
+    account = newsroom.workspace / "events.jsonl"
+    account.write_bytes(TEARS[tear](account.read_bytes()))
+
+    assert newsroom.run().budget.spent >= paid
+    assert newsroom.calls() == []
+
+
+def test_an_account_that_is_whole_has_forgotten_nothing(newsroom: Newsroom) -> None:
+    record = newsroom.run()
+    before = spending(newsroom.workspace / "events.jsonl", offline=False)
+
+    assert forgotten(before, record, offline=False) == 0.0
+
+
+def test_what_offline_runs_came_to_is_not_charged_to_others() -> None:
+    recorded = RunRecord(
+        offline=True,
+        totals=Usage(calls=3, usd=0.5),
+        budget=BudgetRecord(limit=None, spent=0.5, assumed=0.0),
+    )
+
+    assert forgotten(Spending(), recorded, offline=True) == 0.5
+    assert forgotten(Spending(), recorded, offline=False) == 0.0
+    assert forgotten(Spending(Usage(calls=3)), recorded, offline=True) == 0.0
