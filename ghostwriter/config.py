@@ -59,7 +59,7 @@ class Settings(BaseModel):
     on_unsupported: OnUnsupported = "mark"
     threshold: float = Field(default=DEFAULT_THRESHOLD, ge=0, le=1)
     rounds: int = Field(default=DEFAULT_ROUNDS, ge=0)
-    budget: float | None = Field(default=None, ge=0)
+    budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     offline: bool = False
     prompts: Path | None = None
 
@@ -103,7 +103,7 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
         raise ConfigurationError(f"the threshold is a share between 0 and 1, not {threshold!r}.")
     if rounds < 0:
         raise ConfigurationError(f"--rounds is a number of revisions, 0 or more, not {rounds!r}.")
-    if flags.budget is not None and not flags.budget >= 0:  # not a number is neither
+    if flags.budget is not None and not 0 <= flags.budget < float("inf"):  # not a number is neither
         raise ConfigurationError(f"--budget is in US dollars, 0 or more, not {flags.budget!r}.")
     access = access_for(env, file)
     named = _named_models(flags, env, file, brief)

@@ -82,6 +82,31 @@ def is_a_runs(path: Path, below: Path) -> bool:
     return any(bears_an_own_name(path.relative_to(root)) for root in workspaces)
 
 
+def require_outside(root: Path) -> None:
+    """See to it that a workspace, be it there or not, does not lie where another run writes, and would tidy it away.
+
+    Raises:
+        WorkspaceError: if it does.
+    """
+    if is_a_runs(root, Path(root.anchor)):
+        raise WorkspaceError(f"workspace {str(root)!r} lies among another run's own files; name another --workspace.")
+
+
+def require_none_inside(root: Path) -> None:
+    """The same, the other way round: no other workspace lies where this one's runs write, and would be cleared with it.
+
+    Raises:
+        WorkspaceError: naming the one that does.
+    """
+    for folder in (root / name for name in OWN_FOLDERS if not (root / name).is_symlink()):
+        for where, _, files in os.walk(folder):
+            if LOCK in files:
+                raise WorkspaceError(
+                    f"{where!r}, among the run's own files in workspace {str(root)!r}, is a workspace itself; move it elsewhere, "
+                    "or name another --workspace."
+                )
+
+
 def clear(root: Path, keep: Path | None = None) -> None:
     """Remove what runs write, whatever has been made of it; ``keep`` is a person's own.
 

@@ -11,7 +11,7 @@ from typing import Self
 from ghostwriter.atomic import make_folder, remove, write_atomically
 from ghostwriter.errors import SecretFound, WorkspaceError
 from ghostwriter.holding import held
-from ghostwriter.own_files import LARGEST_FILE, clear, require_plain, sweep
+from ghostwriter.own_files import LARGEST_FILE, clear, require_none_inside, require_outside, require_plain, sweep
 from ghostwriter.reading import Missing, Unreadable, read_beneath
 from ghostwriter.record import RunRecord
 from ghostwriter.record_files import COPY, RECORD, read_record
@@ -39,13 +39,16 @@ class Workspace:
         """Lock the folder (made if need be) and read its record; ``keep`` is what a fresh start leaves, as it is no run's.
 
         Raises:
-            WorkspaceError: if another run holds it, it cannot be written, or its record cannot be read.
+            WorkspaceError: if another run holds it, it cannot be written, its record cannot be read, or it lies within another
+                one's own files, or another one within its own.
         """
+        require_outside(Path(os.path.realpath(root)))
         make_folder(root)
         root = Path(
             os.path.realpath(root)
         )  # a link to the workspace is the user's own; links inside it are not followed
         with held(root):
+            require_none_inside(root)
             if fresh:
                 clear(root, keep)
             require_plain(root)

@@ -59,7 +59,14 @@ def test_the_threshold_comes_from_the_flag_then_the_brief() -> None:
 
 
 @pytest.mark.parametrize(
-    "flags", [Flags(threshold=1.5), Flags(rounds=-1), Flags(budget=-2.0), Flags(budget=float("nan"))]
+    "flags",
+    [
+        Flags(threshold=1.5),
+        Flags(rounds=-1),
+        Flags(budget=-2.0),
+        Flags(budget=float("nan")),
+        Flags(budget=float("inf")),
+    ],
 )
 def test_impossible_numbers_are_refused(flags: Flags) -> None:
     with pytest.raises(ConfigurationError):

@@ -92,6 +92,34 @@ def test_a_damaged_record_is_an_error_with_a_way_out(tmp_path: Path, damaged: st
         pass
 
 
+def test_a_workspace_among_another_runs_own_files_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "outer"):
+        pass
+
+    for inner in ("sources", "verification/inner"):
+        with (
+            pytest.raises(WorkspaceError, match="among another run's own files"),
+            Workspace.open(tmp_path / "outer" / inner),
+        ):
+            pass
+    assert not (tmp_path / "outer/sources").exists()
+    with Workspace.open(tmp_path / "outer/notes"):  # what no run writes is anybody's
+        pass
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_workspace_with_another_one_among_its_own_files_is_refused_and_leaves_it(
+    tmp_path: Path, *, fresh: bool
+) -> None:
+    with Workspace.open(tmp_path / "outer/verification/inner") as inner:
+        inner.write("final.md", "# Dams\n")
+
+    with pytest.raises(WorkspaceError, match="is a workspace itself"), Workspace.open(tmp_path / "outer", fresh=fresh):
+        pass
+
+    assert (tmp_path / "outer/verification/inner/final.md").read_text() == "# Dams\n"
+
+
 def test_fresh_removes_what_runs_write_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "drafting").mkdir()
     (tmp_path / "drafting" / "draft.md").write_text("old")
