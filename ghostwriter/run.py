@@ -16,8 +16,8 @@ from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
 from ghostwriter.events import CallLost, Notice, RunFinished, RunStarted, Sink
 from ghostwriter.expecting import expect
 from ghostwriter.finishing import finish
-from ghostwriter.forgotten import forgotten
 from ghostwriter.ledger import Ledger, spending
+from ghostwriter.lost_spending import lost_spending
 from ghostwriter.models import Models
 from ghostwriter.own_files import EVENTS
 from ghostwriter.prompting import Prompts
@@ -58,8 +58,8 @@ class Run:
         self._watch = workspace.watch = Watch(lambda: known | self._models.secrets())
         self._emit = Ledger(workspace.path(EVENTS), on_event, self._watch)
         before = spending(workspace.path(EVENTS), offline=settings.offline)
-        self._forgotten = forgotten(before, workspace.record, offline=settings.offline)
-        self._purse = Purse(settings.budget, before.usd + self._forgotten)
+        self._lost = lost_spending(before, workspace.record, offline=settings.offline)
+        self._purse = Purse(settings.budget, before.usd + self._lost)
         self._models = Models(settings, env, workspace, self._emit, self._purse)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         allowance = Allowance(settings, self._purse)
@@ -106,13 +106,11 @@ class Run:
         self._emit(
             RunStarted(title=self._brief.title, workspace=str(self._workspace.root), offline=self._settings.offline)
         )
-        if self._forgotten:
+        if self._lost:
             # Noted as a call without an answer is, so that it counts from now on, whatever becomes of the record.
-            self._emit(CallLost(task="", call=f"lost from {EVENTS}", usd=self._forgotten))
+            self._emit(CallLost(task="", call=f"lost from {EVENTS}", usd=self._lost))
             self._emit(
-                Notice(
-                    text=f"{EVENTS} has lost some of its lines; ${self._forgotten:.3f} that run.json has still count"
-                )
+                Notice(text=f"{EVENTS} has lost some of its lines; ${self._lost:.3f} that run.json has still count")
             )
         if self._sandbox.mode == "auto" and not self._sandbox.in_force:
             self._emit(Notice(text=f"without a sandbox: {self._sandbox.why_not}"))

@@ -21,6 +21,7 @@ print(json.dumps({
     "telemetry": should_enable_observability(),
     "callbacks": [*litellm.success_callback, *litellm.callbacks, *litellm.failure_callback],
     "fetches tokenizers": not litellm.disable_hf_tokenizer_download,
+    "opens a loop for each piece of a stream": not litellm.disable_streaming_logging,
     "levels": {name: logging.getLogger(name).level for name in ("LiteLLM", "litellm", "openhands")},
 }))
 """
@@ -82,6 +83,7 @@ def test_importing_it_switches_off_what_logs_fetches_and_phones_home(hostile: di
         "telemetry": False,
         "callbacks": [],
         "fetches tokenizers": False,
+        "opens a loop for each piece of a stream": False,
         "levels": {"LiteLLM": 50, "litellm": 50, "openhands": 50},
     }
     assert [path.name for path in tmp_path.iterdir()] == [".env"]

@@ -7,8 +7,8 @@ import pytest
 
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.events import Usage
-from ghostwriter.forgotten import forgotten
 from ghostwriter.ledger import Spending, spending
+from ghostwriter.lost_spending import lost_spending
 from ghostwriter.record import BudgetRecord, RunRecord
 from tests.scripting import Newsroom
 
@@ -56,11 +56,11 @@ def test_and_so_does_what_a_run_paid_that_died_before_its_end(newsroom: Newsroom
     assert newsroom.calls() == []
 
 
-def test_an_account_that_is_whole_has_forgotten_nothing(newsroom: Newsroom) -> None:
+def test_an_account_that_is_whole_has_lost_nothing(newsroom: Newsroom) -> None:
     record = newsroom.run()
     before = spending(newsroom.workspace / "events.jsonl", offline=False)
 
-    assert forgotten(before, record, offline=False) == 0.0
+    assert lost_spending(before, record, offline=False) == 0.0
 
 
 def test_what_offline_runs_came_to_is_not_charged_to_others() -> None:
@@ -70,6 +70,6 @@ def test_what_offline_runs_came_to_is_not_charged_to_others() -> None:
         budget=BudgetRecord(limit=None, spent=0.5, assumed=0.0),
     )
 
-    assert forgotten(Spending(), recorded, offline=True) == 0.5
-    assert forgotten(Spending(), recorded, offline=False) == 0.0
-    assert forgotten(Spending(Usage(calls=3)), recorded, offline=True) == 0.0
+    assert lost_spending(Spending(), recorded, offline=True) == 0.5
+    assert lost_spending(Spending(), recorded, offline=False) == 0.0
+    assert lost_spending(Spending(Usage(calls=3)), recorded, offline=True) == 0.0

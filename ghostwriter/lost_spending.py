@@ -4,7 +4,7 @@ from ghostwriter.ledger import Spending
 from ghostwriter.record import RunRecord
 
 
-def forgotten(before: Spending, record: RunRecord, *, offline: bool) -> float:
+def lost_spending(before: Spending, record: RunRecord, *, offline: bool) -> float:
     """US dollars that were spent and are not in the account any more; a budget must not be promised twice.
 
     The account has every answer, so it has lost some where the record knows of more. What runs came to that ended stands in
