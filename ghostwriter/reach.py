@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Self
 from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.auth.credentials import BearerToken
 from ghostwriter.bedrock.models.catalogue import is_bedrock
-from ghostwriter.bedrock.proxy import Caveat, caveats, require_proxy
+from ghostwriter.bedrock.providers import require_addresses
+from ghostwriter.bedrock.proxy import Caveat, caveats
 from ghostwriter.config import Settings
 from ghostwriter.errors import ConfigurationError
 
@@ -56,7 +57,7 @@ class Reach:
         access = self.access
         if self._settings.offline:
             return []
-        require_proxy(asked, self._env)
+        require_addresses(asked, self._env)
         for model in asked:
             if is_bedrock(model):
                 access.signer(model).check()

@@ -1,13 +1,16 @@
 """How Bedrock is reached: credentials, region, inference profile and endpoint, looked up once."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+from ghostwriter.bedrock.addresses import LOOPBACK, find_endpoint, first
 from ghostwriter.bedrock.auth.credentials import Credentials, find_credentials
 from ghostwriter.bedrock.models.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
+from ghostwriter.bedrock.models.model_names import region_of_arn
+from ghostwriter.bedrock.regions import is_region, origin
+from ghostwriter.destinations import Destination
 from ghostwriter.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -17,9 +20,6 @@ REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
 DEFAULT_REGION = "us-east-1"
 ENDPOINTS = ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
 _PATH_OF_A_PROXY = "/bedrock"
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_REGION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ARN_REGION = re.compile(r"arn:aws[a-z-]*:bedrock:([a-z0-9-]+):")
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,17 @@ class Access:
         """The LiteLLM id of a model name, as seen from here.
 
         Raises:
-            ConfigurationError: for an address, which some of LiteLLM's providers would call.
+            ConfigurationError: for a name that has none of the forms that are meant.
         """
-        if "://" in model:
-            raise ConfigurationError(
-                f"model {model!r} holds an address; a model is named, and where it is comes from the environment."
-            )
         return resolve_model(model, self.region, self.profile)
 
-    def region_of(self, model: str) -> str:
-        """Where a model is called: an ARN says so itself."""
-        arn = _ARN_REGION.search(model)
-        return arn[1] if arn else self.region
+    def region_of(self, name: str) -> str:
+        """Where a model, a guardrail or a knowledge base is called: an ARN says so itself."""
+        return region_of_arn(name) or self.region
+
+    def address_of(self, name: str) -> str:
+        """The address of Bedrock Runtime for a model or a guardrail: the override, else the region's own."""
+        return self.endpoint or origin("bedrock-runtime", self.region_of(name))
 
     def secrets(self) -> dict[str, str]:
         """What requests are signed with at present, by the variable that would hold it."""
@@ -89,12 +88,8 @@ class Access:
 
         assert self.credentials is not None, "no credentials were looked up"
         region = self.region_of(model)
-        return self._signers.setdefault(region, Signer(self.credentials, region, self.env))
-
-
-def first(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    """The value of the first name that has one; blank counts as absent."""
-    return next((value for name in names if (value := env.get(name, "").strip())), None)
+        destination = Destination.of(self.address_of(model))
+        return self._signers.setdefault(region, Signer(self.credentials, region, self.env, destination))
 
 
 def find_region(env: Mapping[str, str]) -> str:
@@ -104,36 +99,10 @@ def find_region(env: Mapping[str, str]) -> str:
         ConfigurationError: for what would not end up as one label of AWS's host name, but name a host of its own.
     """
     region = first(env, REGIONS) or DEFAULT_REGION
-    if not _REGION.fullmatch(region):
+    if not is_region(region):
         name = next(name for name in REGIONS if env.get(name, "").strip())
         raise ConfigurationError(f"{name}={region!r} is not a region; write one such as {DEFAULT_REGION}.")
     return region
-
-
-def find_endpoint(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    """An address that takes AWS's place, or None.
-
-    Raises:
-        ConfigurationError: if it is none, or would carry credentials over plain HTTP to another machine.
-    """
-    endpoint = first(env, names)
-    return None if endpoint is None else checked_address(names[0], endpoint)
-
-
-def checked_address(name: str, address: str) -> str:
-    """The address that the variable ``name`` holds, without a slash at its end.
-
-    Raises:
-        ConfigurationError: if it is none, or would carry credentials over plain HTTP to another machine.
-    """
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ConfigurationError(f"{name}={address!r} is not an http(s) address.")
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise ConfigurationError(
-            f"{name}={address!r} would carry credentials over plain http to another machine; use https."
-        )
-    return address.rstrip("/")
 
 
 def _profile(env: Mapping[str, str]) -> str:

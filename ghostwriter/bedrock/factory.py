@@ -8,13 +8,17 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.addresses import first
 from ghostwriter.bedrock.llm import BedrockLLM, Wiring
 from ghostwriter.bedrock.models.alias import call_by
 from ghostwriter.bedrock.models.catalogue import HAIKU, card, is_bedrock
 from ghostwriter.bedrock.models.features import Features, features_of, require_room
+from ghostwriter.bedrock.models.provider_names import provider_of
+from ghostwriter.bedrock.providers import address_of, address_variables
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.bedrock.wire.call_settings import CallSettings, split_guardrail
 from ghostwriter.bedrock.wire.model_fields import require_fields_of_a_model
+from ghostwriter.destinations import Destination
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.sdk import LLM
 
@@ -48,6 +52,7 @@ def create_llm(
         ConfigurationError: (a ValueError) for missing credentials, a misspelt setting, or settings that contradict.
     """
     environment = os.environ if env is None else env
+    model = model.strip()
     _refuse_unknown(settings)
     wanted = _call_settings(call, {key: value for key, value in settings.items() if key in _TAKEN_BY_US})
     on_bedrock = is_bedrock(model)
@@ -56,7 +61,10 @@ def create_llm(
         if on_bedrock:
             access.signer(model).check()
     named = access.resolve(model)
+    destination = Destination.of(access.address_of(named) if on_bedrock else address_of(named, environment))
     canonical = access.resolve(wanted.canonical_model) if wanted.canonical_model else None
+    if canonical and on_bedrock and not is_bedrock(canonical):
+        raise ConfigurationError(f"canonical_model: {canonical!r} is not on Bedrock, and {named!r} is.")
     called, known = call_by(named, canonical), canonical or named
     features = features_of(known) if on_bedrock else Features(streams_tools=True)
     _refuse_what_it_cannot(known, features, wanted)
@@ -73,7 +81,8 @@ def create_llm(
         **{key: value for key, value in settings.items() if key not in _TAKEN_BY_US},
     }
     llm = BedrockLLM(**fields)
-    wiring = Wiring(wanted, access if on_bedrock else None, named, {**called.parameters, **_request_fields(wanted)})
+    fields_of_requests = {**called.parameters, **_request_fields(wanted)}
+    wiring = Wiring(wanted, destination, access if on_bedrock else None, named, fields_of_requests)
     llm.wire(wiring)
     return llm
 
@@ -186,5 +195,5 @@ def _other_provider(model: str, env: Mapping[str, str]) -> dict[str, Any]:
     if asks_a_proxy(model):
         proxy = find_proxy(env)
         return {"api_key": proxy.key, "base_url": proxy.address}
-    provider = model.split("/", 1)[0].upper() if "/" in model else "OPENAI"
-    return {"api_key": env.get(f"{provider}_API_KEY"), "base_url": env.get(f"{provider}_API_BASE")}
+    provider = provider_of(model)
+    return {"api_key": env.get(f"{provider.upper()}_API_KEY"), "base_url": first(env, address_variables(provider))}

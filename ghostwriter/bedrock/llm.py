@@ -30,6 +30,7 @@ from ghostwriter.bedrock.wire.stream_order import in_order_of_arrival
 from ghostwriter.bedrock.wire.tool_calls import behind_their_calls, refuse_too_many_calls
 from ghostwriter.bedrock.wire.wire_client import wire_client
 from ghostwriter.bedrock.wire.wiretap import WireTap
+from ghostwriter.destinations import Destination, only_to
 from ghostwriter.events import Usage
 from ghostwriter.sdk import LLM, HTTPHandler, get_ssl_configuration
 
@@ -44,6 +45,7 @@ class Wiring:
     """What an LLM needs beside the SDK's own fields; ``access`` is None for other providers than Bedrock."""
 
     call: CallSettings
+    destination: Destination
     access: Access | None = None
     named: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
@@ -108,7 +110,8 @@ class BedrockLLM(LLM):
         self._tap.reset()
         self._tap.most_tokens = self._sent.max_output_tokens
         try:
-            response = super()._transport_call(**kwargs)
+            with only_to(self._wiring.destination):
+                response = super()._transport_call(**kwargs)
         finally:
             self._tap.let_go()
         if self._tap.broke_off:

@@ -7,7 +7,8 @@ through the proxy's pass-through: Bedrock's own protocol, with the proxy's virtu
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ghostwriter.bedrock.access import Access, checked_address
+from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.addresses import checked_address
 from ghostwriter.bedrock.auth.credentials import BEARER, PROXY_KEY, AccessKeys
 from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.errors import ConfigurationError
@@ -66,16 +67,6 @@ def find_proxy(env: Mapping[str, str]) -> Proxy:
         )
     # OpenHands looks for the proxy's /v1/model/info below the bare address.
     return Proxy(checked_address(ADDRESS, address).removesuffix("/v1").rstrip("/"), key)
-
-
-def require_proxy(models: Iterable[str], env: Mapping[str, str]) -> None:
-    """See to it that a proxy is named if one of ``models`` is behind one.
-
-    Raises:
-        ConfigurationError: as ``find_proxy`` does.
-    """
-    if any(asks_a_proxy(model) for model in models):
-        find_proxy(env)
 
 
 def caveats(models: Iterable[str], access: Access) -> list[Caveat]:

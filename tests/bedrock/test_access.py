@@ -9,9 +9,10 @@ def find(**env: str) -> Access:
 
 
 def test_regions_are_looked_up_in_the_documented_order() -> None:
-    assert find(AWS_REGION_NAME="a", AWS_REGION="b", AWS_DEFAULT_REGION="c").region == "a"
-    assert find(AWS_REGION="b", AWS_DEFAULT_REGION="c").region == "b"
-    assert find(AWS_DEFAULT_REGION="c").region == "c"
+    first, second, third = "eu-west-1", "us-west-2", "ap-south-1"
+    assert find(AWS_REGION_NAME=first, AWS_REGION=second, AWS_DEFAULT_REGION=third).region == first
+    assert find(AWS_REGION=second, AWS_DEFAULT_REGION=third).region == second
+    assert find(AWS_DEFAULT_REGION=third).region == third
     assert find().region == "us-east-1"
 
 

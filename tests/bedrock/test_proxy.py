@@ -2,7 +2,8 @@ import pytest
 
 from ghostwriter.bedrock.access import Access
 from ghostwriter.bedrock.auth.credentials import AccessKeys, BearerToken
-from ghostwriter.bedrock.proxy import GUARDRAILS, SIGNED, caveats, find_proxy, require_proxy
+from ghostwriter.bedrock.providers import require_addresses
+from ghostwriter.bedrock.proxy import GUARDRAILS, SIGNED, caveats, find_proxy
 from ghostwriter.errors import ConfigurationError
 
 ENV = {"LITELLM_PROXY_API_BASE": "https://proxy.example.com", "LITELLM_PROXY_API_KEY": "sk-virtual"}
@@ -33,10 +34,10 @@ def test_a_virtual_key_must_not_go_to_another_machine_in_the_clear() -> None:
 
 
 def test_a_proxy_is_required_only_by_models_behind_one() -> None:
-    require_proxy(["bedrock/us.amazon.nova-pro-v1:0"], {})
+    require_addresses(["bedrock/us.amazon.nova-pro-v1:0"], {})
 
     with pytest.raises(ConfigurationError):
-        require_proxy(["bedrock/us.amazon.nova-pro-v1:0", "litellm_proxy/writer"], {})
+        require_addresses(["bedrock/us.amazon.nova-pro-v1:0", "litellm_proxy/writer"], {})
 
 
 def through(credentials: AccessKeys | BearerToken, endpoint: str = "https://proxy.example.com/bedrock") -> Access:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from botocore.config import Config
+from botocore.configprovider import ConfiguredEndpointProvider
 from botocore.credentials import (
     AssumeRoleCredentialFetcher,
     AssumeRoleWithWebIdentityCredentialFetcher,
@@ -23,10 +24,21 @@ from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 from botocore.session import Session
 from botocore.utils import InstanceMetadataFetcher
 
+from ghostwriter.bedrock.addresses import find_endpoint
 from ghostwriter.bedrock.auth.credentials import AccessKeys, Ambient, AssumedRole, Borrowed, Profile, WebIdentity
+from ghostwriter.bedrock.regions import origin, origins
+from ghostwriter.destinations import Destination, send_only_to
 from ghostwriter.errors import CredentialsError
 
 STS_ENDPOINTS = ("AWS_STS_ENDPOINT", "AWS_ENDPOINT_URL_STS")
+_OWN_HOSTS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
+    "sts": lambda region: (*origins("sts", region), "https://sts.amazonaws.com"),
+    "sso": lambda region: (*origins("portal.sso", region), *origins("sso", region)),
+    "sso-oidc": lambda region: origins("oidc", region),
+    "bedrock-agent-runtime": lambda region: origins("bedrock-agent-runtime", region),
+    "signin": lambda region: (f"https://{region}.signin.aws.amazon.com", origin("signin", region)),
+}
+"""A service's own hosts in a region. Those but one are what botocore's providers of credentials call; no other is called."""
 _PATIENCE = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 3})
 _FILES = {
     "config_file": ("AWS_CONFIG_FILE", "config"),
@@ -157,26 +169,39 @@ def _deferred(fetch: Callable[[], Any], method: str) -> Any:
 
 
 class _TellsItsClients(Session):
-    """A session whose clients go where the run's environment says: a profile's own region, else the run's."""
+    """A session whose clients go where the run's environment says: a profile's own region, else the run's.
 
-    def __init__(self, profile: str | None, sts_endpoint: str | None, region: str) -> None:
+    They send to the service's own hosts in that region and to what the user's environment and AWS configuration name instead.
+    """
+
+    def __init__(self, profile: str | None, env: Mapping[str, str], region: str) -> None:
         # Named without environment variables: botocore would look for them in the process's environment.
         variables = {"profile": (None, None, None, None), "region": ("region", None, None, None)}
         super().__init__(session_vars=variables, profile=profile)
-        self._sts_endpoint = sts_endpoint
+        self._env = env
         self._region = region
 
     def create_client(self, service_name: str, *args: Any, **kwargs: Any) -> Any:
-        if service_name == "sts" and self._sts_endpoint:
-            kwargs.setdefault("endpoint_url", self._sts_endpoint)
+        sts_endpoint = find_endpoint(self._env, STS_ENDPOINTS) if service_name == "sts" else None
+        if sts_endpoint:
+            kwargs.setdefault("endpoint_url", sts_endpoint)
         kwargs["region_name"] = kwargs.get("region_name") or self.get_config_variable("region") or self._region
         kwargs["config"] = _PATIENCE.merge(kwargs["config"]) if kwargs.get("config") else _PATIENCE
-        return super().create_client(service_name, *args, **kwargs)
+        client = super().create_client(service_name, *args, **kwargs)
+        configured = ConfiguredEndpointProvider(
+            full_config=self.full_config,
+            scoped_config=self.get_scoped_config(),
+            client_name=service_name,
+            environ=self._env,
+        ).provide()
+        overrides = [address for address in (kwargs.get("endpoint_url"), configured) if address]
+        send_only_to(client, Destination.of(*_OWN_HOSTS[service_name](client.meta.region_name), *overrides))
+        return client
 
 
 def told_session(env: Mapping[str, str], profile: str | None, region: str) -> Session:
     """A botocore session that knows the run's own configuration files, profile and region."""
-    session = _TellsItsClients(profile, next((env[name] for name in STS_ENDPOINTS if env.get(name)), None), region)
+    session = _TellsItsClients(profile, env, region)
     for variable, path in configuration_files(env).items():
         session.set_config_variable(variable, path)
     return session

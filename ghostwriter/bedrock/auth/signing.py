@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from ghostwriter.bedrock.auth.credentials import BEARER, SECRET, SESSION, AccessKeys, BearerToken, Credentials
+from ghostwriter.destinations import Destination, only_to
 
 PLACEHOLDER = "signed-on-the-wire"
 """What LiteLLM is told, so that it neither looks for credentials nor signs."""
@@ -20,11 +21,12 @@ _SERVICE = "bedrock"
 
 
 class Signer(httpx.Auth):
-    """Puts the credentials of one pipeline on its requests; shared by the threads of a run."""
+    """Puts the credentials of one pipeline on its requests, if they go to its destination; shared by the threads of a run."""
 
     requires_request_body = True
 
-    def __init__(self, credentials: Credentials, region: str, env: Mapping[str, str]) -> None:
+    def __init__(self, credentials: Credentials, region: str, env: Mapping[str, str], destination: Destination) -> None:
+        self.destination = destination
         self._credentials = credentials
         self._region = region
         self._env = env
@@ -42,7 +44,12 @@ class Signer(httpx.Auth):
             self.keys()
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
-        """Sign; when AWS says that the keys have expired, fetch new ones and send once more."""
+        """Sign; when AWS says that the keys have expired, fetch new ones and send once more.
+
+        Raises:
+            WrongDestination: for a request that goes elsewhere.
+        """
+        self.destination.require(str(request.url))
         used = self._sign(request)
         response = yield request
         if response.headers.get("x-amzn-errortype", "").startswith(_EXPIRED) and self.renewed(used):
@@ -83,7 +90,7 @@ class Signer(httpx.Auth):
         assert not isinstance(self._credentials, BearerToken)
         from ghostwriter.bedrock.auth.borrowing import borrow, frozen  # noqa: PLC0415  (it imports botocore's session)
 
-        with self._lock:
+        with self._lock, only_to(None):  # botocore's clients, which have other destinations, check those themselves
             if self._borrowed is None:
                 self._borrowed = borrow(self._credentials, self._env, self._region)
             self._fetched = frozen(self._credentials, self._borrowed)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ghostwriter.asked_sources import Asked, KnowledgeBase
-from ghostwriter.bedrock.access import LOOPBACK, Access, find_endpoint
+from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.addresses import LOOPBACK, find_endpoint
 from ghostwriter.bedrock.auth.credentials import BEARER, Ambient, signing_credentials
 from ghostwriter.bedrock.knowledge import agent_answer, retrieval
 from ghostwriter.bedrock.knowledge.boto_client import Lent, boto_client

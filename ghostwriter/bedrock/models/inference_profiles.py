@@ -7,7 +7,9 @@ and says in which part of the world a request may be answered. Which scopes a mo
 import re
 from typing import Literal, get_args
 
-from ghostwriter.bedrock.models.catalogue import ALIASES, is_bedrock, model_map, names_a_vendor
+from ghostwriter.bedrock.models.catalogue import ALIASES, is_bedrock, model_map
+from ghostwriter.bedrock.models.model_names import parse_bedrock_name
+from ghostwriter.bedrock.models.provider_names import provider_of
 from ghostwriter.errors import ConfigurationError
 
 type InferenceProfile = Literal["auto", "global", "us", "eu", "jp", "au", "apac", "us-gov", "none"]
@@ -39,7 +41,6 @@ _HOME: dict[str, re.Pattern[str]] = {
 """The regions whose own, on-demand answers stay within a scope."""
 _SCOPED = re.compile(rf"^(?:.*[:/])?(?P<scope>{'|'.join((*SCOPES, 'ca', 'in'))})\.(?=[a-z])")
 """Canada's and India's profiles are too few to be a choice, but an id may carry them."""
-_NAMES_NO_MODEL = re.compile(r"^arn:.*:(?:application-inference-profile|provisioned-model|imported-model|custom-model)")
 
 
 def resolve_model(model: str, region: str, profile: str = "auto") -> str:
@@ -50,25 +51,26 @@ def resolve_model(model: str, region: str, profile: str = "auto") -> str:
     takes the Converse route. Other providers' ids are returned unchanged.
 
     Raises:
-        ConfigurationError: for a blank name, a profile that the model does not have, or an id that is answered elsewhere
-            than ``profile`` allows.
+        ConfigurationError: for a blank name, one that has none of the forms of ``model_names`` and ``provider_names``, a profile
+            that the model does not have, or an id or ARN that is answered elsewhere than ``profile`` allows.
     """
     name = model.strip()
     if not name:
         raise ConfigurationError("a model name is empty; use haiku, sonnet, opus, a Bedrock id, or any LiteLLM id.")
     if not is_bedrock(name):
+        provider_of(name)
         return name
-    bare = ALIASES.get(name, name).removeprefix("bedrock/")
-    routed, scope = "/" in bare or bare.startswith("arn:"), scope_of(bare)
-    if scope is not None:
-        _keep_within(scope, profile, name)
-    elif routed and names_a_vendor(bare.rpartition("/")[2]) and not _NAMES_NO_MODEL.match(bare):
-        _keep_home(name, region, profile)
-    if routed or scope is not None:
-        return f"bedrock/{bare}"
-    if not names_a_vendor(bare):
+    parsed = parse_bedrock_name(ALIASES.get(name, name), region)
+    bare, scope = parsed.bare, scope_of(parsed.bare)
+    if parsed.kind == "alias":
         # A LiteLLM proxy's alias: it says nothing of the vendor, so the route has to, and it has no inference profile.
         return f"bedrock/converse/{bare}"
+    if scope is not None:
+        _keep_within(scope, profile, name)
+    elif parsed.kind == "arn" or parsed.route:
+        _keep_home(name, parsed.region or region, profile)
+    if parsed.kind == "arn" or parsed.route or scope is not None:
+        return f"bedrock/{parsed.route}{bare}"
     return f"bedrock/{_with_profile(bare, region, profile)}"
 
 

@@ -37,8 +37,7 @@ def judge_article(text: str, guardrail: str, access: Access) -> Judgement:
         GhostwriterError: of the kind that ``faults.FAULTS`` gives for what Bedrock answered.
     """
     identifier, version = split_guardrail(guardrail)
-    host = access.endpoint or f"https://bedrock-runtime.{access.region_of(identifier)}.amazonaws.com"
-    url = f"{host}/guardrail/{quote(identifier, safe='')}/version/{version}/apply"
+    url = f"{access.address_of(identifier)}/guardrail/{quote(identifier, safe='')}/version/{version}/apply"
     tap = WireTap()
     with wire_client(access, identifier, tap, _SILENCE) as client:
         answers = [_ask(client, url, piece, tap, access) for piece in _pieces(text)]

@@ -92,9 +92,14 @@ def test_an_id_within_the_choice_passes() -> None:
     assert resolve_model(f"us.{SONNET}", "us-east-1", "global") == f"bedrock/us.{SONNET}"
 
 
-def test_an_application_profile_says_nothing_of_its_scope() -> None:
-    arn = f"{ARN}:application-inference-profile/us.abc"
+def test_an_application_profile_without_a_scope_is_answered_in_its_own_region() -> None:
+    here, elsewhere = (
+        f"arn:aws:bedrock:{region}:123456789012:application-inference-profile/abc"
+        for region in ("eu-west-1", "us-east-1")
+    )
 
-    assert scope_of(f"{ARN}:application-inference-profile/abc") is None
-    assert resolve_model(f"{ARN}:application-inference-profile/abc", "eu-west-1", "eu")
-    assert scope_of(arn) == "us"
+    assert scope_of(here) is None
+    assert scope_of(f"{ARN}:application-inference-profile/us.abc") == "us"
+    assert resolve_model(here, "us-east-1", "eu")
+    with pytest.raises(ConfigurationError, match="the region 'us-east-1' is not within it"):
+        resolve_model(elsewhere, "eu-west-1", "eu")

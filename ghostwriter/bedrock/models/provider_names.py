@@ -1,0 +1,35 @@
+"""Which provider a model belongs to, read from its name alone; where that provider is, a name never says."""
+
+import difflib
+import re
+
+from ghostwriter.bedrock.models.catalogue import ALIASES, entry_of, is_bedrock
+from ghostwriter.errors import ConfigurationError
+
+BEDROCK = "bedrock"
+_NAME = re.compile(
+    r"(?:(?P<provider>[a-z][a-z0-9_]{0,39})/)?(?P<model>[A-Za-z0-9](?:[A-Za-z0-9._:@#-]|/(?![/.])){0,199})"
+)
+
+
+def provider_of(model: str) -> str:
+    """The provider of a model: ``bedrock``, what stands before the first slash, or what LiteLLM's map says of a bare name.
+
+    Raises:
+        ConfigurationError: if the name has another form, such as one that holds an address, or nobody knows it.
+    """
+    name = model.strip()
+    if is_bedrock(name):
+        return BEDROCK
+    match = _NAME.fullmatch(name)
+    if match is None:
+        raise ConfigurationError(
+            f"model {model[:200]!r} is not a model's name: write haiku, sonnet or opus, a Bedrock id, or PROVIDER/MODEL. Where a "
+            "provider is comes from the environment alone."
+        )
+    provider = match["provider"] or (entry_of(name) or {}).get("litellm_provider")
+    if not provider:
+        near = difflib.get_close_matches(name.lower(), ALIASES, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "write haiku, sonnet or opus, a Bedrock id, or PROVIDER/MODEL."
+        raise ConfigurationError(f"model {name!r} is not known; {hint}")
+    return str(provider)

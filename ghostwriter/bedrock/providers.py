@@ -1,0 +1,69 @@
+"""Models of other providers than Bedrock: who the provider is, and at which address its requests arrive.
+
+The address is settled here, from the environment or from a list, and not by LiteLLM out of a model's name: a provider that is
+not on the list has to be given one by ``<PROVIDER>_API_BASE``.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from ghostwriter.bedrock.addresses import checked_address
+from ghostwriter.bedrock.models.catalogue import is_bedrock
+from ghostwriter.bedrock.models.provider_names import BEDROCK, provider_of
+from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
+from ghostwriter.errors import ConfigurationError
+
+ADDRESSES: Mapping[str, str] = {
+    "anthropic": "https://api.anthropic.com",
+    "cerebras": "https://api.cerebras.ai",
+    "cohere": "https://api.cohere.com",
+    "deepseek": "https://api.deepseek.com",
+    "fireworks_ai": "https://api.fireworks.ai",
+    "gemini": "https://generativelanguage.googleapis.com",
+    "groq": "https://api.groq.com",
+    "mistral": "https://api.mistral.ai",
+    "openai": "https://api.openai.com",
+    "openrouter": "https://openrouter.ai",
+    "perplexity": "https://api.perplexity.ai",
+    "together_ai": "https://api.together.ai",
+    "xai": "https://api.x.ai",
+}
+"""Where LiteLLM sends a provider's requests if nothing else is said; a test asks LiteLLM."""
+
+
+def address_of(model: str, env: Mapping[str, str]) -> str:
+    """The address to which the requests of another provider's model go.
+
+    Raises:
+        ConfigurationError: if neither the environment nor the list has one, or a key would go over plain HTTP to another machine.
+    """
+    if asks_a_proxy(model):
+        return find_proxy(env).address
+    provider = provider_of(model)
+    variables = address_variables(provider)
+    for name in variables:
+        if given := env.get(name, "").strip():
+            return checked_address(name, given)
+    if provider not in ADDRESSES:
+        near = difflib.get_close_matches(provider, [*ADDRESSES, BEDROCK], n=1)
+        hint = f" (or did you mean {near[0]!r}?)" if near else ""
+        raise ConfigurationError(
+            f"model {model!r}: where the provider {provider!r} is, is not known: set {variables[0]} to its address{hint}."
+        )
+    return ADDRESSES[provider]
+
+
+def address_variables(provider: str) -> tuple[str, str]:
+    """The environment variables that may hold a provider's address, as LiteLLM names them."""
+    return f"{provider.upper()}_API_BASE", f"{provider.upper()}_BASE_URL"
+
+
+def require_addresses(models: Iterable[str], env: Mapping[str, str]) -> None:
+    """Settle where every model of another provider is asked, before anything is loaded or sent.
+
+    Raises:
+        ConfigurationError: as ``address_of`` does.
+    """
+    for model in models:
+        if not is_bedrock(model):
+            address_of(model, env)
