@@ -6,6 +6,9 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from ghostwriter.bedrock.models.model_names import region_of_arn
+from ghostwriter.bedrock.regions import KNOWN_REGIONS
+
 DEFAULT_RESULTS, MOST_RESULTS = 5, 100
 LONGEST_QUERY = 20_000
 """Characters that Retrieve takes."""
@@ -108,6 +111,8 @@ def _near(key: str, known: list[str]) -> list[str]:
 def _knowledge_base(value: Any) -> str:
     if not isinstance(value, str) or not KNOWLEDGE_BASE_ID.fullmatch(value):
         raise ValueError(f"'kb' is the id of a knowledge base (10 letters and digits) or its ARN, not {value!r}")
+    if (region := region_of_arn(value)) is not None and region not in KNOWN_REGIONS:
+        raise ValueError(f"'kb' names {region!r}, which is not a region of AWS")
     return value
 
 

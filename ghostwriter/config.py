@@ -3,7 +3,6 @@
 Flag beats environment beats ``ghostwriter.toml`` beats brief beats default; ``.env`` fills the environment.
 """
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,14 +12,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ghostwriter.article_settings import OnIntervention, OnUnsupported, article_settings
 from ghostwriter.bedrock.access import Access
+from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.models.inference_profiles import PROFILE
 from ghostwriter.bedrock.wire.call_settings import CallSettings
+from ghostwriter.bedrock.wire.model_fields import NAME as FIELDS
+from ghostwriter.bedrock.wire.model_fields import require_known_fields, require_no_addresses
 from ghostwriter.brief import Brief
 from ghostwriter.caps import Caps
-from ghostwriter.config_file import FALLBACKS, INFERENCE_PROFILE, MODEL, ConfigFile
+from ghostwriter.chosen_models import choose_fallbacks, choose_models, require_named_providers, set_by_user
+from ghostwriter.config_file import INFERENCE_PROFILE, ConfigFile
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.layers import call_settings, caps, lookup
-from ghostwriter.stages import STAGE_NAMES, STAGES
 
 DEFAULT_THRESHOLD = 0.9
 DEFAULT_ROUNDS = 2
@@ -28,7 +30,10 @@ DEFAULT_ROUNDS = 2
 
 @dataclass(frozen=True)
 class Flags:
-    """What the command line said; None means it said nothing. ``models`` holds ``M`` and ``STAGE=M``."""
+    """What the command line said; None means it said nothing. ``models`` holds ``M`` and ``STAGE=M``.
+
+    ``allowed_providers`` are those that a brief, and files beside it, may choose besides Bedrock.
+    """
 
     models: tuple[str, ...] = ()
     offline: bool = False
@@ -36,6 +41,7 @@ class Flags:
     rounds: int | None = None
     budget: float | None = None
     prompts: Path | None = None
+    allowed_providers: tuple[str, ...] = ()
 
 
 class Settings(BaseModel):
@@ -106,12 +112,16 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
     if flags.budget is not None and not 0 <= flags.budget < float("inf"):  # not a number is neither
         raise ConfigurationError(f"--budget is in US dollars, 0 or more, not {flags.budget!r}.")
     access = access_for(env, file)
-    named = _named_models(flags, env, file, brief)
+    chosen = choose_models(flags.models, env, file, brief)
+    fallbacks = {stage: choose_fallbacks(stage, env, file) for stage in chosen}
+    every = [*chosen.values(), *(choice for choices in fallbacks.values() for choice in choices)]
+    require_named_providers(every, flags.allowed_providers)
+    models = {stage: access.resolve(choice.model) for stage, choice in chosen.items()}
     return Settings(
-        models={stage: access.resolve(model) for stage, model in named.items()},
-        fallbacks={stage: tuple(access.resolve(model) for model in _fallbacks(stage, env, file)) for stage in named},
-        calls={stage: _call(stage, env, file, access) for stage in named},
-        caps={stage: caps(stage, env, file) for stage in named},
+        models=models,
+        fallbacks={stage: tuple(access.resolve(one.model) for one in choices) for stage, choices in fallbacks.items()},
+        calls={stage: _call(stage, model, env, file, access) for stage, model in models.items()},
+        caps={stage: caps(stage, env, file) for stage in models},
         inference_profile=access.profile,
         **article_settings(env, file),
         threshold=threshold,
@@ -122,10 +132,16 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
     )
 
 
-def _call(stage: str, env: Mapping[str, str], file: ConfigFile, access: Access) -> CallSettings:
+def _call(stage: str, model: str, env: Mapping[str, str], file: ConfigFile, access: Access) -> CallSettings:
     """A stage's call settings, the model behind an alias or ARN named as LiteLLM's map names it."""
     call = call_settings(stage, env, file)
+    require_no_addresses(call.additional_model_request_fields)
+    found = lookup(FIELDS, stage, env, file)
+    if found is not None and not set_by_user(found[1], env):
+        require_known_fields(*found)
     canonical = access.resolve(call.canonical_model) if call.canonical_model else None
+    if canonical and is_bedrock(model) and not is_bedrock(canonical):
+        raise ConfigurationError(f"canonical_model of {stage}: {canonical!r} is not on Bedrock, and {model!r} is.")
     return call.model_copy(update={"canonical_model": canonical})
 
 
@@ -134,50 +150,6 @@ def access_for(env: Mapping[str, str], file: ConfigFile) -> Access:
     profile = file.general.get(INFERENCE_PROFILE)
     found = Access.find({PROFILE: str(profile), **_set(env)} if profile else env, needs_credentials=False)
     return replace(found, env=env)
-
-
-def _named_models(flags: Flags, env: Mapping[str, str], file: ConfigFile, brief: Brief) -> dict[str, str]:
-    """Each stage's model as somebody named it: the closest layer wins, and within a layer the stage's own name."""
-    general, per_stage = _from_flags(flags.models)
-    chosen: dict[str, str] = {}
-    for stage in STAGES:
-        configured = lookup(MODEL, stage.name, env, file)
-        beneath = _text(*configured) if configured else brief.models.get(stage.name) or stage.model
-        chosen[stage.name] = per_stage.get(stage.name) or general or beneath
-    return chosen
-
-
-def _fallbacks(stage: str, env: Mapping[str, str], file: ConfigFile) -> list[str]:
-    found = lookup(FALLBACKS, stage, env, file)
-    if found is None:
-        return []
-    value, where = found
-    names = value.split(",") if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise ConfigurationError(f'{where}: expected a list of models, such as ["sonnet", "haiku"].')
-    return [name.strip() for name in names if name.strip()]
-
-
-def _from_flags(models: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:
-    general: str | None = None
-    per_stage: dict[str, str] = {}
-    for model in models:
-        stage, equals, name = model.partition("=")
-        if not equals:
-            general = model
-        elif stage in STAGE_NAMES:
-            per_stage[stage] = name
-        else:
-            near = difflib.get_close_matches(stage, STAGE_NAMES, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"the stages are {', '.join(STAGE_NAMES)}."
-            raise ConfigurationError(f"--model {model!r}: there is no stage {stage!r}; {hint}")
-    return general, per_stage
-
-
-def _text(value: Any, where: str) -> str:
-    if not isinstance(value, str):
-        raise ConfigurationError(f"{where}: expected a model's name, not {value!r}.")
-    return value
 
 
 def _set(env: Mapping[str, str]) -> dict[str, str]:

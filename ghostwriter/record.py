@@ -118,7 +118,8 @@ class RunRecord(_Record):
     keys of conversations that were begun: an artifact found beside its pending key was finished by a run that died before
     it could say so. ``derived`` holds the sha256 of what code wrote last, and of what stood there before (a run may die between
     the two): any other content is a hand edit. ``left_out`` is what the budget did not reach, in the words of the article's
-    label; ``estimate`` is what was expected of each stage before the first call, to hold against ``stages``.
+    label; ``estimate`` is what was expected of each stage before the first call, to hold against ``stages``. ``credentials`` says
+    whose were used: the variables or the profile, and where they stand.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -153,6 +154,7 @@ class RunRecord(_Record):
     error: str | None = None
     exit_code: int | None = None
     sandbox: SandboxRecord | None = None
+    credentials: list[str] = Field(default_factory=list)
     pending: dict[str, str] = Field(default_factory=dict)
     derived: dict[str, list[str]] = Field(default_factory=dict)
     versions: dict[str, str] = Field(default_factory=dict)

@@ -11,6 +11,7 @@ from ghostwriter.bedrock.purse import Purse
 from ghostwriter.brief import Brief
 from ghostwriter.build import Build
 from ghostwriter.config import Settings
+from ghostwriter.credentials_in_use import credentials_in_use, dotenv_notices
 from ghostwriter.desk import Desk
 from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
 from ghostwriter.events import CallLost, Notice, RunFinished, RunStarted, Sink
@@ -54,6 +55,11 @@ class Run:
         self._settings = settings
         self._workspace = workspace
         self._sandbox = sandbox
+        self._env = env
+        asks_bedrock = any(not isinstance(entry, str) for entry in brief.sources)
+        self._credentials = (
+            [] if settings.offline else credentials_in_use(settings.all_models(), env, signs=asks_bedrock)
+        )
         known = secrets_of(env)
         self._watch = workspace.watch = Watch(lambda: known | self._models.secrets())
         self._emit = Ledger(workspace.path(EVENTS), on_event, self._watch)
@@ -112,6 +118,9 @@ class Run:
             self._emit(
                 Notice(text=f"{EVENTS} has lost some of its lines; ${self._lost:.3f} that run.json has still count")
             )
+        if not self._settings.offline:
+            for line in dotenv_notices(self._credentials, self._env):
+                self._emit(Notice(text=line))
         if self._sandbox.mode == "auto" and not self._sandbox.in_force:
             self._emit(Notice(text=f"without a sandbox: {self._sandbox.why_not}"))
 
@@ -155,6 +164,7 @@ class Run:
             "compared": self._workspace.record.as_compared,
             "versions": versions(),
             "sandbox": self._sandbox,
+            "credentials": self._credentials,
         }
         if written is not None:
             ended |= {"article": "final.md", "report": "report.html"}

@@ -44,6 +44,20 @@ def test_a_malformed_line_is_named(tmp_path: Path) -> None:
         "HOME=.",
         "AWS_CA_BUNDLE=evil.pem",
         "GHOSTWRITER_SANDBOX=off",
+        "AWS_BEDROCK_RUNTIME_ENDPOINT=http://127.0.0.1:8321",  # another account of this machine may listen there
+        "LITELLM_PROXY_API_BASE=http://localhost:4000",
+        "AWS_ROLE_ARN=arn:aws:iam::123456789012:role/x",
+        "AWS_ROLE_NAME=arn:aws:iam::123456789012:role/x",
+        "AWS_ROLE_SESSION_NAME=x",
+        "AWS_SESSION_NAME=x",
+        "AWS_EXTERNAL_ID=x",
+        "AWS_WEB_IDENTITY_TOKEN_FILE=../id_rsa",
+        "AWS_WEB_IDENTITY_TOKEN=../id_rsa",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=../id_rsa",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN=x",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x",
+        "AWS_REGION=us-evil-1",
+        "AWS_DEFAULT_REGION=evil.example/",
     ],
 )
 def test_a_file_that_may_be_a_strangers_does_not_say_where_secrets_go_or_what_is_run(line: str, tmp_path: Path) -> None:
@@ -53,11 +67,8 @@ def test_a_file_that_may_be_a_strangers_does_not_say_where_secrets_go_or_what_is
         with_dotenv({}, tmp_path)
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["AWS_BEDROCK_RUNTIME_ENDPOINT=http://127.0.0.1:8321", "LITELLM_PROXY_API_BASE=http://localhost:4000", "HOME="],
-)
-def test_addresses_on_this_machine_and_blanks_may_stand_there(line: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["HOME=", "AWS_ROLE_ARN=", "AWS_REGION=eu-west-1", "GHOSTWRITER_MODEL=opus"])
+def test_blanks_and_harmless_settings_may_stand_there(line: str, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"{line}\n", encoding="utf-8")
 
     assert with_dotenv({}, tmp_path) == dict([line.split("=", 1)])

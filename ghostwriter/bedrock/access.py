@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from ghostwriter.bedrock.addresses import LOOPBACK, find_endpoint, first
 from ghostwriter.bedrock.auth.credentials import Credentials, find_credentials
+from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.models.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
-from ghostwriter.bedrock.models.model_names import region_of_arn
+from ghostwriter.bedrock.models.model_names import parse_bedrock_name, region_of_arn
 from ghostwriter.bedrock.regions import is_region, origin
 from ghostwriter.destinations import Destination
 from ghostwriter.errors import ConfigurationError
@@ -68,7 +69,13 @@ class Access:
         Raises:
             ConfigurationError: for a name that has none of the forms that are meant.
         """
-        return resolve_model(model, self.region, self.profile)
+        resolved = resolve_model(model, self.region, self.profile)
+        if self.endpoint is None and is_bedrock(resolved) and parse_bedrock_name(resolved, self.region).kind == "alias":
+            raise ConfigurationError(
+                f"model {model!r} is no id of Bedrock's. If it is a name of your LiteLLM proxy's, set {ENDPOINTS[0]} to the "
+                "proxy's address; else write haiku, sonnet or opus, or an id that `ghostwriter models` lists."
+            )
+        return resolved
 
     def region_of(self, name: str) -> str:
         """Where a model, a guardrail or a knowledge base is called: an ARN says so itself."""

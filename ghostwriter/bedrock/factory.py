@@ -18,7 +18,7 @@ from ghostwriter.bedrock.providers import address_of, address_variables
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.bedrock.wire.call_settings import CallSettings, split_guardrail
 from ghostwriter.bedrock.wire.model_fields import require_fields_of_a_model
-from ghostwriter.destinations import Destination
+from ghostwriter.destinations import Destination, only_to
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.sdk import LLM
 
@@ -80,7 +80,8 @@ def create_llm(
         **called.fields,
         **{key: value for key, value in settings.items() if key not in _TAKEN_BY_US},
     }
-    llm = BedrockLLM(**fields)
+    with only_to(destination):  # OpenHands asks a LiteLLM proxy about the model as soon as it is named
+        llm = BedrockLLM(**fields)
     fields_of_requests = {**called.parameters, **_request_fields(wanted)}
     wiring = Wiring(wanted, destination, access if on_bedrock else None, named, fields_of_requests)
     llm.wire(wiring)
@@ -184,10 +185,8 @@ def _request_fields(call: CallSettings) -> dict[str, Any]:
 
 
 def _aws(access: Access, model: str) -> dict[str, Any]:
-    fields: dict[str, Any] = {"aws_region_name": access.region_of(model)}
-    if access.endpoint:
-        fields["aws_bedrock_runtime_endpoint"] = access.endpoint
-    return fields
+    """Region and address, so that LiteLLM builds neither out of the model's name."""
+    return {"aws_region_name": access.region_of(model), "aws_bedrock_runtime_endpoint": access.address_of(model)}
 
 
 def _other_provider(model: str, env: Mapping[str, str]) -> dict[str, Any]:

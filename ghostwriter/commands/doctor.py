@@ -32,6 +32,9 @@ def main(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     model: Annotated[list[str] | None, typer.Option(help="As for run: MODEL, or STAGE=MODEL.")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Ask the emulator of an offline run.")] = False,
+    allow_provider: Annotated[
+        list[str] | None, typer.Option(help="As for run: a provider that a file of this folder may choose.")
+    ] = None,
 ) -> None:
     """Look at the configuration; see HELP."""
     from ghostwriter.brief import Brief
@@ -42,7 +45,7 @@ def main(
     from ghostwriter.dotenv import with_dotenv
 
     env = with_dotenv(os.environ, Path.cwd())
-    flags = Flags(models=tuple(model or ()), offline=offline)
+    flags = Flags(models=tuple(model or ()), offline=offline, allowed_providers=tuple(allow_provider or ()))
     settings = resolve_settings(flags, env, Brief(), load_config_file(Path.cwd()))
     findings = [*diagnose(env, settings), describe_sandbox(os.environ), *describe_dotenv(Path.cwd())]
     if not json:

@@ -20,6 +20,8 @@ EXAMPLES = """Examples:
 
     ghostwriter run brief.md --model drafting=opus --budget 0.50
 
+    ghostwriter run brief.md --allow-provider openai
+
     cat brief.md | ghostwriter run - --workspace workspaces/today
 """
 STDIN = "-"
@@ -43,6 +45,10 @@ def main(  # noqa: PLR0913  (the options of the contract)
     model: Annotated[
         list[str] | None,
         typer.Option(help="A model for all stages, or STAGE=MODEL for one.", autocompletion=complete_model),
+    ] = None,
+    allow_provider: Annotated[
+        list[str] | None,
+        typer.Option(help="Let the brief, or a file beside it, choose models of this provider, such as openai."),
     ] = None,
     threshold: Annotated[float | None, typer.Option(help="The share of claims that must be supported [0.9].")] = None,
     rounds: Annotated[int | None, typer.Option(help="How many revisions at most [2].")] = None,
@@ -83,7 +89,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
     os.umask(ONLY_THE_OWNER)
     env = with_dotenv(os.environ, Path.cwd())
     loaded = _load(brief)
-    flags = Flags(tuple(model or ()), offline, threshold, rounds, budget, prompts)
+    flags = Flags(tuple(model or ()), offline, threshold, rounds, budget, prompts, tuple(allow_provider or ()))
     settings = resolve_settings(flags, env, loaded, load_config_file(Path.cwd()))
     where = workspace or workspace_of(brief)
     require_a_name(where.absolute())

@@ -15,6 +15,7 @@ from ghostwriter.config import Settings
 from ghostwriter.doctor.findings import Finding
 from ghostwriter.doctor.found_credentials import describe
 from ghostwriter.doctor.model_findings import describe_models
+from ghostwriter.dotenv import dotenv_of
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.layers import VARIABLES
 from ghostwriter.sandbox.entering import VARIABLE as SANDBOX
@@ -52,7 +53,21 @@ def _credentials(env: Mapping[str, str], settings: Settings, now: datetime) -> I
         yield Finding(name="credentials", status="ok", found="none needed: an emulator answers an offline run")
         return
     yield describe(env, now)
+    yield from _ignored(env)
     yield from _profiles_region(env)
+
+
+def _ignored(env: Mapping[str, str]) -> Iterator[Finding]:
+    """Credentials in a ``.env`` that are not used, since the user has some without it."""
+    dotenv = dotenv_of(env)
+    if dotenv and dotenv.ignored:
+        names = ", ".join(dotenv.ignored)
+        yield Finding(
+            name="credentials in .env",
+            status="warn",
+            found=f"{dotenv.path}: {names} ignored, since you have credentials of your own ({dotenv.own})",
+            remedy=f"if it is your own file, export {names} instead; else take them out of it",
+        )
 
 
 def _profiles_region(env: Mapping[str, str]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from ghostwriter.bedrock.auth.credentials import (
     candidates,
 )
 from ghostwriter.doctor.findings import Finding, Status
+from ghostwriter.dotenv import CREDENTIALS, dotenv_of
 from ghostwriter.errors import ConfigurationError
 
 _SOON = timedelta(minutes=15)
@@ -35,9 +36,11 @@ def describe(env: Mapping[str, str], now: datetime) -> Finding:
     shadowed = [other.where for other in others if not isinstance(other.credentials, Ambient)]
     shadows = f"; it shadows {', '.join(shadowed)}" if shadowed else ""
     status, remarks, remedy = _remarks(found, access.region, now)
+    dotenv = dotenv_of(env)
+    place = f" of {dotenv.path}" if dotenv and any(name in dotenv.added for name in CREDENTIALS) else ""
     if shadowed and not remedy:
         status, remedy = "warn", f"unset {_variable(found)} to use what it shadows"
-    return Finding(name="credentials", status=status, found=f"{_named(found)}{remarks}{shadows}", remedy=remedy)
+    return Finding(name="credentials", status=status, found=f"{_named(found)}{place}{remarks}{shadows}", remedy=remedy)
 
 
 def _named(found: Candidate) -> str:

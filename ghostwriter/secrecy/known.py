@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ghostwriter.bedrock.auth.credentials import BEARER, EXTERNAL_ID, PROXY_KEY, SECRET, SESSION
-from ghostwriter.dotenv import with_dotenv
+from ghostwriter.dotenv import dotenv_of, with_dotenv
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.secrecy.watch import Watch
 
@@ -22,7 +22,9 @@ SHORTEST_OF_OURS, SHORTEST_OF_OTHERS = 8, 16
 
 def secrets_of(env: Mapping[str, str]) -> dict[str, str]:
     """The secrets in an environment, by variable."""
-    found = {name: value.strip() for name, value in env.items()}
+    dotenv = dotenv_of(env)
+    everything = {**(dotenv.ignored if dotenv else {}), **env}
+    found = {name: value.strip() for name, value in everything.items()}
     return {name: value for name, value in found.items() if _is_secret(name, value)}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ghostwriter.bedrock.auth.borrowing import borrow, frozen, told_session
 from ghostwriter.bedrock.auth.credentials import KEY_ID, PROFILES, SECRET, SESSION, Ambient, Profile
+from ghostwriter.dotenv import Environment
 
 _DEFAULT = "default"
 _PROGRAM, _BASE, _TOKEN_FILE = "credential_process", "source_profile", "web_identity_token_file"
@@ -41,7 +42,7 @@ def look_up(source: Profile | Ambient, env: Mapping[str, str]) -> UsedProfile:
     return UsedProfile(source, tuple(_sections(named.name, env)))
 
 
-def with_the_programs_keys(env: Mapping[str, str], used: UsedProfile, region: str) -> dict[str, str]:
+def with_the_programs_keys(env: Mapping[str, str], used: UsedProfile, region: str) -> Environment:
     """The environment with the keys of the profile's program, run now, in place of the profile.
 
     Raises:
@@ -50,7 +51,8 @@ def with_the_programs_keys(env: Mapping[str, str], used: UsedProfile, region: st
     keys = frozen(used.source, borrow(used.source, env, region))
     others = {name: value for name, value in env.items() if name not in {*PROFILES, SESSION}}
     fetched = {KEY_ID: keys.access_key, SECRET: keys.secret_key, SESSION: keys.token}
-    return others | {name: value for name, value in fetched.items() if value}
+    keys_in_place = others | {name: value for name, value in fetched.items() if value}
+    return Environment(keys_in_place, lent_by=f"profile {used.name!r}")
 
 
 def _sections(name: str, env: Mapping[str, str]) -> Iterator[Mapping[str, str]]:

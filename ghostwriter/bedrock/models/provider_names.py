@@ -8,7 +8,7 @@ from ghostwriter.errors import ConfigurationError
 
 BEDROCK = "bedrock"
 _NAME = re.compile(
-    r"(?:(?P<provider>[a-z][a-z0-9_]{0,39})/)?(?P<model>[A-Za-z0-9](?:[A-Za-z0-9._:@#-]|/(?![/.])){0,199})"
+    r"(?:(?P<provider>[a-z][a-z0-9_]{0,39})/)?(?P<model>[A-Za-z0-9](?:[A-Za-z0-9._@#-]|:(?!/)|/(?![/.])){0,199})"
 )
 
 

@@ -5,7 +5,9 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from ghostwriter.bedrock.models.model_names import region_of_arn
 from ghostwriter.bedrock.pacing.patience import Patience
+from ghostwriter.bedrock.regions import KNOWN_REGIONS
 
 _GUARDRAIL = re.compile(
     r"([a-z0-9]+|arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:guardrail/[a-z0-9]+):([1-9]\d{0,7}|DRAFT)"
@@ -121,4 +123,6 @@ def split_guardrail(value: str) -> tuple[str, str]:
         raise ValueError(
             f'{value!r} is not a guardrail and its version; write "abc123:1", "abc123:DRAFT" or its ARN and ":1"'
         )
+    if (region := region_of_arn(match[1])) is not None and region not in KNOWN_REGIONS:
+        raise ValueError(f"{value!r} names {region!r}, which is not a region of AWS")
     return match[1], match[2]
