@@ -48,7 +48,7 @@ def _lead_everything_to(port: int, where: str) -> None:
     def hostile(host: object, service: object, *args: int, **kwargs: int) -> object:
         file.write(f"{host}:{service}\n")
         if host in {"127.0.0.1", "localhost", "::1"}:
-            return look_up(host, service, *args, **kwargs)  # type: ignore[call-overload]
+            return look_up(host, service, *args, **kwargs)  # type: ignore[arg-type]
         return look_up("127.0.0.1", port)
 
     def audited(event: str, arguments: tuple[object, ...]) -> None:
