@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from ghostwriter.own_names import DraftFile, SourceId
 from ghostwriter.unseen import seen
 
 type Severity = Literal["blocker", "major", "minor"]
 type VerdictKind = Literal["supported", "contradicted", "unsupported", "opinion"]
 type DisagreementKind = Literal["figures differ", "dates differ", "names differ", "one denies it", "taken back"]
-
 
 type Said = Annotated[str, AfterValidator(seen)]
 """A model's own words, as later prompts and the report show them."""
@@ -42,7 +42,7 @@ class Fact(Artifact):
     """A fact whose quote stands verbatim in its source at ``[start, end)`` (characters of ``sources/S<n>.md``)."""
 
     id: str = Field(pattern=r"^S\d+F\d+$")
-    source: str = Field(pattern=r"^S\d+$")
+    source: SourceId
     statement: str
     quote: str
     start: int = Field(ge=0)
@@ -53,7 +53,7 @@ class Fact(Artifact):
 class DroppedFact(Artifact):
     """A fact that was not let in, and why."""
 
-    source: str
+    source: SourceId
     statement: str
     quote: str
     reason: str
@@ -146,7 +146,7 @@ class Claim(Artifact):
 class Evidence(Artifact):
     """A passage the model offers for a claim, before it has been checked."""
 
-    source: str = Field(pattern=r"^S[0-9]{1,6}$")
+    source: SourceId
     quote: str = Field(min_length=1, max_length=4000)
 
 
@@ -168,7 +168,7 @@ class VerdictBatch(Artifact):
 class CheckedEvidence(Artifact):
     """Evidence that stands verbatim in its source at ``[start, end)``."""
 
-    source: str
+    source: SourceId
     quote: str
     start: int = Field(ge=0)
     end: int = Field(gt=0)
@@ -245,6 +245,6 @@ class Coverage(Artifact):
 class Verification(Artifact):
     """``verification/round-<r>.json`` and, for the last round, ``verification/verdicts.json``."""
 
-    draft: str = Field(description="The draft it is about, e.g. drafting/draft.md.")
+    draft: DraftFile = Field(description="The draft it is about, e.g. drafting/draft.md.")
     coverage: Coverage
     verdicts: list[Verdict]

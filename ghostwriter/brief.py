@@ -2,6 +2,7 @@
 
 import difflib
 import hashlib
+import os
 from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
@@ -34,6 +35,8 @@ class Brief(BaseModel):
 
     ``sources`` are paths, globs or folders relative to ``base``, and what is asked on Bedrock.
 
+    ``allowed`` are files and folders outside of ``base``, by their real paths, that a person lets the brief read.
+
     ``text`` is the brief as it was read, and ``path`` where, or None for standard input. ``taken_out`` counts, by its kind,
     what no reader of it sees, and no model is told.
     """
@@ -56,6 +59,7 @@ class Brief(BaseModel):
     threshold: float | None = None
     body: str = ""
     base: Path = Path()
+    allowed: tuple[Path, ...] = ()
     path: Path | None = None
     text: str = ""
     taken_out: dict[str, int] = Field(default_factory=dict)
@@ -64,6 +68,15 @@ class Brief(BaseModel):
     def sha256(self) -> str:
         """The digest of the brief as it was read, in hex."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def allowing(self, paths: Iterable[Path]) -> "Brief":
+        """The same brief, which may also read these files, and what lies in these folders."""
+        real = (Path(os.path.realpath(path)) for path in paths)
+        return self.model_copy(update={"allowed": tuple(dict.fromkeys([*self.allowed, *real]))})
+
+    def may_read(self, real: Path) -> bool:
+        """Whether a real path lies in the brief's own folder, or in what is allowed outside of it."""
+        return any(real.is_relative_to(root) for root in (Path(os.path.realpath(self.base)), *self.allowed))
 
     def for_stage(self, stage: str) -> dict[str, Any]:
         """What a stage's prompt is told; extraction hears only what could make a fact matter."""
@@ -108,10 +121,9 @@ class Brief(BaseModel):
         return brief_values.share(value)
 
 
-KEYS = tuple(
-    name for name in Brief.model_fields if name not in {"length_range", "body", "base", "path", "text", "taken_out"}
-)
-"""What front matter may say."""
+_NOT_IN_FRONT_MATTER = {"length_range", "body", "base", "allowed", "path", "text", "taken_out"}
+KEYS = tuple(name for name in Brief.model_fields if name not in _NOT_IN_FRONT_MATTER)
+"""What front matter may say; what the brief may read is for nobody to say who wrote it."""
 
 
 def load_brief(path: Path) -> Brief:

@@ -14,7 +14,8 @@ from ghostwriter.bedrock.llm import BedrockLLM
 from ghostwriter.editor import EDITOR_TOOL, what_is_out_of_order, wrote_a_file
 from ghostwriter.errors import GhostwriterError, ModelUnavailable, StageFailed, WorkspaceError
 from ghostwriter.events import ArtifactRejected, Event, TextStreamed
-from ghostwriter.own_files import ORIGINALS
+from ghostwriter.own_files import LARGEST_FILE, ORIGINALS
+from ghostwriter.reading import Missing, Unreadable, read_beneath
 from ghostwriter.sdk import (
     Agent,
     ConversationRunError,
@@ -197,9 +198,11 @@ def _run(task: Task, conversation: SealedConversation) -> None:
 def _complaint(task: Task, root: Path) -> str:
     """What is wrong with the artifact, for the model; empty if nothing is."""
     try:
-        text = (root / task.artifact).read_bytes().decode()
-    except FileNotFoundError:
+        text = read_beneath(root, task.artifact, LARGEST_FILE, only_name=True).decode()
+    except Missing:
         return f"there is no file at {task.artifact}; call the file_editor tool with command `create`"
+    except Unreadable as error:
+        raise WorkspaceError(f"{task.artifact} {error}. What was finished is kept.") from error
     except UnicodeDecodeError as error:
         return f"it is not UTF-8: {error.reason} at byte {error.start}"
     try:

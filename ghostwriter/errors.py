@@ -4,6 +4,7 @@
     ├── UsageError              2   what was asked for, or given as input, cannot be used
     │   ├── BriefError              the brief does not parse or does not validate
     │   ├── SourceError             sources that cannot be read (one line each)
+    │   ├── NotAllowed              the brief names files outside of its folder, and nobody has allowed it to read them
     │   └── WorkspaceError          the workspace is locked, damaged or of another version
     ├── ConfigurationError      3   settings that are wrong or contradict each other (also a ValueError)
     │   ├── CredentialsError        credentials that are missing, wrong, expired, or may not do this
@@ -54,6 +55,10 @@ class BriefError(UsageError):
 
 class SourceError(UsageError):
     """One or more sources cannot be read; the message holds one line for each."""
+
+
+class NotAllowed(UsageError):
+    """The brief names files outside of its folder that nobody has allowed it to read; the message says how to."""
 
 
 class WorkspaceError(UsageError):

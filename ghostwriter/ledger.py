@@ -11,7 +11,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from ghostwriter.appending import append_line, flush
+from ghostwriter.errors import WorkspaceError
 from ghostwriter.events import CallSent, Event, ModelCalled, TextStreamed, Usage
+from ghostwriter.own_files import LARGEST_FILE
+from ghostwriter.reading import Missing, Unreadable, read_regular
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
 
 
@@ -120,8 +123,18 @@ def _usage(told: dict[str, Any]) -> Usage | None:
 
 
 def _lines(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
-    """The events of the file that mention ``having``, but for lines that a run left torn, or that are no run's."""
-    for line in path.read_bytes().splitlines() if path.is_file() else []:
+    """The events of the file that mention ``having``, but for lines that a run left torn, or that are no run's.
+
+    Raises:
+        WorkspaceError: if the file is not a plain one.
+    """
+    try:
+        lines = read_regular(path, LARGEST_FILE, only_name=True).splitlines()
+    except Missing:
+        return
+    except Unreadable as error:
+        raise WorkspaceError(f"{str(path)!r} {error}; mend or delete it.") from error
+    for line in lines:
         if having.encode() not in line:
             continue
         try:

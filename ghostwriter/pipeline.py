@@ -1,7 +1,7 @@
 """``GhostwriterPipeline``: the public face: build models, run a brief."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,6 +15,7 @@ from ghostwriter.estimate import estimate
 from ghostwriter.estimated import Estimate
 from ghostwriter.events import Sink
 from ghostwriter.least import least_budget
+from ghostwriter.outside import require_allowed
 from ghostwriter.own_input import require_apart
 from ghostwriter.prompting import Prompts
 from ghostwriter.record import RunRecord, SandboxRecord
@@ -77,12 +78,30 @@ class GhostwriterPipeline:
         resolved = self._resolved(Brief())
         return create_llm(model or resolved.models[stage], env=self._env, call=resolved.call(stage), **settings)
 
-    def run(self, brief: Brief, workspace: Path, *, fresh: bool = False, skip_unreadable: bool = False) -> RunRecord:
+    def run(
+        self,
+        brief: Brief,
+        workspace: Path,
+        *,
+        fresh: bool = False,
+        skip_unreadable: bool = False,
+        allow_outside: Iterable[Path] = (),
+    ) -> RunRecord:
         """Run, or go on with, one brief in one workspace.
 
+        Args:
+            brief: what to write.
+            workspace: where everything that the run writes goes.
+            fresh: forget what the workspace holds.
+            skip_unreadable: go on without the sources that cannot be read.
+            allow_outside: files and folders outside of the brief's own folder that it may read.
+
         Raises:
+            NotAllowed: if it names others.
             GhostwriterError: of the kind that tells what stopped it; the workspace can be resumed by running again.
         """
+        brief = brief.allowing(allow_outside)
+        require_allowed(brief)
         settings = self._resolved(brief)
         require_apart(brief, workspace)
         keep = brief.path.resolve() if brief.path else None
@@ -90,17 +109,28 @@ class GhostwriterPipeline:
             run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox)
             return run.go(skip_unreadable=skip_unreadable)
 
-    def dry_run(self, brief: Brief, workspace: Path | None = None, *, skip_unreadable: bool = False) -> Estimate:
+    def dry_run(
+        self,
+        brief: Brief,
+        workspace: Path | None = None,
+        *,
+        skip_unreadable: bool = False,
+        allow_outside: Iterable[Path] = (),
+    ) -> Estimate:
         """Read the sources and estimate what a first run would cost; nothing is called and nothing is written.
 
         Args:
             brief: what to estimate.
             workspace: where answers of knowledge bases and agents may have been kept; what is there counts.
             skip_unreadable: go on without the sources that cannot be read.
+            allow_outside: files and folders outside of the brief's own folder that it may read.
 
         Raises:
+            NotAllowed: if it names others.
             SourceError: if a source cannot be read.
         """
+        brief = brief.allowing(allow_outside)
+        require_allowed(brief)
         settings = self._resolved(brief)
         kept = Kept(workspace, self._env, offline=settings.offline)
         intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)

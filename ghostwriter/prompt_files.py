@@ -4,11 +4,8 @@ import difflib
 from pathlib import Path
 
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.reading import Unreadable, decode, read_beneath, read_regular, refuse_hidden
 
 ENDING = ".md.j2"
-_LARGEST_STYLE_GUIDE = 100_000
-"""Bytes; it is sent with every draft."""
 
 
 def shipped_prompts() -> Path:
@@ -31,35 +28,12 @@ def prompt_folders(own: Path | None) -> tuple[Path, ...]:
     known = sorted(path.name for path in shipped.glob(f"*{ENDING}"))
     for path in sorted(own.glob(f"*{ENDING}")):
         if path.name not in known:
-            hint = _nearest(path.name, known)
+            hint = nearest(path.name, known)
             raise ConfigurationError(f"--prompts {str(own)!r}: no stage reads {path.name!r}; {hint}.")
     return (own, shipped)
 
 
-def style_guide(style: str, base: Path, folders: tuple[Path, ...]) -> str:
-    """A style guide's text: one of ``styles/`` by its name, or a file of one's own by its path relative to ``base``.
-
-    Raises:
-        ConfigurationError: if there is no such guide, or it cannot be read.
-    """
-    named = {path.stem: path for folder in reversed(folders) for path in sorted((folder / "styles").glob("*.md"))}
-    try:
-        refuse_hidden(style)
-        return decode(_read_style_guide(named.get(style), base, style)).replace("\r\n", "\n").strip()
-    except Unreadable as error:
-        hint = f"{_nearest(style, sorted(named))}, or name a file beside the brief" if "/" not in style else ""
-        raise ConfigurationError(f"style {style!r}: {error}{hint and '; '}{hint}.") from error
-
-
-def _read_style_guide(shipped: Path | None, base: Path, style: str) -> bytes:
-    """One of the house, or one that the brief names, which is trusted as little as a source is."""
-    if shipped is not None:
-        return read_regular(shipped, _LARGEST_STYLE_GUIDE)
-    if Path(style).is_absolute():
-        return read_regular(Path(style), _LARGEST_STYLE_GUIDE, only_name=True)
-    return read_beneath(base, style, _LARGEST_STYLE_GUIDE, only_name=True)
-
-
-def _nearest(name: str, known: list[str]) -> str:
+def nearest(name: str, known: list[str]) -> str:
+    """What may have been meant instead of a name that is not known."""
     near = difflib.get_close_matches(name, known, n=1)
     return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"

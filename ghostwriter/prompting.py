@@ -6,9 +6,11 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ghostwriter.brief import Brief
 from ghostwriter.datamarking import fence, mark, marked
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.prompt_files import ENDING, prompt_folders, style_guide
+from ghostwriter.prompt_files import ENDING, prompt_folders
+from ghostwriter.style_guide import style_guide
 
 if TYPE_CHECKING:
     import jinja2
@@ -63,9 +65,9 @@ class Prompts:
             raise ConfigurationError(f"prompt {self._where(error, name)}: {error}.") from error
         raise ConfigurationError(f"prompt {name}: it has no block {block!r}.")
 
-    def style_guide(self, style: str, base: Path) -> str:
-        """A style guide's text; see :func:`ghostwriter.prompt_files.style_guide`."""
-        return style_guide(style, base, self._folders)
+    def style_guide(self, brief: Brief) -> str:
+        """The text of a brief's style guide; see :func:`ghostwriter.style_guide.style_guide`."""
+        return style_guide(brief, self._folders)
 
     @functools.cached_property
     def _templates(self) -> "jinja2.Environment":

@@ -13,6 +13,8 @@ LONGEST_PATH = 4_096
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # O_NONBLOCK: opening a FIFO must not wait for somebody to write into it.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+A_LINK = "is a link, and links are not followed; name the file itself"
+BEHIND_A_LINK = "lies behind a link, and links are not followed; name the file itself"
 _MACHINE = ("/proc", "/sys", "/dev")
 """Where the system shows itself as files; nothing in there was written by anybody."""
 
@@ -42,10 +44,13 @@ def read_beneath(folder: Path, name: str, largest: int, *, only_name: bool = Fal
     Every component is opened relative to the one before it, so that nothing can be swapped for a link in between.
 
     Raises:
-        Unreadable: if it is missing, may not be opened, is no regular file, lies behind a link, or is larger.
+        Unreadable: if it is missing, may not be opened, is no regular file, lies behind a link or outside of the folder, or is
+            larger.
     """
     if len(name) > LONGEST_PATH:
         raise Unreadable(f"is no path: it has {len(name):,} characters")
+    if Path(name).is_absolute() or ".." in Path(name).parent.parts:
+        raise Unreadable("leads out of its folder")
     with _translated(), contextlib.ExitStack() as opened:
         current = os.open(folder, _FOLDER & ~os.O_NOFOLLOW)
         opened.callback(os.close, current)
@@ -122,13 +127,13 @@ def _translated() -> Iterator[None]:
 
 def _refuse_link(part: str, folder: int) -> None:
     if stat.S_ISLNK(os.stat(part, dir_fd=folder, follow_symlinks=False).st_mode):
-        raise Unreadable("lies behind a link, and links are not followed; name the file itself")
+        raise Unreadable(BEHIND_A_LINK)
 
 
 def _refuse(found: os.stat_result) -> None:
     kind = kind_of(found.st_mode)
     if kind == "a link":
-        raise Unreadable("is a link, and links are not followed; name the file itself")
+        raise Unreadable(A_LINK)
     if kind != "a file":
         raise Unreadable(f"is {kind}, not a file")
 

@@ -13,6 +13,7 @@ from ghostwriter import __version__
 from ghostwriter.artifacts import Coverage
 from ghostwriter.estimated import ComparedRow, Estimate
 from ghostwriter.events import Usage
+from ghostwriter.own_names import OwnName, SourceId
 
 SCHEMA_VERSION = 1
 
@@ -29,7 +30,7 @@ class SourceRecord(_Record):
     ``taken_out`` counts, by its kind, what no reader sees and was left out.
     """
 
-    id: str
+    id: SourceId
     origin: str
     title: str
     sha256: str
@@ -55,7 +56,7 @@ class TaskRecord(_Record):
 
     key: str
     model: str
-    artifact: str
+    artifact: OwnName
     sha256: str
     how: str
     attempts: int
@@ -77,7 +78,7 @@ class StageRecord(_Record):
     seconds: float
     own_count: int = 0
     attempts: int
-    tasks: dict[str, TaskRecord]
+    tasks: dict[OwnName, TaskRecord]
 
 
 class GuardrailRecord(_Record):
@@ -135,7 +136,7 @@ class RunRecord(_Record):
     brief_sha256: str = ""
     receipt: Receipt | None = None
     sources: list[SourceRecord] = Field(default_factory=list)
-    stages: dict[str, StageRecord] = Field(default_factory=dict)
+    stages: dict[OwnName, StageRecord] = Field(default_factory=dict)
     this_run: Usage = Usage()
     totals: Usage = Usage()
     budget: BudgetRecord | None = None
@@ -149,14 +150,14 @@ class RunRecord(_Record):
     disagreements: list[str] = Field(default_factory=list)
     failing_claims: list[str] = Field(default_factory=list)
     not_as_briefed: list[str] = Field(default_factory=list)
-    article: str | None = None
-    report: str | None = None
+    article: OwnName | None = None
+    report: OwnName | None = None
     error: str | None = None
     exit_code: int | None = None
     sandbox: SandboxRecord | None = None
     credentials: list[str] = Field(default_factory=list)
-    pending: dict[str, str] = Field(default_factory=dict)
-    derived: dict[str, list[str]] = Field(default_factory=dict)
+    pending: dict[OwnName, str] = Field(default_factory=dict)
+    derived: dict[OwnName, list[str]] = Field(default_factory=dict)
     versions: dict[str, str] = Field(default_factory=dict)
 
     @property

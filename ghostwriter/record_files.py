@@ -52,7 +52,7 @@ def read_record(root: Path) -> RunRecord:
 def _json(path: Path) -> dict[str, Any] | None:
     """What is in a file, or None if it is torn or not there, or nothing that a run writes."""
     try:
-        found = json.loads(read_regular(path, LARGEST))
+        found = json.loads(read_regular(path, LARGEST, only_name=True))
     except (ValueError, RecursionError):
         return None
     except Unreadable as error:

@@ -12,6 +12,7 @@ from ghostwriter.record import Receipt, SourceRecord
 from ghostwriter.sources import load_sources
 from ghostwriter.sources.intake import Ask
 from ghostwriter.sources.source import Source
+from ghostwriter.style_guide import style_notices
 from ghostwriter.tasks import parse
 from ghostwriter.unseen import in_words
 from ghostwriter.verification.disagreements import disagreement_line, find_disagreements
@@ -34,7 +35,7 @@ def take_in(desk: Desk, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
     desk.emit(SourcesRead(**receipt.model_dump()))
     if desk.brief.taken_out:
         desk.emit(Notice(text=f"the brief: left out, since no reader sees it: {in_words(desk.brief.taken_out)}"))
-    for notice in intake.notices:
+    for notice in (*style_notices(desk.brief), *intake.notices):
         desk.emit(Notice(text=notice))
     if not is_its_own_copy(desk.brief, desk.workspace.root):
         desk.build.restore("brief.md", desk.brief.text)

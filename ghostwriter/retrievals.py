@@ -43,7 +43,7 @@ def stored(root: Path, asked: Asked, region: str) -> Retrieved | None:
     if not os.path.lexists(root / name):
         return None
     try:
-        kept = Retrieved.model_validate_json(read_beneath(root, name, LARGEST_ANSWER))
+        kept = Retrieved.model_validate_json(read_beneath(root, name, LARGEST_ANSWER, only_name=True))
     except (ValidationError, Unreadable) as error:
         raise WorkspaceError(
             f"{name} in workspace {str(root)!r} is damaged; delete it to ask {asked.origin} anew."

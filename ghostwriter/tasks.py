@@ -79,7 +79,7 @@ class TaskWriter:
     def __init__(self, brief: Brief, prompts: Prompts) -> None:
         self._brief = brief
         self._prompts = prompts
-        self._style_guide = prompts.style_guide(brief.style, brief.base) if brief.style else ""
+        self._style_guide = prompts.style_guide(brief) if brief.style else ""
 
     def extraction(self, source: Source) -> Task:
         """Read one source."""

@@ -109,10 +109,10 @@ class Workspace:
         """A file's bytes, or None if it is not there.
 
         Raises:
-            WorkspaceError: if it cannot be read, is no regular file, or lies behind a link.
+            WorkspaceError: if it cannot be read, is no regular file, lies behind a link or outside, or has a second name.
         """
         try:
-            return read_beneath(self.root, name, LARGEST_FILE)
+            return read_beneath(self.root, name, LARGEST_FILE, only_name=True)
         except Missing:
             return None
         except Unreadable as error:

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "ghostwriter"
 LONGEST_FILE = 250
 
 HEAVY = {"openhands", "litellm"}
-LEAVES = ("ghostwriter.unseen",)
+LEAVES = ("ghostwriter.own_names", "ghostwriter.unseen")
 """What knows of nothing else, and may be used by whatever knows of nothing but such."""
 MAY_USE_HEAVY = {"sdk.py", "editor.py"}
 

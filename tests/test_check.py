@@ -78,6 +78,15 @@ def test_a_text_that_stands_ends_well(desk: Path) -> None:
     assert check("article.md", "--source", "sources", cwd=desk).returncode == 0
 
 
+def test_a_source_may_lie_anywhere(desk: Path) -> None:
+    (desk / "here").mkdir()
+
+    done = check("../article.md", "--source", "../sources/dam.md", "--source", str(desk / "sources"), cwd=desk / "here")
+
+    assert done.returncode == 0, done.stderr
+    assert "0 things proven wrong" in done.stdout
+
+
 def test_many_are_answered_line_by_line(desk: Path) -> None:
     rows = [
         {"id": "a", "text": "It was finished in 1936.", "sources": [DAM]},

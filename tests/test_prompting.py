@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ghostwriter.brief import Brief
 from ghostwriter.datamarking import fence, marked
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.prompt_files import shipped_prompts
@@ -103,8 +104,8 @@ def test_a_file_of_ones_own_replaces_the_shipped_one(tmp_path: Path) -> None:
 
     assert prompts.render("critique", "system", artifact="a.json").startswith("Mine: Hand in")
     assert "writer" in prompts.render("drafting", "user", stage="drafting", **VALUES)
-    assert prompts.style_guide("plain", tmp_path) == "My plain."
-    assert prompts.style_guide("news", tmp_path) != ""
+    assert prompts.style_guide(Brief(style="plain", base=tmp_path)) == "My plain."
+    assert prompts.style_guide(Brief(style="news", base=tmp_path)) != ""
 
 
 def test_a_template_that_nothing_reads_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
@@ -142,7 +143,7 @@ def test_a_wrong_template_is_named_with_its_line(tmp_path: Path, template: str |
 
 @pytest.mark.parametrize("style", ["plain", "news", "report"])
 def test_a_shipped_style_guide_is_short(style: str) -> None:
-    guide = Prompts(None).style_guide(style, Path())
+    guide = Prompts(None).style_guide(Brief(style=style))
 
     assert 5 <= len(guide.splitlines()) < 40
 
@@ -150,12 +151,12 @@ def test_a_shipped_style_guide_is_short(style: str) -> None:
 def test_a_style_guide_of_ones_own_lies_beside_the_brief(tmp_path: Path) -> None:
     (tmp_path / "ours.md").write_text("\ufeffWe say “we”.\r\n")
 
-    assert Prompts(None).style_guide("ours.md", tmp_path) == "We say “we”."
+    assert Prompts(None).style_guide(Brief(style="ours.md", base=tmp_path)) == "We say “we”."
 
 
 def test_a_missing_style_guide_is_told_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"style 'new': no such file; did you mean 'news'\?"):
-        Prompts(None).style_guide("new", tmp_path)
+        Prompts(None).style_guide(Brief(style="new", base=tmp_path))
 
 
 def test_a_style_guide_behind_a_link_is_refused(tmp_path: Path) -> None:
@@ -165,4 +166,15 @@ def test_a_style_guide_behind_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "desk/in").symlink_to("../outside")
 
     with pytest.raises(ConfigurationError, match="behind a link"):
-        Prompts(None).style_guide("in/ours.md", tmp_path / "desk")
+        Prompts(None).style_guide(Brief(style="in/ours.md", base=tmp_path / "desk"))
+
+
+def test_a_style_guide_outside_of_the_briefs_folder_is_read_where_that_is_allowed(tmp_path: Path) -> None:
+    (tmp_path / "ours.md").write_text("We say we.")
+    (tmp_path / "desk").mkdir()
+    brief = Brief(style="../ours.md", base=tmp_path / "desk")
+
+    with pytest.raises(ConfigurationError, match="lies outside of the brief's folder, and nobody has allowed it"):
+        Prompts(None).style_guide(brief)
+
+    assert Prompts(None).style_guide(brief.allowing([tmp_path / "ours.md"])) == "We say we."

@@ -165,6 +165,17 @@ def test_a_damaged_file_is_one_clear_error_that_says_what_to_do(open_desk: Open,
     assert desk.requests == 0
 
 
+@pytest.mark.parametrize("make", [Path.symlink_to, Path.hardlink_to])
+def test_an_answer_that_is_a_link_is_not_taken(make: Callable[[Path, Path], None], open_desk: Open) -> None:
+    desk = open_desk()
+    desk.ask(KB)
+    elsewhere = desk.kept(KB).rename(desk.kept(KB).with_name("elsewhere"))
+    make(desk.kept(KB), elsewhere)
+
+    with pytest.raises(WorkspaceError, match="delete it"):
+        desk.ask(KB)
+
+
 def test_the_answer_to_another_question_is_not_taken_for_this_one(open_desk: Open) -> None:
     desk = open_desk()
     desk.ask(KB, OTHER)

@@ -83,6 +83,7 @@ def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
         raise UsageError(f"{_name(article)}: {error}.") from error
     watch.require_none(text, _name(article))
     brief = Brief(sources=tuple(str(path.absolute()) for path in source), base=Path.cwd())
+    brief = brief.allowing([Path(brief.base.anchor)])  # whoever says --source says what may be read
     sources = load_sources(brief).sources
     for one in sources:
         watch.require_none(one.text, one.origin)

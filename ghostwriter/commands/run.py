@@ -23,6 +23,8 @@ EXAMPLES = """Examples:
     ghostwriter run brief.md --allow-provider openai
 
     cat brief.md | ghostwriter run - --workspace workspaces/today
+
+    ghostwriter run brief.md --allow-outside ../interviews
 """
 STDIN = "-"
 STAGES = ("extraction", "drafting", "critique", "revision", "verification")
@@ -63,6 +65,13 @@ def main(  # noqa: PLR0913  (the options of the contract)
     skip_unreadable: Annotated[
         bool, typer.Option("--skip-unreadable", help="Go on without the sources that cannot be read.")
     ] = False,
+    allow_outside: Annotated[
+        list[str] | None,  # as a Path, an empty name would be the current folder
+        typer.Option(
+            metavar="DIR",
+            help="A folder or file outside of the brief's own folder that it may read, without a question.",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print every event as a line of JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print only errors and where the results are.")] = False,
     prompts: Annotated[Path | None, typer.Option(help="A folder whose prompts replace the shipped ones.")] = None,
@@ -76,6 +85,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback with an error.")] = False,  # noqa: ARG001  (cli.py looks for it)
 ) -> None:
     """Run a brief; see HELP."""
+    from ghostwriter.commands.consent import settle_outside
     from ghostwriter.config import Flags, resolve_settings
     from ghostwriter.config_file import load_config_file
     from ghostwriter.display.choose import choose_display
@@ -93,6 +103,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
     settings = resolve_settings(flags, env, loaded, load_config_file(Path.cwd()))
     where = workspace or workspace_of(brief)
     require_a_name(where.absolute())
+    loaded = settle_outside(loaded, allow_outside or ())
     if dry_run:
         pipeline = GhostwriterPipeline(settings, env=env)
         _print_estimate(pipeline, loaded, None if fresh else where, skip_unreadable=skip_unreadable, as_json=json)

@@ -19,6 +19,7 @@ DISAGREEMENTS = "extraction/disagreements.json"
 COMPLIANCE = "verification/compliance.json"
 ARTICLE = "final.md"
 _SHOWN = 200
+_DRAFT = re.compile(r"drafting/draft(?:-([1-9][0-9]{0,5}))?\.md")
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,10 @@ def read_run(root: Path) -> RunFiles:
 
 def _drafts(workspace: Workspace, last: str) -> tuple[tuple[str, str], ...]:
     """The drafts up to the last one, in order; a workspace may hold later ones of a longer run before this."""
-    match = re.fullmatch(r"drafting/draft(?:-(\d+))?\.md", last)
-    count = int(match[1] or 1) if match else 0
-    names = ["drafting/draft.md", *(f"drafting/draft-{number}.md" for number in range(2, count + 1))][:count]
-    return tuple((name, workspace.read(name)) for name in names if workspace.exists(name))
+    there = (path.relative_to(workspace.root).as_posix() for path in workspace.root.glob("drafting/draft*.md"))
+    numbered = sorted((int(match[1] or 1), name) for name in there if (match := _DRAFT.fullmatch(name)))
+    latest = max((number for number, name in numbered if name == last), default=0)
+    return tuple((name, workspace.read(name)) for number, name in numbered if number <= latest)
 
 
 def _or_none[T: BaseModel](kind: type[T], workspace: Workspace, name: str) -> T | None:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from ghostwriter.atomic import write_atomically
+from ghostwriter.record import RunRecord
 from ghostwriter.report.assembly import report_page
 from ghostwriter.report.reading import read_run
 from ghostwriter.report.rendering import render_report
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
+from ghostwriter.workspace import Workspace
 
 REPORT = "report.html"
 
@@ -21,7 +22,7 @@ def write_report(workspace: Path, watch: Watch = NO_SECRETS) -> Path:
     page = render_report(report_page(read_run(workspace)))
     watch.require_none(page, REPORT)
     html = page.encode()
-    path = workspace / REPORT
-    if not path.is_file() or path.read_bytes() != html:
-        write_atomically(path, html)
-    return path
+    folder = Workspace(workspace, RunRecord())
+    if folder.bytes(REPORT) != html:
+        folder.put(REPORT, html)
+    return folder.path(REPORT)

@@ -1,6 +1,7 @@
 """What one run works on: its workspace, brief, sources and prompts, and the files that its credentials come from."""
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from ghostwriter.prompt_files import shipped_prompts
 from ghostwriter.reading import Unreadable
 from ghostwriter.sandbox.landlock import LIST, OWN, READ, Grant
 from ghostwriter.sandbox.python_grants import followed
-from ghostwriter.sources.finding import find, place
+from ghostwriter.sources.finding import Found, find, named, place, plain_path, readable
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.auth.profiles import UsedProfile
@@ -25,7 +26,8 @@ def run_grants(brief: Brief, prompts: Path | None) -> Iterator[Grant]:
     if brief.path is not None:
         yield Grant(brief.path, READ)
     if brief.style:
-        yield Grant(brief.base / brief.style, READ)
+        with contextlib.suppress(Unreadable):  # said by whoever reads it
+            yield Grant(readable(brief, named(brief.base, brief.style)), READ)
     for entry in brief.sources:
         if isinstance(entry, str):
             yield from _source_grants(brief, entry)
@@ -52,9 +54,24 @@ def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> It
 
 
 def _source_grants(brief: Brief, entry: str) -> Iterator[Grant]:
-    """The files that an entry stands for, and the names among which they are found; nothing behind a link, as in the intake."""
+    """The files that an entry stands for, and the names among which they are found; nothing that the brief may not read."""
     try:
-        yield Grant(place(brief, entry), LIST)
-        yield from (Grant(file.path, READ) for file in find(brief, entry) if not file.lies_behind_a_link())
-    except (Unreadable, SourceError):
+        folder = plain_path(brief, place(brief, entry))
+    except Unreadable:
         return  # said by the intake, which comes to the same end
+    if brief.may_read(folder):
+        yield Grant(folder, LIST)
+    try:
+        files = find(brief, entry)
+    except (Unreadable, SourceError):
+        return
+    paths = [*_readable(brief, files)]
+    if paths and files != [named(brief.base, entry)]:
+        yield Grant(folder, LIST)  # to find the files that are allowed in a folder that is not
+    yield from (Grant(path, READ) for path in paths)
+
+
+def _readable(brief: Brief, files: Iterable[Found]) -> Iterator[Path]:
+    for file in files:
+        with contextlib.suppress(Unreadable):
+            yield readable(brief, file)

@@ -12,7 +12,15 @@ from typing import NamedTuple
 from ghostwriter.brief import Brief
 from ghostwriter.errors import SourceError
 from ghostwriter.own_files import is_a_runs
-from ghostwriter.reading import LONGEST_PATH, Unreadable, refuse_hidden, refuse_places
+from ghostwriter.reading import (
+    A_LINK,
+    BEHIND_A_LINK,
+    LONGEST_PATH,
+    Unreadable,
+    read_beneath,
+    refuse_hidden,
+    refuse_places,
+)
 from ghostwriter.sources.folders import ANY_FOLDERS, matching
 
 MOST = 500
@@ -37,13 +45,59 @@ class Found(NamedTuple):
         """The whole of it."""
         return self.folder / self.name
 
+    @property
+    def real(self) -> Path:
+        """Where it lies when all links on the way there have been followed."""
+        return Path(os.path.realpath(self.path))
+
     def lies_below(self, folder: Path) -> bool:
         """Whether it is in a folder, or in one of that folder's own."""
-        return Path(os.path.realpath(self.path)).is_relative_to(os.path.realpath(folder))
+        return self.real.is_relative_to(os.path.realpath(folder))
 
-    def lies_behind_a_link(self) -> bool:
-        """Whether a link stands on the way from ``folder``, or at its end."""
-        return os.path.realpath(self.path) != os.path.normpath(Path(os.path.realpath(self.folder), self.name))
+
+def named(base: Path, text: str) -> Found:
+    """The one file that a text names.
+
+    Raises:
+        Unreadable: if the text is no path.
+    """
+    _refuse_what_is_no_path(text)
+    return Found(shown(text), *_split(base, text))
+
+
+def readable(brief: Brief, file: Found) -> Path:
+    """The real path of a file that a brief may read.
+
+    Raises:
+        Unreadable: if it lies behind a link, is hidden, lies where the system shows itself, or outside of the brief's folder
+            where nobody has allowed it.
+    """
+    real = plain_path(brief, file)
+    if not brief.may_read(real):
+        raise Unreadable("lies outside of the brief's folder, and nobody has allowed it")
+    return real
+
+
+def plain_path(brief: Brief, file: Found) -> Path:
+    """The same, whether or not it is allowed: what is refused here, nobody can allow."""
+    real = file.real
+    if str(real) != os.path.normpath(Path(os.path.realpath(file.folder), file.name)):
+        raise Unreadable(A_LINK if file.path.is_symlink() else BEHIND_A_LINK)
+    refuse_places(real)
+    refuse_hidden(os.path.relpath(real, os.path.realpath(brief.base)))
+    return real
+
+
+def read(brief: Brief, file: Found, largest: int) -> bytes:
+    """A file's bytes. It is opened by its real path, in which no link is followed: what was allowed is what is read.
+
+    Raises:
+        Unreadable: if the brief may not read it, or it cannot be read.
+    """
+    real = readable(brief, file)
+    base = Path(os.path.realpath(brief.base))
+    root = base if real.is_relative_to(base) else Path(real.anchor)
+    return read_beneath(root, str(real.relative_to(root)), largest, only_name=True)
 
 
 def find(brief: Brief, entry: str) -> list[Found]:
@@ -78,7 +132,7 @@ def find(brief: Brief, entry: str) -> list[Found]:
     return files
 
 
-def place(brief: Brief, entry: str) -> Path:
+def place(brief: Brief, entry: str) -> Found:
     """The folder whose names are looked at to find what an entry stands for.
 
     Raises:
@@ -88,10 +142,12 @@ def place(brief: Brief, entry: str) -> Path:
     folder, inside = _split(brief.base, entry)
     mode = _mode(folder / inside)
     if stat.S_ISDIR(mode):
-        return folder / inside
-    if glob.has_magic(inside) and not mode:
-        return folder / _before_wildcards(inside)[0]
-    return (folder / inside).parent
+        below = inside
+    elif glob.has_magic(inside) and not mode:
+        below = _before_wildcards(inside)[0]
+    else:
+        below = str(Path(inside).parent)
+    return Found(shown(entry), folder, below)
 
 
 def shown(origin: str) -> str:

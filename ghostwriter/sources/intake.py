@@ -13,8 +13,8 @@ from ghostwriter.brief import Brief
 from ghostwriter.errors import GhostwriterError, SourceError
 from ghostwriter.parsing.apart import ParsersApart
 from ghostwriter.parsing.loaded_text import LoadedText
-from ghostwriter.reading import Unreadable, read_beneath
-from ghostwriter.sources.finding import LONGEST_SHOWN, MOST, Found, find, printable, shown
+from ghostwriter.reading import Unreadable
+from ghostwriter.sources.finding import LONGEST_SHOWN, MOST, Found, find, printable, read, shown
 from ghostwriter.sources.loader import load
 from ghostwriter.sources.normalise import normalise
 from ghostwriter.sources.retrieved import Document, Retrieved, documents
@@ -133,11 +133,9 @@ class _Tray:
         outside = [file.origin for file in files if not file.lies_below(brief.base)]
         if outside:
             more = f" and {len(outside) - 1:,} more" if len(outside) > 1 else ""
-            self.notices.append(
-                f"{outside[0]}{more}: outside of the brief's folder, and read because the brief says so"
-            )
+            self.notices.append(f"{outside[0]}{more}: outside of the brief's folder, and read because that was allowed")
         for file in files:
-            self._take(place, file, parsers)
+            self._take(place, brief, file, parsers)
 
     def take_document(self, place: int, document: Document) -> None:
         """Take in what was retrieved."""
@@ -162,7 +160,7 @@ class _Tray:
         )
         return Intake(sources, receipt, tuple(self.notices))
 
-    def _take(self, place: int, file: Found, parsers: ParsersApart) -> None:
+    def _take(self, place: int, brief: Brief, file: Found, parsers: ParsersApart) -> None:
         where = os.path.normpath(file.path)
         if where in self._seen:
             return
@@ -170,7 +168,7 @@ class _Tray:
         if len(self._seen) > MOST:
             raise SourceError(f"the brief names more than {MOST} files; name fewer.")
         try:
-            self._add(place, _read(file, parsers))
+            self._add(place, _read(brief, file, parsers))
         except Unreadable as error:
             self.unreadable.append(f"{file.origin}: {error}")
 
@@ -190,9 +188,9 @@ class _Tray:
             self.notices.append(f"{source.origin}: taken out, since no reader sees it: {in_words(source.taken_out)}")
 
 
-def _read(file: Found, parsers: ParsersApart) -> Source:
+def _read(brief: Brief, file: Found, parsers: ParsersApart) -> Source:
     try:
-        data = read_beneath(file.folder, file.name, LARGEST_SOURCE, only_name=True)
+        data = read(brief, file, LARGEST_SOURCE)
     except Unreadable as error:
         raise Unreadable(f"{error}{_nearest(file)}" if str(error) == "no such file" else str(error)) from error
     source = _source(file.origin, load(file.path, data, parsers.read_page), data, otherwise=shown(file.path.stem))

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ghostwriter.own_names import SourceId
+
 
 class Source(BaseModel):
     r"""One readable source.
@@ -12,7 +14,7 @@ class Source(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    id: str = Field(pattern=r"^S\d+$")
+    id: SourceId
     origin: str = Field(description="Where it came from, as a reader may be told: the path or URL given in the brief.")
     title: str = Field(description="Its own title, or the file's stem.")
     sha256: str = Field(description="Of the bytes as they were read, in hex.")

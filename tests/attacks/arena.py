@@ -7,18 +7,21 @@ own); a parent beside it measures its memory and ends it when it hangs.
 import hashlib
 import json
 import os
+import pty
 import re
+import select
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from tests.e2e.test_secrets import BEARER, KEYS, encodings, leaks
-from tests.forkserver import die_with_parent, start
+from tests.forkserver import Forked, die_with_parent, start
+from tests.machine import on_terminal
 
 LONGEST = 30.0
 """Seconds; a run that takes longer hangs."""
@@ -51,12 +54,16 @@ OUTCOMES: list[Outcome] = []
 
 @dataclass
 class Arena:
-    """One attack's folder. ``desk`` is where the program is started: the brief and its sources lie in it."""
+    """One attack's folder. ``desk`` is where the program is started: the brief and its sources lie in it.
+
+    ``command`` is given ``brief``, which is a workspace for some.
+    """
 
     root: Path
     env: dict[str, str] = field(default_factory=dict)
     arguments: list[str] = field(default_factory=list)
     brief: str = "brief.md"
+    command: str = "run"
 
     def __post_init__(self) -> None:
         for name in ("desk", "home/.aws", "outside/deep", "tmp", "log"):
@@ -82,23 +89,31 @@ class Arena:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
 
-    def run(self, *, fresh: bool = False, unconfined: bool = False) -> tuple[Outcome, list[str]]:
-        """Run the brief, and say what went wrong; nothing, if the attack was withstood."""
+    def run(
+        self, *, fresh: bool = False, unconfined: bool = False, typed: str | None = None
+    ) -> tuple[Outcome, list[str]]:
+        """Run the brief, and say what went wrong; nothing, if the attack was withstood.
+
+        With ``typed`` it is run on a terminal, where that is typed if a question is asked.
+        """
         before = _snapshot(self.root, self.workspace)
-        outcome = self._outcome(fresh=fresh, unconfined=unconfined)
+        outcome = self._outcome(fresh=fresh, unconfined=unconfined, typed=typed)
         OUTCOMES.append(outcome)
         return outcome, [*self._of_the_run(outcome), *self._of_the_files(before, outcome)]
 
-    def _outcome(self, *, fresh: bool, unconfined: bool) -> Outcome:
-        arguments = ["run", self.brief, *self.arguments]
+    def _outcome(self, *, fresh: bool, unconfined: bool, typed: str | None) -> Outcome:
+        arguments = [self.command, self.brief, *self.arguments]
         env = {
             "HOME": str(self.root / "home"), "TMPDIR": str(self.root / "tmp"), "PATH": os.environ["PATH"],
+            "XDG_STATE_HOME": str(self.root / "state"),
             "GHOSTWRITER_ATTEMPTS": "2", "GHOSTWRITER_LONGEST_WAIT": "0", "GHOSTWRITER_DEADLINE": "10",
             "AWS_EC2_METADATA_DISABLED": "true", "LANG": "C.UTF-8", **SECRETS, **self.env,
         }  # fmt: skip
         measure = self.root / "log/measure.json"
         if fresh:
             return _fresh(arguments, self.desk, env, self.root / "log")
+        if typed is not None:
+            return _on_terminal(partial(start, arguments, self.desk, env), typed, measure)
         forked = start(arguments, self.desk, env, partial(measured, measure, unconfined), self.root / "log")
         code = forked.wait(LONGEST + 30)
         seconds, kibibytes = json.loads(measure.read_text())
@@ -154,6 +169,38 @@ def measured(where: Path, unconfined: bool) -> None:  # noqa: FBT001  (called by
     os._exit(os.waitstatus_to_exitcode(status) % 256)
 
 
+def _on_terminal(begin: Callable[..., Forked], typed: str, measure: Path) -> Outcome:
+    """Run with standard input and error on a terminal of its own, and type when something is asked."""
+    master, terminal = pty.openpty()
+    try:
+        forked = begin(partial(measured_on_terminal, measure, os.ttyname(terminal)), measure.parent)
+        shown = b""
+        while forked.process.is_alive() or select.select([master], [], [], 0)[0]:
+            if not select.select([master], [], [], 0.02)[0]:
+                continue
+            shown += os.read(master, 65_536)
+            if typed and shown.endswith(b"[y/N] "):
+                os.write(master, typed.encode())
+                typed = ""
+        code = forked.wait()
+    finally:
+        os.close(terminal)
+        os.close(master)
+    seconds, kibibytes = json.loads(measure.read_text())
+    return Outcome(code, forked.out, shown.decode(errors="replace").replace("\r\n", "\n"), seconds, kibibytes)
+
+
+def measured_on_terminal(where: Path, name: str) -> None:
+    """In the fork: the same on a terminal, which standard output is not led to."""
+    measured(where, unconfined=False)
+    out = os.dup(1)
+    on_terminal(name)
+    os.dup2(out, 1)
+    os.close(out)
+    del os.environ["TERM"]  # no live view, which draws
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+
+
 def lift_confinement() -> None:
     """Put OpenHands' own editor where ours is: what the suite has to notice."""
     from openhands.sdk.tool import register_tool
@@ -197,7 +244,7 @@ def _snapshot(root: Path, workspace: Path) -> dict[str, str]:
         folders[:] = [
             name
             for name in folders
-            if Path(where, name) not in {workspace, workspace.parent, root / "log", root / "tmp"}
+            if Path(where, name) not in {workspace, workspace.parent, root / "log", root / "tmp", root / "state"}
         ]
         for name in [*folders, *files]:
             path = Path(where, name)

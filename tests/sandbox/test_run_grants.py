@@ -40,6 +40,37 @@ def test_what_lies_behind_a_link_is_not_read(desk: Path, entry: str) -> None:
     assert READ not in rights(desk, entry).values()
 
 
+@pytest.mark.parametrize("source", ["../outside/secret.md", "../outside", "../outside/*.md"])
+def test_what_nobody_has_allowed_is_neither_read_nor_listed(desk: Path, source: str) -> None:
+    granted = run_grants(Brief(sources=(source,), style="../outside/secret.md", base=desk), None)
+
+    assert not any(one.path.is_relative_to(desk.parent / "outside") for one in granted)
+
+
+@pytest.mark.parametrize(
+    ("source", "others"),
+    [("../outside/secret.md", {}), ("../outside", {".": LIST}), ("../outside/*.md", {".": LIST})],
+)
+def test_of_what_is_allowed_outside_only_the_files_are_read(desk: Path, source: str, others: dict[str, Right]) -> None:
+    outside = desk.parent / "outside"
+    (outside / "other.md").write_text("words")
+    brief = Brief(sources=(source,), base=desk).allowing([outside / "secret.md"])
+
+    granted = {
+        str(one.path.relative_to(outside)): one.rights
+        for one in run_grants(brief, None)
+        if one.path.is_relative_to(outside)
+    }
+
+    assert granted == {"secret.md": READ} | others
+
+
+def test_a_style_guide_is_read(desk: Path) -> None:
+    brief = Brief(style="a.md", base=desk)
+
+    assert (desk / "a.md", READ) in [(one.path, one.rights) for one in run_grants(brief, None)]
+
+
 @pytest.mark.parametrize(
     "entry", [".key", "notes/.key", "x" * 5_000, "https://evil.test/x", "/**/*.pem", "**/" * 300 + "x"]
 )

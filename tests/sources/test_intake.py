@@ -94,16 +94,32 @@ def test_a_copy_is_read_once_with_a_notice(take: Take) -> None:
     assert intake.notices == ("b.md is the same as a.md; it is read once",)
 
 
-def test_what_lies_outside_of_the_briefs_folder_is_read_with_a_notice(take: Take, tmp_path: Path) -> None:
+@pytest.fixture
+def reaching_out(tmp_path: Path) -> Brief:
+    """A brief with three sources outside of its folder."""
     (tmp_path / "inner").mkdir()
-    brief = Brief(sources=("../b.md", "../c.md", str(tmp_path / "d.md"), "e.md"), base=tmp_path / "inner")
     for name in ("b.md", "c.md", "d.md", "inner/e.md"):
         (tmp_path / name).write_text(name)
+    return Brief(sources=("../b.md", "../c.md", str(tmp_path / "d.md"), "e.md"), base=tmp_path / "inner")
 
-    notices = load_sources(brief).notices
+
+def test_what_is_allowed_outside_of_the_briefs_folder_is_read_with_a_notice(
+    reaching_out: Brief, tmp_path: Path
+) -> None:
+    notices = load_sources(reaching_out.allowing([tmp_path])).notices
 
     assert [notice.split(":")[0] for notice in notices] == ["../b.md", "../c.md", "d.md"]
     assert "outside of the brief's folder" in notices[0]
+
+
+def test_what_is_not_allowed_outside_of_the_briefs_folder_is_not_read(reaching_out: Brief, tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        load_sources(reaching_out.allowing([tmp_path / "c.md"]))
+
+    assert str(caught.value).splitlines()[:2] == [
+        "../b.md: lies outside of the brief's folder, and nobody has allowed it",
+        "d.md: lies outside of the brief's folder, and nobody has allowed it",
+    ]
 
 
 def test_all_that_cannot_be_read_is_told_at_once(take: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +150,7 @@ def test_all_that_cannot_be_read_is_told_at_once(take: Take, tmp_path: Path, mon
         "void: is a folder without files",
         "pipe.md: is a named pipe, not a file",
         "socket.md: is a socket, not a file",
-        "null: is a device, not a file",
+        "null: lies in /dev, where the system shows itself; there are no documents",
         "no/*.md: matches no file",
         "a.pdf: is a PDF; save its text as Markdown, plain text or HTML first",
         "b.docx: is a ZIP archive (or a Word, Excel or EPUB file); save its text as Markdown, plain text or HTML first",

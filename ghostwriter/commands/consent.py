@@ -1,0 +1,120 @@
+"""Ask a person, once, whether a brief may read what it names outside of its own folder."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ghostwriter.brief import Brief
+    from ghostwriter.outside import Outside
+    from ghostwriter.remembered_consent import RememberedConsent
+
+MOST_SHOWN = 20
+"""Files that a question names; the rest are counted."""
+LONGEST_SHOWN = 300
+"""Characters of a path in a question; what is cut is its middle."""
+YES = {"y", "yes"}
+
+
+def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
+    """The brief with what it may read outside of its folder: what an option gives, and what its person answers or has answered.
+
+    It is asked for on standard error, since standard output holds results.
+
+    Raises:
+        NotAllowed: if it names more than that, and there is no terminal to ask on, or the answer is no.
+        UsageError: if the option names what is not there.
+    """
+    from ghostwriter.outside import not_allowed, outside
+
+    brief = brief.allowing(_existing(given))
+    found = outside(brief)
+    memory = _memory(brief) if found else None
+    remembered = _recalled(memory)
+    if remembered:
+        brief = brief.allowing(remembered)
+        found = outside(brief)
+    if not found:
+        return brief
+    if brief.path is None or not (sys.stdin.isatty() and sys.stderr.isatty()) or not _agreed(brief, found):
+        raise not_allowed(brief, found)
+    files = [path for one in found for path in one.files]
+    _remember(memory, [*remembered, *files])
+    return brief.allowing([*files, *(one.place for one in found if not one.files)])
+
+
+def _existing(given: Sequence[str]) -> list[Path]:
+    from ghostwriter.errors import UsageError
+    from ghostwriter.outside import OPTION
+
+    for path in given:
+        if not os.path.exists(path):  # noqa: PTH110  (Path raises for names that no file can have)
+            raise UsageError(f"{OPTION} {path!r}: there is no such file or folder.")
+    return [Path(path) for path in given]
+
+
+def _agreed(brief: "Brief", found: "Sequence[Outside]") -> bool:
+    """Ask; anything but a yes is a no."""
+    paths = list(dict.fromkeys(path for one in found for path in one.files or (one.place,)))
+    files = "a file" if len(paths) == 1 else f"{len(paths):,} files"
+    lines = [
+        f"{_shown(str(brief.path))} reads {files} outside of its folder {_shown(str(brief.base.resolve()))}:",
+        *(f"  {_shown(str(path))}" for path in paths[:MOST_SHOWN]),
+        *([f"  and {len(paths) - MOST_SHOWN:,} more"] if len(paths) > MOST_SHOWN else []),
+        "What they say is sent to the models, and may stand in the article. If the brief is not your own, say no.",
+    ]
+    typer.echo("\n".join(lines), err=True)
+    typer.echo("Let this brief read them, now and from now on? [y/N] ", err=True, nl=False)
+    sys.stderr.flush()
+    answer = sys.stdin.buffer.readline(LONGEST_SHOWN)
+    if not answer.endswith(b"\n"):
+        typer.echo(err=True)
+    return answer.decode(errors="replace").strip().lower() in YES
+
+
+def _shown(path: str) -> str:
+    from ghostwriter.unseen import printable
+
+    told = printable(path)
+    half = LONGEST_SHOWN // 2
+    return told if len(told) <= LONGEST_SHOWN else f"{told[:half]}…{told[-half:]}"
+
+
+def _memory(brief: "Brief") -> "RememberedConsent | None":
+    from ghostwriter.remembered_consent import NotRemembered, RememberedConsent
+
+    if brief.path is None:
+        return None
+    try:
+        return RememberedConsent(brief.path, os.environ)  # a .env may have come with the brief
+    except NotRemembered as error:
+        _say_that_it_is_not_remembered(error)
+        return None
+
+
+def _recalled(memory: "RememberedConsent | None") -> tuple[Path, ...]:
+    from ghostwriter.remembered_consent import NotRemembered
+
+    try:
+        return memory.recall() if memory else ()
+    except NotRemembered as error:
+        _say_that_it_is_not_remembered(error)
+        return ()
+
+
+def _remember(memory: "RememberedConsent | None", files: Sequence[Path]) -> None:
+    from ghostwriter.remembered_consent import NotRemembered
+
+    try:
+        if memory and files:
+            memory.remember(files)
+    except NotRemembered as error:
+        _say_that_it_is_not_remembered(error)
+
+
+def _say_that_it_is_not_remembered(error: Exception) -> None:
+    typer.echo(f"{_shown(str(error))}; what this brief may read is asked each time", err=True)
