@@ -16,6 +16,7 @@ from ghostwriter.estimated import Estimate
 from ghostwriter.events import Sink
 from ghostwriter.least import least_budget
 from ghostwriter.own_input import require_apart
+from ghostwriter.ownership import require_usable
 from ghostwriter.prompting import Prompts
 from ghostwriter.record import RunRecord, SandboxRecord
 from ghostwriter.retrievals import Kept
@@ -85,8 +86,7 @@ class GhostwriterPipeline:
         """
         settings = self._resolved(brief)
         require_apart(brief, workspace)
-        keep = brief.path.resolve() if brief.path else None
-        with Workspace.open(workspace, fresh=fresh, keep=keep) as opened:
+        with Workspace.open(workspace, fresh=fresh, brief=brief) as opened:
             run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox)
             return run.go(skip_unreadable=skip_unreadable)
 
@@ -100,8 +100,11 @@ class GhostwriterPipeline:
 
         Raises:
             SourceError: if a source cannot be read.
+            WorkspaceError: if the workspace is somebody else's folder, or another brief's.
         """
         settings = self._resolved(brief)
+        if workspace is not None:
+            require_usable(brief, workspace)
         kept = Kept(workspace, self._env, offline=settings.offline)
         intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)
         to_ask = [asked.origin for asked in kept.missing]

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from ghostwriter.artifacts import Compliance, Critique, Disagreements, FactSheet, Verification
 from ghostwriter.errors import WorkspaceError
+from ghostwriter.own_files import ARTICLE
 from ghostwriter.record import RunRecord
 from ghostwriter.record_files import RECORD
 from ghostwriter.workspace import Workspace
@@ -17,8 +18,8 @@ FACTS = "extraction/facts.json"
 VERDICTS = "verification/verdicts.json"
 DISAGREEMENTS = "extraction/disagreements.json"
 COMPLIANCE = "verification/compliance.json"
-ARTICLE = "final.md"
 _SHOWN = 200
+_VERIFIED = re.compile(r"verification/|sources/")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class RunFiles:
     verification: Verification
     draft: str
     final_sha256: str
+    article_edited: bool
     drafts: tuple[tuple[str, str], ...]
     rounds: tuple[Verification, ...]
     disagreements: Disagreements
@@ -46,12 +48,13 @@ def read_run(root: Path) -> RunFiles:
     """Read what the report shows. The workspace is not locked: the run that calls this holds it already.
 
     Raises:
-        WorkspaceError: naming the file that is missing or does not validate.
+        WorkspaceError: naming the file that is missing, does not validate, or is not what was verified.
     """
-    workspace = Workspace(root, RunRecord())
-    record = _parse(RunRecord, workspace, RECORD)
+    record = _parse(RunRecord, Workspace(root, RunRecord()), RECORD)
+    workspace = Workspace(root, record)
     verification = _parse(Verification, workspace, VERDICTS)
     workspace.read(ARTICLE)
+    _require_as_verified(workspace, verification.draft)
     return RunFiles(
         record=record,
         brief=workspace.read("brief.md"),
@@ -60,7 +63,8 @@ def read_run(root: Path) -> RunFiles:
         critique=_or_none(Critique, workspace, CRITIQUE),
         verification=verification,
         draft=workspace.read(verification.draft),
-        final_sha256=workspace.sha256(ARTICLE),
+        final_sha256=(final := workspace.sha256(ARTICLE)),
+        article_edited=record.article_edited or final not in record.derived.get(ARTICLE, [final])[-1:],
         drafts=(drafts := _drafts(workspace, verification.draft)),
         rounds=tuple(
             found
@@ -70,6 +74,20 @@ def read_run(root: Path) -> RunFiles:
         disagreements=_or_none(Disagreements, workspace, DISAGREEMENTS) or Disagreements(disagreements=[]),
         compliance=_or_none(Compliance, workspace, COMPLIANCE) or Compliance(requirements=[]),
     )
+
+
+def _require_as_verified(workspace: Workspace, draft: str) -> None:
+    """A hand's edit of verdicts, sources or the draft is nothing that a run has checked; the next run sees to it."""
+    record = workspace.record
+    digests = {name: known[-1] for name, known in record.derived.items() if known and _VERIFIED.match(name)}
+    if record.draft_sha256:
+        digests[draft] = record.draft_sha256
+    for name, digest in digests.items():
+        if workspace.exists(name) and workspace.sha256(name) != digest:
+            raise WorkspaceError(
+                f"{name} in workspace {str(workspace.root)!r} was edited since it was verified; run the brief again to have it "
+                "checked."
+            )
 
 
 def _drafts(workspace: Workspace, last: str) -> tuple[tuple[str, str], ...]:

@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
-from ghostwriter.atomic import write_atomically
+from ghostwriter.as_written import is_as_written
+from ghostwriter.atomic import make_folder, write_atomically
+from ghostwriter.own_files import ORIGINALS
+from ghostwriter.ownership import require_ours
 from ghostwriter.report.assembly import report_page
 from ghostwriter.report.reading import read_run
 from ghostwriter.report.rendering import render_report
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
+from ghostwriter.set_aside import set_aside
+from ghostwriter.torn import is_torn
 
 REPORT = "report.html"
 
@@ -14,14 +19,22 @@ REPORT = "report.html"
 def write_report(workspace: Path, watch: Watch = NO_SECRETS) -> Path:
     """Write the report of a finished run, whole or not at all, unless it stands already; returns where it lies.
 
+    What somebody else has put in its place is set aside.
+
     Raises:
         SecretFound: if it would hold one that ``watch`` knows.
-        WorkspaceError: if a file of the run is missing or does not validate, or the report cannot be written.
+        WorkspaceError: if the folder is no workspace, a file of the run is missing or does not validate, or the report cannot be
+            written.
     """
+    require_ours(workspace)
     page = render_report(report_page(read_run(workspace)))
     watch.require_none(page, REPORT)
     html = page.encode()
-    path = workspace / REPORT
+    path, original = workspace / REPORT, workspace / ORIGINALS / REPORT
     if not path.is_file() or path.read_bytes() != html:
-        write_atomically(path, html)
+        if path.is_file() and not (is_as_written(workspace, REPORT, {}) or is_torn(path.read_bytes(), html)):
+            set_aside(workspace, [REPORT])
+        make_folder(original.parent)
+        for place in (original, path):
+            write_atomically(place, html)
     return path
