@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from ghostwriter.brief import Brief
 
+COPY = "brief.md"
+"""Where a workspace has a copy of its brief."""
 STANDARD_INPUT = "standard input"
 
 
@@ -31,10 +33,13 @@ def place_of(brief: Brief, root: Path) -> BriefPlace:
 def is_the_same(brief: Brief, root: Path, recorded: dict[str, Any]) -> bool:
     """Whether a brief is the one that a record, as it stands in ``run.json``, was made for.
 
-    A brief may be edited where it is, title and all. Elsewhere it is the same if its title is (without one: its text) and it was
-    moved: with its workspace, or away from its old place. A record of an earlier version has no place, or no title yet.
+    A brief may be edited where it is, title and all, and so may its copy in the workspace. Elsewhere it is the same if its title
+    is (without one: its text) and it was moved: with its workspace, or away from its old place. A record of an earlier version
+    has no place, or no title yet.
     """
     here, there = place_of(brief, root), recorded.get("brief")
+    if here.from_workspace == COPY:
+        return True
     if isinstance(there, dict) and here.path is not None and there.get("path") == here.path:
         return True
     if not isinstance(there, dict):

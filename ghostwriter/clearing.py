@@ -54,13 +54,13 @@ def clear(root: Path, record: RunRecord, keep: Path | None = None) -> Cleared:
     moved = set_aside(root, [name for name in written if name not in ours])
     for name in sorted(ours, key=lambda name: (name in {COPY, RECORD}, name)):
         remove(root / name)
-    for folder in sorted({parent for name in written for parent in Path(name).parents}, reverse=True):
+    for folder in sorted({parent for name in written for parent in Path(name).parents if parent.name}, reverse=True):
         with contextlib.suppress(OSError):  # it is not empty
             (root / folder).rmdir()
     return Cleared(tuple(moved), tuple(name for name in names if not is_written(name)))
 
 
-def _is_a_runs(root: Path, name: str, known: Mapping[str, set[str]]) -> bool:
+def _is_a_runs(root: Path, name: str, known: Mapping[str, list[str]]) -> bool:
     if name in {COPY, RECORD, EVENTS} or name.startswith(_LOGS):
         return True
     return is_as_written(root, name, known)

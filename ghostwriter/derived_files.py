@@ -25,10 +25,10 @@ class DerivedFiles:
             self._emit(Notice(text=f"{name} was edited by hand and is kept; delete it to have it made anew"))
             return self._workspace.read(name)
         self._note({name: text})
-        if current != _sha256(text):
-            self.changed = True
-            self._workspace.write(f"{ORIGINALS}/{name}", text)
-            self._workspace.write(name, text)
+        for place in (f"{ORIGINALS}/{name}", name):
+            if self._workspace.sha256(place) != _sha256(text):
+                self.changed = True
+                self._workspace.write(place, text)
         return text
 
     def restore(self, texts: Mapping[str, str]) -> None:
@@ -40,6 +40,7 @@ class DerivedFiles:
         self._note(texts)
         for name, text in stale.items():
             self.changed = True
+            self._workspace.remove(f"{ORIGINALS}/{name}")  # an earlier version kept one
             self._workspace.write(name, text)
 
     def discard(self, name: str) -> None:

@@ -40,8 +40,8 @@ def require_ours(root: Path, brief: Brief | None = None) -> None:
         return
     shown = ", ".join(map(repr, sorted(names)[:_SHOWN])) + (", ..." if len(names) > _SHOWN else "")
     raise WorkspaceError(
-        f"folder {str(root)!r} is not empty and no run's workspace (it holds {shown}): nothing in it is touched, with --fresh "
-        f"neither; {advice(brief)}."
+        f"folder {str(root)!r} is not empty and no run's workspace (it holds {shown}): nothing in it is touched, with or "
+        f"without --fresh; {advice(brief)}."
     )
 
 
@@ -54,8 +54,8 @@ def require_its_brief(root: Path, brief: Brief) -> None:
     record = recorded(root)
     if record is not None and not is_the_same(brief, root, record):
         raise WorkspaceError(
-            f"workspace {str(root)!r} belongs to another brief, {in_words(record)}, and what it holds is kept, with --fresh as "
-            f"well; {advice(brief)}."
+            f"workspace {str(root)!r} belongs to another brief, {in_words(record)}, and what it holds is kept, with or "
+            f"without --fresh; {advice(brief)}."
         )
 
 

@@ -19,7 +19,6 @@ VERDICTS = "verification/verdicts.json"
 DISAGREEMENTS = "extraction/disagreements.json"
 COMPLIANCE = "verification/compliance.json"
 _SHOWN = 200
-_VERIFIED = re.compile(r"verification/|sources/")
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,8 @@ def read_run(root: Path) -> RunFiles:
         critique=_or_none(Critique, workspace, CRITIQUE),
         verification=verification,
         draft=workspace.read(verification.draft),
-        final_sha256=(final := workspace.sha256(ARTICLE)),
-        article_edited=record.article_edited or final not in record.derived.get(ARTICLE, [final])[-1:],
+        final_sha256=workspace.sha256(ARTICLE),
+        article_edited=record.article_edited or (ARTICLE in record.derived and not workspace.is_as_written(ARTICLE)),
         drafts=(drafts := _drafts(workspace, verification.draft)),
         rounds=tuple(
             found
@@ -79,7 +78,9 @@ def read_run(root: Path) -> RunFiles:
 def _require_as_verified(workspace: Workspace, draft: str) -> None:
     """A hand's edit of verdicts, sources or the draft is nothing that a run has checked; the next run sees to it."""
     record = workspace.record
-    digests = {name: known[-1] for name, known in record.derived.items() if known and _VERIFIED.match(name)}
+    read = {f"sources/{source.id}.md" for source in record.sources}
+    checked = (name for name in record.derived if name in read or name.startswith("verification/"))
+    digests = {name: record.derived[name][-1] for name in checked if record.derived[name]}
     if record.draft_sha256:
         digests[draft] = record.draft_sha256
     for name, digest in digests.items():
