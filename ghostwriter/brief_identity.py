@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ghostwriter.brief import Brief
 
-COPY = "brief.md"
+BRIEF = "brief.md"
 """Where a workspace has a copy of its brief."""
 STANDARD_INPUT = "standard input"
 
@@ -38,7 +38,7 @@ def is_the_same(brief: Brief, root: Path, recorded: dict[str, Any]) -> bool:
     has no place, or no title yet.
     """
     here, there = place_of(brief, root), recorded.get("brief")
-    if here.from_workspace == COPY:
+    if here.from_workspace == BRIEF:
         return True
     if isinstance(there, dict) and here.path is not None and there.get("path") == here.path:
         return True

@@ -62,9 +62,11 @@ class Workspace:
                 require_its_brief(root, brief)
             if fresh:
                 keep = Path(os.path.realpath(brief.path)) if brief is not None and brief.path else None
-                cleared = clear(root, _record_or_empty(root), keep)
-            record = read_record(root)
-            if not fresh:
+                before = _record_or_empty(root)
+                cleared = clear(root, before, keep)
+                record = RunRecord(brief=before.brief)
+            else:
+                record = read_record(root)
                 cleared = Cleared(moved=tuple(set_aside(root, strangers(root))))
             sweep(root)
             yield cls(root, record, cleared)

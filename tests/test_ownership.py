@@ -174,4 +174,4 @@ def test_without_a_title_the_words_tell_a_piped_brief() -> None:
 def test_a_record_of_an_earlier_version_is_known_by_its_title(title: str, *, same: bool) -> None:
     recorded = json.loads(RunRecord(title=title).model_dump_json())
 
-    assert is_the_same(Brief(path=Path("brief.md"), title="Dams"), Path(), recorded) is same
+    assert is_the_same(Brief(path=Path("texts/brief.md"), title="Dams"), Path(), recorded) is same
