@@ -6,7 +6,6 @@ artifact beside its own pending key was finished by a run that died before it co
 One that was torn, by a power cut or a disk that is failing, is put back from its original.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
@@ -16,15 +15,15 @@ from ghostwriter.answered import Answered
 from ghostwriter.artifacts import Artifact
 from ghostwriter.config import Settings
 from ghostwriter.conversing import Conversations
+from ghostwriter.derived_files import DerivedFiles
 from ghostwriter.errors import BudgetReached, WorkspaceError
-from ghostwriter.events import ModelCalled, Notice, Sink, TaskFinished, TaskStarted
+from ghostwriter.events import ModelCalled, Sink, TaskFinished, TaskStarted
 from ghostwriter.ledger import account_of
 from ghostwriter.own_files import EVENTS, ORIGINALS
 from ghostwriter.record import RunRecord
 from ghostwriter.side_by_side import side_by_side
 from ghostwriter.task_records import found_finished, kept_by_hand, written
 from ghostwriter.tasks import Task, parse
-from ghostwriter.torn import is_torn
 from ghostwriter.workspace import Workspace
 
 type State = Literal["up-to-date", "kept", "recovered", "stale"]
@@ -46,9 +45,14 @@ class Build:
         self._conversations = conversations
         self._emit = emit
         self._allowance = allowance
-        self.changed = False
-        """Whether this run has written anything."""
+        self._files = DerivedFiles(workspace, emit)
+        self._changed = False
         self._read: dict[str, str] = {}
+
+    @property
+    def changed(self) -> bool:
+        """Whether this run has written anything."""
+        return self._changed or self._files.changed
 
     def make(self, tasks: Sequence[Task], without: Mapping[str, float] = MappingProxyType({})) -> frozenset[str]:
         """See to it that every task's artifact stands; conversations that have to be held are held side by side.
@@ -66,8 +70,8 @@ class Build:
             if task.name in without and not self._allowance.affords(task, without[task.name])
         }
         for task in stale:
-            if task.name in unpaid and self._workspace.exists(task.artifact):
-                self._workspace.remove(task.artifact)
+            if task.name in unpaid:
+                self._files.discard(task.artifact)
         held = [task for task in stale if task.name not in unpaid]
         if held:
             self._begin(held)
@@ -81,11 +85,11 @@ class Build:
     def _begin(self, stale: Sequence[Task]) -> None:
         self._allowance.check()
         self._conversations.prepare()
-        self.changed = True
+        self._changed = True
         # An old artifact goes before its new key is noted: beside a pending key there is only what that key's run wrote.
         for task in stale:
             self._read.pop(task.artifact, None)
-            self._workspace.remove(task.artifact)
+            self._files.discard(task.artifact)
             self._workspace.remove(f"{ORIGINALS}/{task.artifact}")
         pending = {task.name: self._key(task) for task in stale}
         self._workspace.update(
@@ -127,31 +131,15 @@ class Build:
 
     def derive(self, name: str, text: str) -> str:
         """Write what code makes of the artifacts, unless a hand has edited it; returns the text that now stands."""
-        self._mend(name, text.encode())
-        current = self._workspace.sha256(name)
-        wanted = hashlib.sha256(text.encode()).hexdigest()
-        known = self._workspace.record.derived.get(name)
-        if current == wanted:
-            return text
-        if current and known is not None and current not in known:
-            self._emit(Notice(text=f"{name} was edited by hand and is kept; delete it to have it made anew"))
-            return self._workspace.read(name)
-        self.changed = True
-        # Both digests are noted before the write, so that a run that dies in between does not take its own file for an edit.
-        self._workspace.update(
-            lambda record: record.model_copy(update={"derived": record.derived | {name: [current, wanted]}})
-        )
-        self._workspace.write(f"{ORIGINALS}/{name}", text)
-        self._workspace.write(name, text)
-        return text
+        return self._files.derive(name, text)
 
-    def restore(self, name: str, text: str) -> None:
-        """Write a copy of the input; whatever else stands there gives way: evidence must stand in what was read."""
-        current = self._workspace.sha256(name)
-        if current == hashlib.sha256(text.encode()).hexdigest():
-            return
-        self.changed = True
-        self._workspace.write(name, text)
+    def restore(self, texts: Mapping[str, str]) -> None:
+        """Write what only code may write; what a hand has made of it is set aside."""
+        self._files.restore(texts)
+
+    def is_edited(self, name: str) -> bool:
+        """Whether a file is there that is not as a run wrote it."""
+        return self._workspace.exists(name) and not self._workspace.is_as_written(name)
 
     def _key(self, task: Task) -> str:
         stage = task.stage.name
@@ -167,17 +155,8 @@ class Build:
         self._emit(TaskFinished(stage=task.stage.name, task=task.name, artifact=task.artifact, how=state))
         return True
 
-    def _mend(self, name: str, *others: bytes) -> None:
-        """Put back what is torn: from its original, or from what else it may have been written from."""
-        found = self._workspace.bytes(name)
-        known = (self._workspace.bytes(f"{ORIGINALS}/{name}"), *others)
-        whole = next((written for written in known if written and found is not None and is_torn(found, written)), None)
-        if whole is not None:
-            self._emit(Notice(text=f"{name} was cut short, as by a power failure, and is whole again"))
-            self._workspace.put(name, whole)
-
     def _state(self, task: Task) -> State:
-        self._mend(task.artifact)
+        self._files.mend(task.artifact)
         record = self._workspace.record
         if not (self._workspace.bytes(task.artifact) or b"").strip(b"\0"):
             return "stale"
@@ -210,7 +189,7 @@ class Build:
             return
         else:
             noted = kept_by_hand(self._key(task), task.artifact, before)
-        self.changed = True
+        self._changed = True
         self._workspace.update(lambda record: record.with_task(task.name, noted))
 
     def _hold(self, task: Task) -> None:

@@ -206,7 +206,7 @@ class Notice(BaseEvent):
 class RunFinished(BaseEvent):
     """The run is over: ``status`` is done, below-threshold, failed, interrupted or budget-reached.
 
-    ``compared`` is what each stage cost, and what was estimated.
+    ``compared`` is what each stage cost, and what was estimated. An article edited by hand has no ``coverage``.
     """
 
     kind: Literal["run_finished"] = "run_finished"
@@ -215,6 +215,7 @@ class RunFinished(BaseEvent):
     seconds: float
     usage: Usage
     article: str | None = None
+    article_edited: bool = False
     report: str | None = None
     coverage: str | None = None
     left_out: list[str] = Field(default_factory=list)

@@ -11,6 +11,7 @@ from ghostwriter.errors import StageFailed
 from ghostwriter.events import Notice
 from ghostwriter.guarding import hold_against_guardrail
 from ghostwriter.material import Material
+from ghostwriter.own_files import ARTICLE
 from ghostwriter.verification.verdicts import failing_lines
 from ghostwriter.writing import Written
 
@@ -26,7 +27,7 @@ def finish(
     written: Written,
     judge: "Callable[[str, str], Judgement]",
 ) -> None:
-    """Write the article; the report follows when the record is complete.
+    """Write the article, and note whether it is what was verified; the report follows when the record is complete.
 
     Raises:
         StageFailed: if claims stay unsupported, and the settings want a run to fail then.
@@ -34,26 +35,38 @@ def finish(
         SecretFound: if what a hand has put into the article is one.
     """
     verification = written.verification
-    desk.build.derive("verification/verdicts.json", verification.model_dump_json(indent=1) + "\n")
-    counted = {
-        "coverage": verification.coverage,
-        "rate": verification.coverage.rate,
-        "failing_claims": failing_lines(verification),
-    }
-    desk.workspace.update(lambda record: record.model_copy(update=counted))
+    desk.build.restore({"verification/verdicts.json": verification.model_dump_json(indent=1) + "\n"})
+    _note(desk, written, edited=desk.build.is_edited(ARTICLE))
     _check_the_brief(desk, written)
     article = labelled(_article(desk, material, verification), written.left_out)
     _guard(desk, article, judge)
-    stands = desk.build.derive("final.md", article)
-    desk.workspace.watch.require_none(stands, "final.md")
-    if stands != article:  # a hand has edited it, and what is printed is what has to pass
+    stands = desk.build.derive(ARTICLE, article)
+    # The words alone tell: a record that calls a planted article its own may be planted as well.
+    if (stands != article) != written.article_edited:
+        _note(desk, written, edited=stands != article)
+    desk.workspace.watch.require_none(stands, ARTICLE)
+    if stands != article:  # what is printed is what has to pass
         _guard(desk, stands, judge)
+
+
+def _note(desk: Desk, written: Written, *, edited: bool) -> None:
+    """Note what was verified, and how much of the article is supported; of one that a hand has edited, nobody knows."""
+    written.article_edited = edited
+    rate = written.coverage.rate if written.coverage else None
+    noted = {
+        "draft_sha256": desk.workspace.sha256(written.verification.draft),
+        "failing_claims": failing_lines(written.verification),
+        "article_edited": edited,
+        "coverage": written.coverage,
+        "rate": rate,
+    }
+    desk.workspace.update(lambda record: record.model_copy(update=noted))
 
 
 def _check_the_brief(desk: Desk, written: Written) -> None:
     draft = desk.build.read(written.verification.draft)
     compliance = judged(check_compliance(desk.brief, draft), written.critique)
-    desk.build.derive(COMPLIANCE, compliance.model_dump_json(indent=1) + "\n")
+    desk.build.restore({COMPLIANCE: compliance.model_dump_json(indent=1) + "\n"})
     broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
     for line in broken:
         desk.emit(Notice(text=f"not as the brief wants it: {line}"))

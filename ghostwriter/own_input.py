@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ghostwriter.brief import Brief
+from ghostwriter.brief_identity import BRIEF
 from ghostwriter.errors import SourceError, WorkspaceError
 from ghostwriter.own_files import bears_an_own_name
 from ghostwriter.reading import Unreadable
 from ghostwriter.sources.finding import find
-
-BRIEF = "brief.md"
 
 
 def require_apart(brief: Brief, workspace: Path) -> None:

@@ -17,6 +17,7 @@ from ghostwriter.events import Sink
 from ghostwriter.least import least_budget
 from ghostwriter.outside import require_allowed
 from ghostwriter.own_input import require_apart
+from ghostwriter.ownership import require_usable
 from ghostwriter.prompting import Prompts
 from ghostwriter.record import RunRecord, SandboxRecord
 from ghostwriter.retrievals import Kept
@@ -104,8 +105,7 @@ class GhostwriterPipeline:
         require_allowed(brief)
         settings = self._resolved(brief)
         require_apart(brief, workspace)
-        keep = brief.path.resolve() if brief.path else None
-        with Workspace.open(workspace, fresh=fresh, keep=keep) as opened:
+        with Workspace.open(workspace, fresh=fresh, brief=brief) as opened:
             run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox)
             return run.go(skip_unreadable=skip_unreadable)
 
@@ -128,10 +128,13 @@ class GhostwriterPipeline:
         Raises:
             NotAllowed: if it names others.
             SourceError: if a source cannot be read.
+            WorkspaceError: if the workspace is somebody else's folder, or another brief's.
         """
         brief = brief.allowing(allow_outside)
         require_allowed(brief)
         settings = self._resolved(brief)
+        if workspace is not None:
+            require_usable(brief, workspace)
         kept = Kept(workspace, self._env, offline=settings.offline)
         intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)
         to_ask = [asked.origin for asked in kept.missing]

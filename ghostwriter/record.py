@@ -1,16 +1,14 @@
 """``run.json``: what a run did, and the manifest by which the next one knows what is up to date."""
 
 import hashlib
-import importlib.metadata
 import json
-import platform
 import re
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ghostwriter import __version__
 from ghostwriter.artifacts import Coverage
+from ghostwriter.brief_identity import BriefPlace
 from ghostwriter.estimated import ComparedRow, Estimate
 from ghostwriter.events import Usage
 from ghostwriter.own_names import OwnName, SourceId
@@ -119,13 +117,16 @@ class RunRecord(_Record):
     keys of conversations that were begun: an artifact found beside its pending key was finished by a run that died before
     it could say so. ``derived`` holds the sha256 of what code wrote last, and of what stood there before (a run may die between
     the two): any other content is a hand edit. ``left_out`` is what the budget did not reach, in the words of the article's
-    label; ``estimate`` is what was expected of each stage before the first call, to hold against ``stages``. ``credentials`` says
-    whose were used: the variables or the profile, and where they stand.
+    label; ``estimate`` is what was expected of each stage before the first call, to hold against ``stages``. ``brief`` is the
+    place of the brief that the workspace belongs to. ``article_edited``: final.md is not what was verified, so that there is
+    neither a ``coverage`` nor a ``rate`` for it; ``draft_sha256`` is of the draft that was. ``credentials`` says whose were used:
+    the variables or the profile, and where they stand.
     """
 
     schema_version: int = SCHEMA_VERSION
     status: Status = "running"
     title: str = ""
+    brief: BriefPlace | None = None
     workspace: str = ""
     offline: bool = False
     started: str = ""
@@ -151,6 +152,8 @@ class RunRecord(_Record):
     failing_claims: list[str] = Field(default_factory=list)
     not_as_briefed: list[str] = Field(default_factory=list)
     article: OwnName | None = None
+    article_edited: bool = False
+    draft_sha256: str = ""
     report: OwnName | None = None
     error: str | None = None
     exit_code: int | None = None
@@ -237,10 +240,3 @@ def digest(parts: object) -> str:
     """The content key of anything JSON can say: a sha256 over its canonical form, in hex."""
     canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def versions() -> dict[str, str]:
-    """What a run was made with."""
-    names = ("openhands-sdk", "openhands-tools", "litellm")
-    installed = {name: importlib.metadata.version(name) for name in names}
-    return {"ghostwriter": __version__, "python": platform.python_version()} | installed

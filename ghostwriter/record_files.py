@@ -16,6 +16,8 @@ LARGEST = 50_000_000
 """Bytes; a run of 500 sources writes a few million."""
 COPY = "run.copy.json"
 """Written before ``run.json``, with the same words: what tears one of them leaves the other."""
+_EVERY_RECORD = {"schema_version", "status", "title", "workspace", "stages", "totals"}
+"""Keys that every version has written; other tools' files of that name lack them."""
 
 
 def read_record(root: Path) -> RunRecord:
@@ -47,6 +49,28 @@ def read_record(root: Path) -> RunRecord:
         f"{str(path)!r} is damaged or of another version of Ghostwriter ({where}: {problems[0]['msg']}); "
         "run again with --fresh to start over, or name another --workspace."
     )
+
+
+def recorded(root: Path) -> dict[str, Any] | None:
+    """The record of a folder as it stands there, of whichever version; None if it has none that a run wrote."""
+    found = (_json(root / name) for name in (RECORD, COPY))
+    return next((one for one in found if one is not None and _is_a_runs(one)), None)
+
+
+def others_files(root: Path) -> list[str]:
+    """Those of the record's two names under which somebody else's file stands, and no record, not even a torn one."""
+    return [name for name in (RECORD, COPY) if (root / name).is_file() and _is_anothers(root / name)]
+
+
+def _is_a_runs(record: dict[str, Any]) -> bool:
+    return record.keys() >= _EVERY_RECORD and isinstance(record["schema_version"], int)
+
+
+def _is_anothers(path: Path) -> bool:
+    if (found := _json(path)) is not None:
+        return not _is_a_runs(found)
+    data = read_regular(path, LARGEST)
+    return b"\0" not in data and data.strip() != b"" and not data.startswith(b"{")
 
 
 def _json(path: Path) -> dict[str, Any] | None:

@@ -37,13 +37,13 @@ def take_in(desk: Desk, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
         desk.emit(Notice(text=f"the brief: left out, since no reader sees it: {in_words(desk.brief.taken_out)}"))
     for notice in (*style_notices(desk.brief), *intake.notices):
         desk.emit(Notice(text=notice))
+    copies = {f"sources/{source.id}.md": source.text for source in intake.sources}
     if not is_its_own_copy(desk.brief, desk.workspace.root):
-        desk.build.restore("brief.md", desk.brief.text)
-    for source in intake.sources:
-        desk.build.restore(f"sources/{source.id}.md", source.text)
+        copies["brief.md"] = desk.brief.text
+    desk.build.restore(copies)
     known = [SourceRecord(words=source.words, **source.model_dump(exclude={"text"})) for source in intake.sources]
     names = {f"extraction/{source.id}" for source in intake.sources}
-    noted = {"receipt": receipt, "sources": known, "brief_sha256": desk.brief.sha256}
+    noted = {"receipt": receipt, "sources": known}
     desk.workspace.update(lambda record: record.model_copy(update=noted).only_tasks("extraction", names))
     return intake.sources
 

@@ -9,6 +9,7 @@ from typing import Any
 from ghostwriter.allowance import Allowance
 from ghostwriter.bedrock.purse import Purse
 from ghostwriter.brief import Brief
+from ghostwriter.brief_identity import place_of
 from ghostwriter.build import Build
 from ghostwriter.config import Settings
 from ghostwriter.credentials_in_use import credentials_in_use, dotenv_notices
@@ -20,15 +21,17 @@ from ghostwriter.finishing import finish
 from ghostwriter.ledger import Ledger, spending
 from ghostwriter.lost_spending import lost_spending
 from ghostwriter.models import Models
-from ghostwriter.own_files import EVENTS
+from ghostwriter.own_files import ARTICLE, EVENTS
+from ghostwriter.own_input import is_its_own_copy
 from ghostwriter.prompting import Prompts
-from ghostwriter.record import BudgetRecord, RunRecord, SandboxRecord, Status, versions
+from ghostwriter.record import BudgetRecord, RunRecord, SandboxRecord, Status
 from ghostwriter.report import write_report
 from ghostwriter.research import find_facts, take_in
 from ghostwriter.retrievals import Retrievals
 from ghostwriter.secrecy.known import secrets_of
 from ghostwriter.secrecy.watch import Watch
 from ghostwriter.tasks import TaskWriter
+from ghostwriter.versions import versions
 from ghostwriter.workspace import Workspace
 from ghostwriter.writing import Written, write
 
@@ -94,7 +97,7 @@ class Run:
         except Exception as error:  # not ours to explain, but the record must not say that all is well
             self._stopped("failed", 1, f"{type(error).__name__}: {error}")
             raise
-        reached = written.verification.coverage.rate >= self._settings.threshold
+        reached = written.coverage is not None and written.coverage.rate >= self._settings.threshold
         status = "done" if reached else "below-threshold"
         return self._end(status, 0 if reached else BELOW_THRESHOLD, written=written)
 
@@ -109,9 +112,12 @@ class Run:
         return written
 
     def _begin(self) -> None:
+        self._claim()
         self._emit(
             RunStarted(title=self._brief.title, workspace=str(self._workspace.root), offline=self._settings.offline)
         )
+        for notice in self._workspace.cleared.notices:
+            self._emit(Notice(text=notice))
         if self._lost:
             # Noted as a call without an answer is, so that it counts from now on, whatever becomes of the record.
             self._emit(CallLost(task="", call=f"lost from {EVENTS}", usd=self._lost))
@@ -123,6 +129,14 @@ class Run:
                 self._emit(Notice(text=line))
         if self._sandbox.mode == "auto" and not self._sandbox.in_force:
             self._emit(Notice(text=f"without a sandbox: {self._sandbox.why_not}"))
+
+    def _claim(self) -> None:
+        """Note whose workspace this is before anything else is written; a brief that is its own copy keeps the place it has."""
+        root, record = self._workspace.root, self._workspace.record
+        place = record.brief if is_its_own_copy(self._brief, root) else place_of(self._brief, root)
+        known = {"brief": place, "title": self._brief.title, "brief_sha256": self._brief.sha256}
+        if any(getattr(record, name) != value for name, value in known.items()):
+            self._workspace.update(lambda record: record.model_copy(update=known))
 
     def _stopped(self, status: Status, exit_code: int, error: str) -> None:
         """Note how it ended, if the disk takes it: what has to be heard is what stopped the run."""
@@ -167,7 +181,9 @@ class Run:
             "credentials": self._credentials,
         }
         if written is not None:
-            ended |= {"article": "final.md", "report": "report.html"}
+            ended |= {"article": ARTICLE, "report": "report.html"}
+        elif self._build.is_edited(ARTICLE):
+            ended |= {"article_edited": True, "coverage": None, "rate": None}
         return ended
 
     def _say_the_end(
@@ -180,9 +196,10 @@ class Run:
                 exit_code=exit_code,
                 seconds=seconds,
                 usage=self._emit.spent,
-                article=str(root / "final.md") if written else None,
+                article=str(root / ARTICLE) if written else None,
                 report=str(root / "report.html") if written else None,
-                coverage=str(written.verification.coverage) if written else None,
+                article_edited=written is not None and written.article_edited,
+                coverage=str(written.coverage) if written and written.coverage else None,
                 left_out=written.left_out if written else [],
                 compared=[str(row) for row in self._workspace.record.as_compared] if written else [],
                 error=error,

@@ -8,6 +8,7 @@ from ghostwriter.datamarking import without_marks
 from ghostwriter.desk import Desk
 from ghostwriter.events import ClaimsVerified
 from ghostwriter.material import Material
+from ghostwriter.own_files import ARTICLE
 from ghostwriter.sources.source import Source
 from ghostwriter.tasks import Task
 from ghostwriter.verification.batches import batches
@@ -75,13 +76,16 @@ def verify(desk: Desk, planned: Round, beside: Task | None = None, leaving: floa
     verification = Verification(
         draft=planned.draft_file, coverage=coverage(len(planned.claims), settled), verdicts=settled
     )
-    desk.build.derive(f"verification/round-{planned.number}.json", verification.model_dump_json(indent=1) + "\n")
+    desk.build.restore({f"verification/round-{planned.number}.json": verification.model_dump_json(indent=1) + "\n"})
+    counted = verification.coverage
+    # No share that could be taken for that of an article which a hand has made something else of.
+    told = f"{counted.checked} of {counted.found} claims checked" if desk.build.is_edited(ARTICLE) else str(counted)
     desk.emit(
         ClaimsVerified(
             round=planned.number,
             draft=planned.draft_file,
-            rate=verification.coverage.rate,
-            coverage=str(verification.coverage),
+            rate=counted.rate,
+            coverage=told,
             failing=failing_lines(verification),
         )
     )

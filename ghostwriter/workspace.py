@@ -8,14 +8,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
+from ghostwriter.as_written import is_as_written, known_digests
 from ghostwriter.atomic import make_folder, remove, write_atomically
+from ghostwriter.brief import Brief
+from ghostwriter.clearing import Cleared, clear, strangers
 from ghostwriter.errors import SecretFound, WorkspaceError
 from ghostwriter.holding import held
-from ghostwriter.own_files import LARGEST_FILE, clear, require_none_inside, require_outside, require_plain, sweep
+from ghostwriter.own_files import LARGEST_FILE, require_none_inside, require_outside, require_plain, sweep
+from ghostwriter.ownership import require_its_brief, require_ours
 from ghostwriter.reading import Missing, Unreadable, read_beneath
 from ghostwriter.record import RunRecord
 from ghostwriter.record_files import COPY, RECORD, read_record
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
+from ghostwriter.set_aside import set_aside
+
+NOTHING_CLEARED = Cleared()
 
 
 class Workspace:
@@ -25,9 +32,10 @@ class Workspace:
     is written later was not there earlier. ``watch`` sees all that is written.
     """
 
-    def __init__(self, root: Path, record: RunRecord) -> None:
+    def __init__(self, root: Path, record: RunRecord, cleared: Cleared = NOTHING_CLEARED) -> None:
         self.root = root
         self.record = record
+        self.cleared = cleared
         self.watch: Watch = NO_SECRETS
         self._changing, self._writing = threading.Lock(), threading.Lock()
         self._changes = self._changes_written = 0
@@ -35,26 +43,33 @@ class Workspace:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, root: Path, *, fresh: bool = False, keep: Path | None = None) -> Iterator[Self]:
-        """Lock the folder (made if need be) and read its record; ``keep`` is what a fresh start leaves, as it is no run's.
+    def open(cls, root: Path, *, fresh: bool = False, brief: Brief | None = None) -> Iterator[Self]:
+        """Lock the folder (made if need be) and read its record; a fresh start leaves ``brief``, if it lies there.
 
         Raises:
-            WorkspaceError: if another run holds it, it cannot be written, its record cannot be read, or it lies within another
-                one's own files, or another one within its own.
+            WorkspaceError: if it is somebody else's folder, or another brief's workspace, another run holds it, it cannot be
+                written, its record cannot be read, or it lies within another one's own files, or another one within its own.
         """
-        require_outside(Path(os.path.realpath(root)))
+        # A link to the workspace is the user's own; links inside it are not followed.
+        root = Path(os.path.realpath(root))
+        require_outside(root)
+        require_ours(root, brief)
         make_folder(root)
-        root = Path(
-            os.path.realpath(root)
-        )  # a link to the workspace is the user's own; links inside it are not followed
         with held(root):
             require_none_inside(root)
-            if fresh:
-                clear(root, keep)
             require_plain(root)
-            record = read_record(root)
+            if brief is not None:
+                require_its_brief(root, brief)
+            if fresh:
+                keep = Path(os.path.realpath(brief.path)) if brief is not None and brief.path else None
+                before = _record_or_empty(root)
+                cleared = clear(root, before, keep)
+                record = RunRecord(brief=before.brief)
+            else:
+                record = read_record(root)
+                cleared = Cleared(moved=tuple(set_aside(root, strangers(root))))
             sweep(root)
-            yield cls(root, record)
+            yield cls(root, record, cleared)
 
     def path(self, name: str) -> Path:
         """Where a file of the workspace lies."""
@@ -105,6 +120,15 @@ class Workspace:
         """Delete a file if it is there; after a power cut it is not back."""
         remove(self.path(name))
 
+    def is_as_written(self, name: str) -> bool:
+        """Whether a file is there, and is what a run wrote."""
+        return is_as_written(self.root, name, known_digests(self.record))
+
+    def set_aside(self, name: str) -> str:
+        """Move a file that is not as a run wrote it out of the way; returns where it lies now."""
+        self._require_the_same_folder()
+        return set_aside(self.root, [name])[0]
+
     def bytes(self, name: str) -> bytes | None:
         """A file's bytes, or None if it is not there.
 
@@ -122,14 +146,14 @@ class Workspace:
         """See to it that brief and sources hold no secret that was fetched after they were written, as a profile's keys are.
 
         Raises:
-            SecretFound: if one does; it is deleted.
+            SecretFound: if one does; what a run wrote of it is deleted.
         """
-        sources = (path.relative_to(self.root).as_posix() for path in sorted(self.root.glob("sources/*")))
-        for name in ("brief.md", *sources):
+        for name in ("brief.md", *(f"sources/{source.id}.md" for source in self.record.sources)):
             try:
                 self.watch.require_none((self.bytes(name) or b"").decode("utf-8", "replace"), name)
             except SecretFound:
-                self.remove(name)
+                if self.is_as_written(name):
+                    self.remove(name)
                 raise
 
     def update(self, change: Callable[[RunRecord], RunRecord]) -> None:
@@ -161,3 +185,11 @@ class Workspace:
                 f"workspace {str(self.root)!r} was moved or deleted while the run went on; where it is now, it holds what "
                 "was finished: name it with --workspace to go on."
             )
+
+
+def _record_or_empty(root: Path) -> RunRecord:
+    """The record of what is to be cleared, as far as there is one that can be read."""
+    try:
+        return read_record(root)
+    except WorkspaceError:
+        return RunRecord()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ghostwriter.artifacts import Critique, Issue, Verification
+from ghostwriter.artifacts import Coverage, Critique, Issue, Verification
 from ghostwriter.compliance import check_compliance
 from ghostwriter.desk import Desk
 from ghostwriter.errors import BudgetReached
@@ -18,11 +18,20 @@ NOT_CRITIQUED = Critique(summary="Not critiqued: the budget did not reach.", iss
 
 @dataclass
 class Written:
-    """The draft that is to be printed, by its verification; the critique; and what the budget did not reach."""
+    """The draft that is to be printed, by its verification; the critique; and what the budget did not reach.
+
+    ``article_edited``: a hand has made something else of the article, which is not verified.
+    """
 
     verification: Verification
     critique: Critique
     left_out: list[str] = field(default_factory=list)
+    article_edited: bool = False
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """What was found in the article; None if a hand has edited it."""
+        return None if self.article_edited else self.verification.coverage
 
 
 def write(desk: Desk, material: Material) -> Written:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.own_files import OWN_FILES, OWN_FOLDERS, clear, require_plain
+from ghostwriter.own_files import OWN_FILES, OWN_FOLDERS, is_written, require_plain, sweep
 
 STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a link to a file": (lambda path: path.symlink_to("/etc/hosts"), "a link"),
@@ -60,23 +60,44 @@ def test_a_file_is_no_folder_nor_the_other_way_round(name: str, kind: str, tmp_p
         require_plain(tmp_path)
 
 
-@pytest.mark.parametrize("strange", STRANGE)
-def test_whatever_has_been_made_of_a_workspace_a_fresh_start_clears_it_and_follows_no_link(
-    strange: str, tmp_path: Path
-) -> None:
-    root, outside = tmp_path / "workspace", tmp_path / "outside"
-    root.mkdir()
-    filled(root)
-    outside.mkdir()
-    (outside / "mine.txt").write_text("mine")
-    put, _ = STRANGE[strange]
-    for name in ("sources", "final.md", "verification/round-1"):
-        replace(root / name, put)
-    replace(root / "drafting", lambda path: path.symlink_to(outside))
-    replace(root / "report.html", Path.mkdir)
-    replace(root / "critique", Path.touch)
+OTHERS = (
+    ".ghostwriter-tmp-mine",
+    ".private-abcd1234",
+    "sources/.interview.docx.0123456789abcdef",
+    ".notes.md.0123456789abcdef",
+)
+HALVES = (".final.md.0123456789abcdef", "sources/.S1.md.0123456789abcdef", "originals/.final.md.0123456789abcdef")
 
-    clear(root)
 
-    assert [path.name for path in root.iterdir()] == ["notes.txt"]
-    assert (outside / "mine.txt").read_text() == "mine"
+def test_what_a_killed_run_left_is_tidied_away_and_what_only_looks_like_it_stays(tmp_path: Path) -> None:
+    for name in (*OTHERS, *HALVES):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".ghostwriter-tmp-a1_b2c3d").mkdir()
+
+    sweep(tmp_path)
+
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == set(OTHERS)
+    assert not (tmp_path / ".ghostwriter-tmp-a1_b2c3d").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        *(
+            (name, True)
+            for name in (*OWN_FILES, "sources/S12.md", "drafting/draft-2.md", "verification/round-2/batch-10.json")
+        ),
+        *((f"originals/{name}", True) for name in ("final.md", "extraction/facts.json")),
+        *(
+            (name, False)
+            for name in ("sources/interview.md", "sources/S1.docx", "sources/S1.md/x", "drafting/draft-.md")
+        ),
+        *(
+            (name, False)
+            for name in ("notes/final.md", "verification/round-x.json", "transcripts/interview.jsonl", "run.lock")
+        ),
+    ],
+)
+def test_a_run_writes_few_names(name: str, *, written: bool) -> None:
+    assert is_written(name) is written

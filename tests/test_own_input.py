@@ -32,15 +32,29 @@ def test_a_source_that_lies_where_runs_write_is_refused_and_stays(
 def test_a_brief_that_lies_where_its_copy_would_is_left_as_it_is(newsroom: Newsroom, tmp_path: Path) -> None:
     windows = BRIEF.replace("\n", "\r\n").encode("utf-8-sig")
     newsroom.brief_file.write_bytes(windows)
-    newsroom.workspace = tmp_path
-
     first = newsroom.run()
+    copy = newsroom.workspace / "brief.md"
+    copy.write_bytes(windows)
+    for name in ("dam.md", "town.md"):
+        (tmp_path / name).rename(newsroom.workspace / name)
+    newsroom.brief_file = copy
+
     again = newsroom.run()
 
     assert (first.status, again.status) == ("done", "done")
     assert newsroom.calls() == []
     assert newsroom.run(fresh=True).status == "done"
-    assert newsroom.brief_file.read_bytes() == windows
+    assert copy.read_bytes() == windows
+    assert newsroom.json("run.json")["brief"]["path"] == str(tmp_path / "brief.md")
+
+
+def test_the_folder_of_a_brief_is_no_workspace(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.workspace = tmp_path
+
+    with pytest.raises(WorkspaceError, match="is not empty and no run's workspace"):
+        newsroom.run()
+
+    assert {path.name for path in tmp_path.iterdir()} == {"brief.md", "dam.md", "town.md"}
 
 
 def test_what_a_run_has_written_is_no_source_of_the_next(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.errors import WorkspaceError
+from ghostwriter.errors import SecretFound, WorkspaceError
+from ghostwriter.record import RunRecord, SourceRecord
 from ghostwriter.record_files import read_record
 from ghostwriter.secrecy.watch import Watch
 from ghostwriter.workspace import Workspace
@@ -86,10 +87,39 @@ def test_changes_made_while_the_record_is_written_share_the_next_write(tmp_path:
 
 @pytest.mark.parametrize("damaged", ["", "{", '{"schema_version": 99}', "[]"])
 def test_a_damaged_record_is_an_error_with_a_way_out(tmp_path: Path, damaged: str) -> None:
-    (tmp_path / "run.json").write_text(damaged)
+    with Workspace.open(tmp_path):
+        (tmp_path / "run.json").write_text(damaged)
 
-    with pytest.raises(WorkspaceError, match="--fresh"), Workspace.open(tmp_path):
+    with pytest.raises(WorkspaceError, match=r"run again with --fresh|newer Ghostwriter"), Workspace.open(tmp_path):
         pass
+    with Workspace.open(tmp_path, fresh=True) as workspace:
+        assert not workspace.exists("run.json")
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_folder_that_is_somebody_elses_is_not_even_locked(tmp_path: Path, *, fresh: bool) -> None:
+    (tmp_path / "final.md").write_text("mine")
+
+    with (
+        pytest.raises(WorkspaceError, match="is not empty and no run's workspace"),
+        Workspace.open(tmp_path, fresh=fresh),
+    ):
+        pass
+
+    assert [path.name for path in tmp_path.iterdir()] == ["final.md"]
+
+
+def test_what_another_tool_keeps_under_the_records_name_is_set_aside(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path) as workspace:
+        workspace.update(lambda record: record.model_copy(update={"title": "Dams"}))
+    (tmp_path / "run.json").write_text('{"jobs": 3}')
+    (tmp_path / "events.jsonl").write_text("Monday: met the mayor")
+
+    with Workspace.open(tmp_path) as workspace:
+        assert workspace.record.title == "Dams"
+        assert workspace.cleared.moved == ("set-aside/1/run.json", "set-aside/1/events.jsonl")
+
+    assert (tmp_path / "set-aside/1/run.json").read_text() == '{"jobs": 3}'
 
 
 def test_a_workspace_among_another_runs_own_files_is_refused_before_anything_is_made(tmp_path: Path) -> None:
@@ -111,9 +141,14 @@ def test_a_workspace_among_another_runs_own_files_is_refused_before_anything_is_
 def test_a_workspace_with_another_one_among_its_own_files_is_refused_and_leaves_it(
     tmp_path: Path, *, fresh: bool
 ) -> None:
-    with Workspace.open(tmp_path / "outer/verification/inner") as inner:
+    with Workspace.open(tmp_path / "outer"):
+        pass
+    # Its folder may have been moved there.
+    (tmp_path / "outer/verification").mkdir()
+    with Workspace.open(tmp_path / "inner") as inner:
         inner.write("final.md", "# Dams\n")
 
+    (tmp_path / "inner").rename(tmp_path / "outer/verification/inner")
     with pytest.raises(WorkspaceError, match="is a workspace itself"), Workspace.open(tmp_path / "outer", fresh=fresh):
         pass
 
@@ -121,14 +156,37 @@ def test_a_workspace_with_another_one_among_its_own_files_is_refused_and_leaves_
 
 
 def test_fresh_removes_what_runs_write_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "drafting").mkdir()
-    (tmp_path / "drafting" / "draft.md").write_text("old")
-    (tmp_path / "notes.txt").write_text("mine")
+    with Workspace.open(tmp_path) as workspace:
+        for name in ("originals/drafting/draft.md", "drafting/draft.md"):
+            workspace.write(name, "old")
+        workspace.write("notes.txt", "mine")
+        workspace.write("sources/interview.docx", "mine")
 
     with Workspace.open(tmp_path, fresh=True) as workspace:
         assert not workspace.exists("drafting/draft.md")
 
-    assert (tmp_path / "notes.txt").read_text() == "mine"
+    others = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} - {"run.lock"}
+    assert others == {"notes.txt", "sources/interview.docx"}
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_secret_that_is_found_later_is_deleted_only_from_what_a_run_wrote(tmp_path: Path, *, fresh: bool) -> None:
+    with Workspace.open(tmp_path, fresh=fresh) as workspace:
+        record = RunRecord(sources=[SourceRecord(id="S1", origin="a", title="a", sha256="", words=1)])
+        digest = workspace.write("sources/S1.md", "hunter2-hunter2")
+        workspace.update(lambda _: record.model_copy(update={"derived": {"sources/S1.md": ["", digest]}}))
+        workspace.write("sources/mine.md", "hunter2-hunter2")
+        workspace.write("brief.md", "hunter2-hunter2")
+        workspace.watch = Watch(lambda: {"AWS_SECRET": "hunter2-hunter2"})
+
+        with pytest.raises(SecretFound, match=r"brief\.md"):
+            workspace.look_again_at_the_input()
+        assert workspace.read("brief.md")
+        (tmp_path / "brief.md").write_text("")
+        with pytest.raises(SecretFound, match=r"sources/S1\.md"):
+            workspace.look_again_at_the_input()
+
+    assert [path.name for path in (tmp_path / "sources").iterdir()] == ["mine.md"]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -142,6 +200,17 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(WorkspaceError, match="cannot be written"), Workspace.open(tmp_path / "w"):
         pass
+
+
+def test_a_lock_of_another_program_is_not_written_over(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path) as workspace:
+        workspace.update(lambda record: record.model_copy(update={"title": "Dams"}))
+    (tmp_path / "run.lock").write_text("4711\n")
+
+    with pytest.raises(WorkspaceError, match="made by another program"), Workspace.open(tmp_path):
+        pass
+
+    assert (tmp_path / "run.lock").read_text() == "4711\n"
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.hardlink_to(path.parent.parent / "other")])
@@ -158,12 +227,17 @@ def test_a_lock_that_is_another_file_is_not_written_to(tmp_path: Path, make: Cal
 
 @pytest.mark.parametrize("name", ["events.jsonl", "sources/S1.md", "extraction/S1.json", "run.json"])
 def test_a_file_without_end_in_a_runs_own_place_is_refused(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).parent.mkdir(exist_ok=True)
+    with Workspace.open(tmp_path):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
     with (tmp_path / name).open("wb") as file:
         file.truncate(10 * 1024**3)
 
-    with pytest.raises(WorkspaceError, match="too large to be a run's own"), Workspace.open(tmp_path):
-        pass
+    for fresh in (False, True):
+        with (
+            pytest.raises(WorkspaceError, match="too large to be a run's own"),
+            Workspace.open(tmp_path, fresh=fresh),
+        ):
+            pass
 
 
 def test_a_link_to_itself_is_no_workspace(tmp_path: Path) -> None:

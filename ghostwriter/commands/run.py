@@ -89,7 +89,9 @@ def main(  # noqa: PLR0913  (the options of the contract)
     from ghostwriter.config import Flags, resolve_settings
     from ghostwriter.config_file import load_config_file
     from ghostwriter.display.choose import choose_display
+    from ghostwriter.display.wording import EDITED
     from ghostwriter.dotenv import with_dotenv
+    from ghostwriter.ownership import require_usable
     from ghostwriter.pipeline import GhostwriterPipeline
     from ghostwriter.sandbox.around_a_run import sandbox_around
     from ghostwriter.sandbox.entering import chosen_mode
@@ -103,6 +105,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
     settings = resolve_settings(flags, env, loaded, load_config_file(Path.cwd()))
     where = workspace or workspace_of(brief)
     require_a_name(where.absolute())
+    require_usable(loaded, where)
     loaded = settle_outside(loaded, allow_outside or ())
     if dry_run:
         pipeline = GhostwriterPipeline(settings, env=env)
@@ -116,6 +119,8 @@ def main(  # noqa: PLR0913  (the options of the contract)
     ):
         pipeline = GhostwriterPipeline(settings, env=lent, on_event=display, sandbox=held_to)
         record = pipeline.run(loaded, where.absolute(), fresh=fresh, skip_unreadable=skip_unreadable)
+    if quiet and record.article_edited:
+        typer.echo(EDITED, err=True)
     if not json:
         typer.echo(f"{printable(str(where / 'final.md'))}\n{printable(str(where / 'report.html'))}")
     if record.exit_code:

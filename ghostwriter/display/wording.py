@@ -23,6 +23,8 @@ from ghostwriter.events import (
 SHOWN = 10
 """Dropped facts and failing claims that are listed; the rest is in run.json."""
 
+EDITED = "final.md: edited by hand, not verified; it is kept (delete it and run again to have the verified article)"
+
 
 def usage_line(usage: Usage) -> str:
     """Tokens, dollars and seconds in one line."""
@@ -69,7 +71,9 @@ def line(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912  (one retu
 def summary(finished: RunFinished, *, offline: bool, dropped: Sequence[str], failing: Sequence[str]) -> Iterator[str]:
     """The last lines of a run."""
     yield from _listed("facts dropped", dropped)
-    yield from _listed("claims not supported", failing)
+    yield from _listed(f"claims {'of the draft ' if finished.article_edited else ''}not supported", failing)
+    if finished.article_edited:
+        yield EDITED
     if finished.coverage:
         yield finished.coverage
     if finished.left_out:

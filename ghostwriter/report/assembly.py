@@ -34,7 +34,7 @@ def report_page(files: RunFiles) -> ReportPage:
         brief=files.brief,
         draft_name=files.verification.draft,
         draft=files.draft,
-        final=FinalArticle(sha256=files.final_sha256, words=count_words(files.draft)),
+        final=FinalArticle(sha256=files.final_sha256, words=count_words(files.draft), edited=files.article_edited),
         coverage=files.verification.coverage,
         findings=tuple(_finding(verdict, facts, disputes, files) for verdict in files.verification.verdicts),
         facts=tuple(SheetFact(fact=fact, claims=_citing(fact.id, files.verification)) for fact in files.facts.facts),

@@ -134,10 +134,14 @@ class SheetFact(PagePart):
 
 
 class FinalArticle(PagePart):
-    """What identifies ``final.md``: the article as it leaves the house."""
+    """What identifies ``final.md``: the article as it leaves the house.
+
+    ``words`` is what the draft has that was verified; ``edited``: a hand has made something else of the article.
+    """
 
     sha256: str
     words: int
+    edited: bool = False
 
 
 class ReportPage(PagePart):

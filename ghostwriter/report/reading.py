@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from ghostwriter.artifacts import Compliance, Critique, Disagreements, FactSheet, Verification
 from ghostwriter.errors import WorkspaceError
+from ghostwriter.own_files import ARTICLE
 from ghostwriter.record import RunRecord
 from ghostwriter.record_files import RECORD
 from ghostwriter.workspace import Workspace
@@ -17,7 +18,6 @@ FACTS = "extraction/facts.json"
 VERDICTS = "verification/verdicts.json"
 DISAGREEMENTS = "extraction/disagreements.json"
 COMPLIANCE = "verification/compliance.json"
-ARTICLE = "final.md"
 _SHOWN = 200
 _DRAFT = re.compile(r"drafting/draft(?:-([1-9][0-9]{0,5}))?\.md")
 
@@ -37,6 +37,7 @@ class RunFiles:
     verification: Verification
     draft: str
     final_sha256: str
+    article_edited: bool
     drafts: tuple[tuple[str, str], ...]
     rounds: tuple[Verification, ...]
     disagreements: Disagreements
@@ -47,12 +48,13 @@ def read_run(root: Path) -> RunFiles:
     """Read what the report shows. The workspace is not locked: the run that calls this holds it already.
 
     Raises:
-        WorkspaceError: naming the file that is missing or does not validate.
+        WorkspaceError: naming the file that is missing, does not validate, or is not what was verified.
     """
-    workspace = Workspace(root, RunRecord())
-    record = _parse(RunRecord, workspace, RECORD)
+    record = _parse(RunRecord, Workspace(root, RunRecord()), RECORD)
+    workspace = Workspace(root, record)
     verification = _parse(Verification, workspace, VERDICTS)
     workspace.read(ARTICLE)
+    _require_as_verified(workspace, verification.draft)
     return RunFiles(
         record=record,
         brief=workspace.read("brief.md"),
@@ -62,6 +64,7 @@ def read_run(root: Path) -> RunFiles:
         verification=verification,
         draft=workspace.read(verification.draft),
         final_sha256=workspace.sha256(ARTICLE),
+        article_edited=record.article_edited or (ARTICLE in record.derived and not workspace.is_as_written(ARTICLE)),
         drafts=(drafts := _drafts(workspace, verification.draft)),
         rounds=tuple(
             found
@@ -71,6 +74,22 @@ def read_run(root: Path) -> RunFiles:
         disagreements=_or_none(Disagreements, workspace, DISAGREEMENTS) or Disagreements(disagreements=[]),
         compliance=_or_none(Compliance, workspace, COMPLIANCE) or Compliance(requirements=[]),
     )
+
+
+def _require_as_verified(workspace: Workspace, draft: str) -> None:
+    """A hand's edit of verdicts, sources or the draft is nothing that a run has checked; the next run sees to it."""
+    record = workspace.record
+    read = {f"sources/{source.id}.md" for source in record.sources}
+    checked = (name for name in record.derived if name in read or name.startswith("verification/"))
+    digests = {name: record.derived[name][-1] for name in checked if record.derived[name]}
+    if record.draft_sha256:
+        digests[draft] = record.draft_sha256
+    for name, digest in digests.items():
+        if workspace.exists(name) and workspace.sha256(name) != digest:
+            raise WorkspaceError(
+                f"{name} in workspace {str(workspace.root)!r} was edited since it was verified; run the brief again to have it "
+                "checked."
+            )
 
 
 def _drafts(workspace: Workspace, last: str) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from ghostwriter.holding import LOCK
 from tests.attacks.arena import Arena
 from tests.scripting import DAM, TOWN
 
@@ -32,6 +33,11 @@ def made(name: str, make: Callable[[Path], object], more: str = "") -> Attack:
     def attack(arena: Arena) -> None:
         (arena.desk / name).parent.mkdir(parents=True, exist_ok=True)
         make(arena.desk / name)
+        lock = arena.workspace / LOCK
+        if arena.workspace.is_dir() and not os.path.lexists(
+            lock
+        ):  # without one it would be a stranger's folder, and refused
+            lock.write_text("ghostwriter: process 4711 on elsewhere\n")
 
     return beside(attack, more)
 

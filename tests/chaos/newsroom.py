@@ -20,9 +20,11 @@ class Newsroom:
         self.folder = folder
         self.workspace = folder / "workspace"
 
-    def start(self, emulator: Emulator, *more: str, prepare: Callable[[], None] | None = None) -> Forked:
+    def start(
+        self, emulator: Emulator, *more: str, prepare: Callable[[], None] | None = None, log: Path | None = None
+    ) -> Forked:
         env = credentials(emulator) | {"HOME": str(self.folder), "PATH": os.defpath, "GHOSTWRITER_LONGEST_WAIT": "0.05"}
-        return start(["run", "brief.md", "--workspace", str(self.workspace), *more], self.folder, env, prepare)
+        return start(["run", "brief.md", "--workspace", str(self.workspace), *more], self.folder, env, prepare, log)
 
     def record(self) -> Any:
         return json.loads(self.read("run.json"))

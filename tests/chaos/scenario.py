@@ -178,6 +178,8 @@ def _hold_against(peace: Undisturbed, newsroom: Newsroom, outcome: Outcome) -> N
         outcome.wrong.append("the verdicts are others")
     if litter := [str(path) for path in newsroom.workspace.rglob(".*")]:
         outcome.wrong.append(f"litter: {litter}")
+    if taken := sorted((newsroom.workspace / "set-aside").rglob("*.*")):
+        outcome.wrong.append(f"taken for somebody's edits: {[str(path) for path in taken]}")
     for line in newsroom.read("events.jsonl").splitlines():
         try:
             json.loads(line)

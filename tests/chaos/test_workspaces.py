@@ -45,9 +45,7 @@ def test_a_second_run_is_told_who_holds_the_workspace_and_damages_nothing(
     first = newsroom.start(slow)
     wait_for_calls(first, slow, 2)
     (newsroom.folder / "second").mkdir()
-    second = Newsroom(newsroom.folder / "second")
-    second.workspace = newsroom.workspace
-    late = second.start(slow)
+    late = newsroom.start(slow, log=newsroom.folder / "second")
 
     assert late.wait() == 2
     assert f"in use by another run (process {first.pid} on " in late.err
@@ -156,11 +154,17 @@ def test_too_few_descriptors_are_an_error_that_says_so_and_the_workspace_resumes
 
 
 def test_files_that_are_nobodys_business_stay(newsroom: Newsroom, undisturbed: str) -> None:
-    newsroom.workspace.mkdir()
-    others = [newsroom.workspace / name for name in (".env.local", ".my.settings", "notes.txt", ".hidden")]
+    finish_and_compare(newsroom, undisturbed)
+    names = (".env.local", ".my.settings", "notes.txt", ".hidden", "sources/interview.docx", ".private-abcd1234")
+    others = [newsroom.workspace / name for name in names]
     for path in others:
         path.write_text("mine")
 
-    finish_and_compare(newsroom, undisturbed)
+    with Emulator() as emulator:
+        for option in ("--quiet", "--fresh"):
+            run = newsroom.start(emulator, option)
+            assert run.wait() == 0, run.err
 
-    assert [path.read_text() for path in others] == ["mine"] * 4
+    assert newsroom.read("final.md") == undisturbed
+    assert [path.read_text() for path in others] == ["mine"] * len(others)
+    assert "left where it is, since no run writes it: sources/interview.docx" in run.err

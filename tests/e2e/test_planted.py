@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
+from ghostwriter.workspace import Workspace
 from tests.planting import MARK, plant
 from tests.scripting import credentials, write_brief
 
@@ -31,6 +32,8 @@ def planted_house(tmp_path: Path, canary: Path) -> tuple[Path, Path]:
     """A repository with a project in it, all of them planted, and so is the home folder."""
     home, repository = tmp_path / "home", tmp_path / "repository"
     project = repository / "project"
+    with Workspace.open(project / "workspace"):  # a folder that no run has made would be refused
+        pass
     for folder in (home, repository, project, project / "workspace", project / "workspaces"):
         plant(folder, canary)
     subprocess.run(["git", "init", "-q", str(repository)], check=True, timeout=30)

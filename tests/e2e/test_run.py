@@ -18,6 +18,7 @@ from ghostwriter.errors import (
     WorkspaceError,
 )
 from ghostwriter.events import ArtifactRejected, CallRetried, SourcesRead, TaskFinished, TextStreamed
+from ghostwriter.workspace import Workspace
 from tests.scripting import BRIEF, DAM, TOWN, Newsroom, answer, editor_call, for_task
 
 FIRST_RUN = [
@@ -406,7 +407,8 @@ def test_prompts_carry_no_path_of_the_machine(open_newsroom: Open) -> None:
 
 def test_nothing_planted_in_the_workspace_takes_effect(open_newsroom: Open, tmp_path: Path) -> None:
     newsroom = open_newsroom()
-    planted = newsroom.workspace / ".agents/plugins/evil"
+    with Workspace.open(newsroom.workspace):  # a folder that no run has made would be refused
+        planted = newsroom.workspace / ".agents/plugins/evil"
     (planted / "hooks").mkdir(parents=True)
     (planted / ".plugin").mkdir()
     (planted / ".plugin/plugin.json").write_text('{"name": "evil", "version": "1.0.0", "description": "evil"}')

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ghostwriter.own_files import PRIVATE
 from ghostwriter.sandbox.landlock import Right, handled, support
 
 PROGRAM = """
@@ -164,7 +165,7 @@ def enter(folder: Path, mode: str, port: int, abi: int = 0) -> Any:
         [sys.executable, "-c", PROGRAM, *arguments], env=env, cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert not list(workspace.glob(".private-*"))
+    assert not list(workspace.glob(f"{PRIVATE}*"))
     return json.loads(done.stdout)
 
 

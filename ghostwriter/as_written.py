@@ -1,0 +1,46 @@
+"""Whether a file is as a run wrote it: by its digest in the record, or by its original."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from ghostwriter.own_files import LARGEST_FILE, ORIGINALS
+from ghostwriter.reading import Unreadable, read_beneath
+from ghostwriter.record import RunRecord
+from ghostwriter.torn import is_torn
+
+
+def known_digests(record: RunRecord) -> Mapping[str, list[str]]:
+    """The digests of what runs have written, the latest last, by the file's name."""
+    known = {"brief.md": [record.brief_sha256]} | record.derived
+    of_tasks = {
+        task.artifact: [task.sha256] for stage in record.stages.values() for task in stage.tasks.values() if task.sha256
+    }
+    return known | of_tasks
+
+
+def is_as_written(root: Path, name: str, known: Mapping[str, list[str]]) -> bool:
+    """Whether a run wrote what stands under a name, or a power cut tore it; an original is told by its artifact.
+
+    A digest alone does not vouch for what differs from its original: a hand may have written both the file and the record. Only
+    a run that died over a new version leaves the older one beside the original of the new.
+    """
+    artifact = name.removeprefix(f"{ORIGINALS}/")
+    found, beside = _bytes(root, name), _bytes(root, artifact if artifact != name else f"{ORIGINALS}/{name}")
+    if found is None or not found.strip(b"\0"):
+        return found is not None
+    digests = known.get(artifact, [])
+    if beside is None or artifact != name or is_torn(beside, found):
+        return found == beside or _sha256(found) in digests
+    return found == beside or is_torn(found, beside) or [_sha256(found), _sha256(beside)] == digests
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _bytes(root: Path, name: str) -> bytes | None:
+    try:
+        return read_beneath(root, name, LARGEST_FILE)
+    except Unreadable:
+        return None
