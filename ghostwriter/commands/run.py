@@ -61,7 +61,9 @@ def main(  # noqa: PLR0913  (the options of the contract)
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; call nothing.")
     ] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Start over: forget what the workspace holds.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Start over: delete what runs wrote, set aside what was edited by hand.")
+    ] = False,
     skip_unreadable: Annotated[
         bool, typer.Option("--skip-unreadable", help="Go on without the sources that cannot be read.")
     ] = False,

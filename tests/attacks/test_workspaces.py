@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from ghostwriter.brief import load_brief
+from ghostwriter.errors import WorkspaceError
+from ghostwriter.pipeline import GhostwriterPipeline
 from tests.forkserver import start
 from tests.scripting import BRIEF, DAM, TOWN, write_brief
 
@@ -317,3 +320,28 @@ def test_what_an_owner_keeps_among_a_runs_own_files_outlives_every_run(desk: Pat
 
     assert contents(workspace) >= {*mine.values(), OWNERS["report.html"], OWNERS["sources/S1.md"]}
     assert {name: (workspace / name).read_text() for name in mine} == mine
+
+
+def test_a_report_made_after_an_edit_says_so_before_any_run_does(desk: Path) -> None:
+    workspace = desk / "workspaces/brief"
+    edit(workspace)
+
+    ended = run(desk, "report", "workspaces/brief")
+
+    assert ended.code == 0
+    assert "final.md: edited by hand, not verified." in (workspace / "report.html").read_text()
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_the_library_refuses_what_the_command_line_refuses(tmp_path: Path, *, fresh: bool) -> None:
+    brief = load_brief(write_brief(tmp_path / "desk"))
+    owners = put(tmp_path / "mine", OWNERS)
+    before = snapshot(owners)
+    pipeline = GhostwriterPipeline(env={})
+
+    with pytest.raises(WorkspaceError, match="is not empty and no run's workspace"):
+        pipeline.run(brief, owners, fresh=fresh)
+    with pytest.raises(WorkspaceError, match="is not empty and no run's workspace"):
+        pipeline.dry_run(brief, owners)
+
+    assert snapshot(owners) == before
