@@ -42,7 +42,11 @@ def style_guide(style: str, base: Path, folders: tuple[Path, ...]) -> str:
     Raises:
         ConfigurationError: if there is no such guide, or it cannot be read.
     """
-    named = {path.stem: path for folder in reversed(folders) for path in sorted((folder / "styles").glob("*.md"))}
+    named = {
+        path.stem: (folder, f"styles/{path.name}")
+        for folder in reversed(folders)
+        for path in sorted((folder / "styles").glob("*.md"))
+    }
     try:
         refuse_hidden(style)
         return decode(_read_style_guide(named.get(style), base, style)).replace("\r\n", "\n").strip()
@@ -51,10 +55,10 @@ def style_guide(style: str, base: Path, folders: tuple[Path, ...]) -> str:
         raise ConfigurationError(f"style {style!r}: {error}{hint and '; '}{hint}.") from error
 
 
-def _read_style_guide(shipped: Path | None, base: Path, style: str) -> bytes:
-    """One of the house, or one that the brief names, which is trusted as little as a source is."""
-    if shipped is not None:
-        return read_regular(shipped, _LARGEST_STYLE_GUIDE)
+def _read_style_guide(named: tuple[Path, str] | None, base: Path, style: str) -> bytes:
+    """One of a folder of prompts, or one that the brief names, which is trusted as little as a source is."""
+    if named is not None:
+        return read_beneath(*named, _LARGEST_STYLE_GUIDE)
     if Path(style).is_absolute():
         return read_regular(Path(style), _LARGEST_STYLE_GUIDE, only_name=True)
     return read_beneath(base, style, _LARGEST_STYLE_GUIDE, only_name=True)

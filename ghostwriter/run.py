@@ -20,7 +20,6 @@ from ghostwriter.ledger import Ledger, spending
 from ghostwriter.lost_spending import lost_spending
 from ghostwriter.models import Models
 from ghostwriter.own_files import EVENTS
-from ghostwriter.prompting import Prompts
 from ghostwriter.record import BudgetRecord, RunRecord, SandboxRecord, Status, versions
 from ghostwriter.report import write_report
 from ghostwriter.research import find_facts, take_in
@@ -49,6 +48,7 @@ class Run:
         env: Mapping[str, str],
         on_event: Sink,
         sandbox: SandboxRecord,
+        writer: TaskWriter,
     ) -> None:
         self._brief = brief
         self._settings = settings
@@ -64,7 +64,6 @@ class Run:
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         allowance = Allowance(settings, self._purse)
         self._build = Build(workspace, settings, self._models, self._emit, allowance)
-        writer = TaskWriter(brief, Prompts(settings.prompts))
         self._desk = Desk(brief, settings, workspace, self._build, writer, allowance, self._emit)
         self._started = time.monotonic()
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
