@@ -14,8 +14,6 @@ def between(body: str) -> str:
 
 
 BLOCKS = [
-   
-]  # fmt: skip
     "details",
     "summary",
     "figure",
