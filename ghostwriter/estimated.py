@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from ghostwriter.events import Count, Quantity
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -10,10 +12,10 @@ class _Frozen(BaseModel):
 class Amount(_Frozen):
     """Calls, tokens and US dollars; ``usd`` is None where the model's price is not known."""
 
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    usd: float | None = 0.0
+    calls: Count = 0
+    input_tokens: Count = 0
+    output_tokens: Count = 0
+    usd: Quantity | None = 0.0
 
 
 class EstimateRow(_Frozen):
@@ -35,7 +37,7 @@ class Estimate(_Frozen):
     rows: list[EstimateRow]
     assumptions: list[str]
     to_ask: list[str] = []
-    least: float | None = None
+    least: Quantity | None = None
 
     @property
     def low(self) -> float | None:
@@ -52,12 +54,12 @@ class ComparedRow(_Frozen):
     """One stage as it was expected, and as it came; dollars are None where a price is not known."""
 
     stage: str
-    low_usd: float | None
-    high_usd: float | None
-    usd: float
-    low_calls: int
-    high_calls: int
-    calls: int
+    low_usd: Quantity | None
+    high_usd: Quantity | None
+    usd: Quantity
+    low_calls: Count
+    high_calls: Count
+    calls: Count
 
     def __str__(self) -> str:
         """The dollars in a few words."""

@@ -9,6 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+MOST = 10**12
+"""Of calls, tokens, dollars or seconds: more than anybody has."""
+type Count = Annotated[int, Field(strict=True, ge=0, le=MOST)]
+type Quantity = Annotated[float, Field(strict=True, ge=0, le=MOST)]
+"""Dollars or seconds; the bounds keep out infinity, and what is not a number."""
+
 
 class Usage(BaseModel):
     """Tokens, dollars and seconds of one or more model calls; ``usd`` is at LiteLLM's list prices.
@@ -18,14 +24,14 @@ class Usage(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cache_read_tokens: int = 0
-    cache_write_tokens: int = 0
-    usd: float = 0.0
-    seconds: float = 0.0
-    own_count: int = 0
+    calls: Count = 0
+    input_tokens: Count = 0
+    output_tokens: Count = 0
+    cache_read_tokens: Count = 0
+    cache_write_tokens: Count = 0
+    usd: Quantity = 0.0
+    seconds: Quantity = 0.0
+    own_count: Count = 0
 
     @property
     def cached_share(self) -> float:
@@ -33,9 +39,9 @@ class Usage(BaseModel):
         return self.cache_read_tokens / self.input_tokens if self.input_tokens else 0.0
 
     def __add__(self, other: "Usage") -> "Usage":
-        """The sum, field by field."""
+        """The sum, field by field; it stops at what a field can hold."""
         mine, theirs = self.model_dump(), other.model_dump()
-        return Usage(**{name: mine[name] + theirs[name] for name in mine})
+        return Usage(**{name: min(mine[name] + theirs[name], MOST) for name in mine})
 
 
 class BaseEvent(BaseModel):
@@ -87,8 +93,8 @@ class CallSent(BaseEvent):
     task: str
     call: str
     model: str
-    max_output_tokens: int | None
-    worst: float
+    max_output_tokens: Count | None
+    worst: Quantity
 
 
 class CallLost(BaseEvent):
@@ -97,7 +103,7 @@ class CallLost(BaseEvent):
     kind: Literal["call_lost"] = "call_lost"
     task: str
     call: str
-    usd: float
+    usd: Quantity
 
 
 class ModelCalled(BaseEvent):
@@ -122,7 +128,7 @@ class CallRetried(BaseEvent):
     task: str
     attempt: int
     reason: str
-    wait: float = 0.0
+    wait: Quantity = 0.0
 
 
 class FellBack(BaseEvent):
@@ -224,24 +230,10 @@ class RunFinished(BaseEvent):
 
 
 type Event = Annotated[
-    RunStarted
-    | SourcesRead
-    | TaskStarted
-    | CallSent
-    | CallLost
-    | ModelCalled
-    | CallRetried
-    | FellBack
-    | TextStreamed
-    | ArtifactRejected
-    | TaskFinished
-    | FactsVerified
-    | ClaimsVerified
-    | LeftOut
-    | Notice
-    | RunFinished,
+    RunStarted | SourcesRead | TaskStarted | CallSent | CallLost | ModelCalled | CallRetried | FellBack | TextStreamed
+    | ArtifactRejected | TaskFinished | FactsVerified | ClaimsVerified | LeftOut | Notice | RunFinished,
     Field(discriminator="kind"),
-]
+]  # fmt: skip
 
 type Sink = Callable[[Event], None]
 """Whatever wants to hear of events. Called from several threads, one event at a time."""

@@ -89,5 +89,5 @@ def _parsed(key: str, given: str, name: str) -> Any:
         return given
     try:
         return json.loads(given)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigurationError(f'{name} is a table in JSON, such as {{"key": "value"}}: {error}.') from error

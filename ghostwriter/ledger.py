@@ -1,18 +1,17 @@
 """``events.jsonl``: the append-only account of a workspace, and what can be read back from it."""
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from ghostwriter.appending import append_line, flush
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.events import CallSent, Event, ModelCalled, TextStreamed, Usage
+from ghostwriter.events import MOST, CallLost, CallSent, Event, ModelCalled, RunStarted, TextStreamed, Usage
 from ghostwriter.own_files import LARGEST_FILE
 from ghostwriter.reading import Missing, Unreadable, read_regular
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
@@ -74,23 +73,27 @@ class Spending:
 
 
 def spending(path: Path, *, offline: bool) -> Spending:
-    """Read the account back; what offline runs did never counts against the budget of others, nor the other way round."""
+    """Read the account back; what offline runs did never counts against the budget of others, nor the other way round.
+
+    Raises:
+        WorkspaceError: naming the line, if it holds a sum that no run writes.
+    """
     answered, counts, under_way, settled, lost = Usage(), True, dict[str, float](), 0.0, 0.0
-    for event in _lines(path):
+    for event in _payments(path):
         match event:
-            case {"kind": "run_started", "offline": bool(was_offline)}:
-                counts = was_offline == offline
-            case {"kind": "call_sent", "call": str(call), "worst": int() | float() as worst} if counts:
-                under_way[call] = worst
-            case {"kind": "call_lost", "call": str(call), "usd": int() | float() as usd} if counts:
-                under_way.pop(call, None)
-                lost += usd
-            case {"kind": "model_called", "usage": dict(usage)} if (one := _usage(usage)) is not None:
-                answered += one
-                under_way.pop(str(event.get("call")), None)
-                settled += one.usd if counts else 0.0
+            case RunStarted():
+                counts = event.offline == offline
+            case CallSent() if counts:
+                under_way[event.call] = event.worst
+            case CallLost() if counts:
+                under_way.pop(event.call, None)
+                lost += event.usd
+            case ModelCalled():
+                answered += event.usage
+                under_way.pop(event.call, None)
+                settled += event.usage.usd if counts else 0.0
     assumed = lost + sum(under_way.values())
-    return Spending(answered, settled + assumed, assumed)
+    return Spending(answered, min(settled + assumed, MOST), min(assumed, MOST))
 
 
 @dataclass(frozen=True)
@@ -103,30 +106,31 @@ class Account:
 
 
 def account_of(path: Path, key: str) -> Account:
-    """What the calls of one conversation cost, and who answered, by its key."""
+    """What the calls of one conversation cost, and who answered, by its key.
+
+    Raises:
+        WorkspaceError: naming the line, if it holds a sum that no run writes.
+    """
     account = Account()
-    for event in _lines(path, having=key):
-        match event:
-            case {"kind": "model_called", "key": str(of), "model": str(model), "usage": dict(usage)} if of == key:
-                told = event.get("findings")
-                findings = dict.fromkeys([*account.findings, *(told if isinstance(told, list) else ())])
-                account = Account(account.usage + (_usage(usage) or Usage()), model, tuple(findings))
+    for event in _payments(path, having=key):
+        if isinstance(event, ModelCalled) and event.key == key:
+            findings = tuple(dict.fromkeys([*account.findings, *event.findings]))
+            account = Account(account.usage + event.usage, event.model, findings)
     return account
 
 
-def _usage(told: dict[str, Any]) -> Usage | None:
-    """What an answer took; None if a line only looks as if one of ours told it."""
-    try:
-        return Usage.model_validate(told)
-    except ValidationError:
-        return None
+type _Payment = RunStarted | CallSent | CallLost | ModelCalled
+_PAYMENT: TypeAdapter[_Payment] = TypeAdapter(Annotated[_Payment, Field(discriminator="kind")])
+_OUT_OF_BOUNDS = frozenset({"greater_than_equal", "less_than_equal"})
+_SHOWN = 40
+"""Characters of a sum that an error repeats."""
 
 
-def _lines(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
-    """The events of the file that mention ``having``, but for lines that a run left torn, or that are no run's.
+def _payments(path: Path, having: str = "") -> Iterator[_Payment]:
+    """The events that say what was paid, of the lines that mention ``having``.
 
-    Raises:
-        WorkspaceError: if the file is not a plain one.
+    Lines that a run left torn, or that have not the form of a run's, are passed over: that can lower no sum. A line of that
+    form whose sum is below nothing or beyond all measure could, and to pass it over could hide what was spent.
     """
     try:
         lines = read_regular(path, LARGEST_FILE, only_name=True).splitlines()
@@ -134,12 +138,20 @@ def _lines(path: Path, having: str = "") -> Iterator[dict[str, Any]]:
         return
     except Unreadable as error:
         raise WorkspaceError(f"{str(path)!r} {error}; mend or delete it.") from error
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         if having.encode() not in line:
             continue
         try:
-            event = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(event, dict):
-            yield event
+            yield _PAYMENT.validate_json(line)
+        except ValidationError as error:
+            _require_bounds(error, f"{str(path)!r}, line {number}")
+
+
+def _require_bounds(error: ValidationError, where: str) -> None:
+    for problem in error.errors(include_url=False):
+        if problem["type"] in _OUT_OF_BOUNDS:
+            name, told = ".".join(str(part) for part in problem["loc"][1:]), f"{problem['input']!r}"[:_SHOWN]
+            raise WorkspaceError(
+                f"{where}: {name} is {told}, which no run writes, so what was spent is not known; put the line right or delete "
+                "it, or run again with --fresh to start over."
+            )

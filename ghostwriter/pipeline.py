@@ -18,13 +18,12 @@ from ghostwriter.least import least_budget
 from ghostwriter.outside import require_allowed
 from ghostwriter.own_input import require_apart
 from ghostwriter.ownership import require_usable
-from ghostwriter.prompting import Prompts
 from ghostwriter.record import RunRecord, SandboxRecord
 from ghostwriter.retrievals import Kept
 from ghostwriter.run import Run
 from ghostwriter.sources import load_sources
 from ghostwriter.stages import StageName
-from ghostwriter.tasks import TaskWriter
+from ghostwriter.tried_prompts import task_writer
 from ghostwriter.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -105,8 +104,9 @@ class GhostwriterPipeline:
         require_allowed(brief)
         settings = self._resolved(brief)
         require_apart(brief, workspace)
+        writer = task_writer(brief, settings.prompts)  # before --fresh throws anything away
         with Workspace.open(workspace, fresh=fresh, brief=brief) as opened:
-            run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox)
+            run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox, writer)
             return run.go(skip_unreadable=skip_unreadable)
 
     def dry_run(
@@ -135,11 +135,12 @@ class GhostwriterPipeline:
         settings = self._resolved(brief)
         if workspace is not None:
             require_usable(brief, workspace)
+        writer = task_writer(brief, settings.prompts)
         kept = Kept(workspace, self._env, offline=settings.offline)
         intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)
         to_ask = [asked.origin for asked in kept.missing]
         expected = estimate(brief, intake.sources, settings, to_ask)
-        writer, allowance = TaskWriter(brief, Prompts(settings.prompts)), Allowance(settings, Purse(settings.budget))
+        allowance = Allowance(settings, Purse(settings.budget))
         return expected.model_copy(update={"least": least_budget(expected, intake.sources, writer, allowance)})
 
     def _resolved(self, brief: Brief) -> Settings:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ghostwriter.artifacts import Coverage
 from ghostwriter.brief_identity import BriefPlace
 from ghostwriter.estimated import ComparedRow, Estimate
-from ghostwriter.events import Usage
+from ghostwriter.events import MOST, Count, Quantity, Usage
 from ghostwriter.own_names import OwnName, SourceId
 
 SCHEMA_VERSION = 1
@@ -32,16 +32,16 @@ class SourceRecord(_Record):
     origin: str
     title: str
     sha256: str
-    words: int
-    taken_out: dict[str, int] = Field(default_factory=dict)
+    words: Count
+    taken_out: dict[str, Count] = Field(default_factory=dict)
 
 
 class Receipt(_Record):
     """The intake receipt; ``taken_out`` has a line for each source out of which hidden text was left."""
 
-    read: int
-    total: int
-    words: int
+    read: Count
+    total: Count
+    words: Count
     skipped: list[str]
     taken_out: list[str] = Field(default_factory=list)
 
@@ -57,7 +57,7 @@ class TaskRecord(_Record):
     artifact: OwnName
     sha256: str
     how: str
-    attempts: int
+    attempts: Count
     usage: Usage
     findings: list[str] = Field(default_factory=list)
 
@@ -67,15 +67,15 @@ class StageRecord(_Record):
 
     key: str
     model: str
-    calls: int
-    input_tokens: int
-    output_tokens: int
-    cache_read_tokens: int
-    cache_write_tokens: int
-    usd: float
-    seconds: float
-    own_count: int = 0
-    attempts: int
+    calls: Count
+    input_tokens: Count
+    output_tokens: Count
+    cache_read_tokens: Count
+    cache_write_tokens: Count
+    usd: Quantity
+    seconds: Quantity
+    own_count: Count = 0
+    attempts: Count
     tasks: dict[OwnName, TaskRecord]
 
 
@@ -95,9 +95,9 @@ class BudgetRecord(_Record):
     run died.
     """
 
-    limit: float | None
-    spent: float
-    assumed: float
+    limit: float | None = Field(ge=0, allow_inf_nan=False)
+    spent: Quantity
+    assumed: Quantity
 
 
 class SandboxRecord(_Record):
@@ -131,9 +131,9 @@ class RunRecord(_Record):
     offline: bool = False
     started: str = ""
     finished: str | None = None
-    seconds: float = 0.0
-    threshold: float = 0.0
-    rounds: int = 0
+    seconds: Quantity = 0.0
+    threshold: float = Field(default=0.0, ge=0, le=1)
+    rounds: int = Field(default=0, ge=0)
     brief_sha256: str = ""
     receipt: Receipt | None = None
     sources: list[SourceRecord] = Field(default_factory=list)
@@ -145,7 +145,7 @@ class RunRecord(_Record):
     compared: list[ComparedRow] = Field(default_factory=list)
     left_out: list[str] = Field(default_factory=list)
     coverage: Coverage | None = None
-    rate: float | None = None
+    rate: float | None = Field(default=None, ge=0, le=1)
     guardrail: GuardrailRecord | None = None
     dropped_facts: list[str] = Field(default_factory=list)
     disagreements: list[str] = Field(default_factory=list)
@@ -221,7 +221,7 @@ class RunRecord(_Record):
 
 def _natural(name: str) -> list[tuple[int, str]]:
     """A sort key that puts S2 before S10."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
+    return [(len(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d+)", name)]
 
 
 def _sum_up(tasks: dict[str, TaskRecord]) -> StageRecord:
@@ -230,7 +230,7 @@ def _sum_up(tasks: dict[str, TaskRecord]) -> StageRecord:
     return StageRecord(
         key=keys[0] if len(keys) == 1 else digest(keys),
         model=", ".join(dict.fromkeys(record.model for record in tasks.values())),
-        attempts=sum(record.attempts for record in tasks.values()),
+        attempts=min(sum(record.attempts for record in tasks.values()), MOST),
         tasks=tasks,
         **usage.model_dump(),
     )

@@ -23,7 +23,6 @@ from ghostwriter.lost_spending import lost_spending
 from ghostwriter.models import Models
 from ghostwriter.own_files import ARTICLE, EVENTS
 from ghostwriter.own_input import is_its_own_copy
-from ghostwriter.prompting import Prompts
 from ghostwriter.record import BudgetRecord, RunRecord, SandboxRecord, Status
 from ghostwriter.report import write_report
 from ghostwriter.research import find_facts, take_in
@@ -53,6 +52,7 @@ class Run:
         env: Mapping[str, str],
         on_event: Sink,
         sandbox: SandboxRecord,
+        writer: TaskWriter,
     ) -> None:
         self._brief = brief
         self._settings = settings
@@ -73,7 +73,6 @@ class Run:
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         allowance = Allowance(settings, self._purse)
         self._build = Build(workspace, settings, self._models, self._emit, allowance)
-        writer = TaskWriter(brief, Prompts(settings.prompts))
         self._desk = Desk(brief, settings, workspace, self._build, writer, allowance, self._emit)
         self._started = time.monotonic()
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")

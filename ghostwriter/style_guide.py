@@ -6,7 +6,7 @@ from pathlib import Path
 from ghostwriter.brief import Brief
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.prompt_files import nearest
-from ghostwriter.reading import Unreadable, decode, read_regular
+from ghostwriter.reading import Unreadable, decode, read_beneath
 from ghostwriter.sources.finding import named, read
 
 LARGEST = 100_000
@@ -20,11 +20,15 @@ def style_guide(brief: Brief, folders: tuple[Path, ...]) -> str:
         ConfigurationError: if there is no such guide, or it cannot be read.
     """
     style = brief.style
-    shipped = {path.stem: path for folder in reversed(folders) for path in sorted((folder / "styles").glob("*.md"))}
+    shipped = {
+        path.stem: (folder, f"styles/{path.name}")
+        for folder in reversed(folders)
+        for path in sorted((folder / "styles").glob("*.md"))
+    }
     try:
         known = shipped.get(style)
         # A file that the brief names is trusted as little as a source is.
-        data = read_regular(known, LARGEST) if known else read(brief, named(brief.base, style), LARGEST)
+        data = read_beneath(*known, LARGEST) if known else read(brief, named(brief.base, style), LARGEST)
         return decode(data).replace("\r\n", "\n").strip()
     except Unreadable as error:
         hint = f"{nearest(style, sorted(shipped))}, or name a file beside the brief" if "/" not in style else ""

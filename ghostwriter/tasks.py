@@ -157,10 +157,7 @@ class TaskWriter:
         **values: Any,
     ) -> Task:
         values |= {"stage": stage.name, "artifact": artifact, "brief": self._brief.for_stage(stage.name)}
-        system, shared, user = (
-            self._prompts.render(stage.name, block, **values).strip() if self._prompts.has(stage.name, block) else ""
-            for block in ("system", "shared", "user")
-        )
+        system, shared, user = self._prompts.blocks(stage.name, **values)
         return Task(stage, name, artifact, system, shared, user, check, self._room_for_answer(stage), reads)
 
     def _room_for_answer(self, stage: Stage) -> int:

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.events import EVENT, Event, ModelCalled, Notice, TextStreamed, Usage
+from ghostwriter.errors import WorkspaceError
+from ghostwriter.events import EVENT, MOST, Event, ModelCalled, Notice, TextStreamed, Usage
 from ghostwriter.ledger import Ledger, account_of, spending
 
 
@@ -72,3 +73,52 @@ def test_a_line_that_is_no_runs_is_passed_over(strange: str, tmp_path: Path) -> 
 
     assert spending(path, offline=False).usd == 0.5
     assert account_of(path, "a").usage.usd == 0.5
+
+
+PAID = '{"kind": "model_called", "stage": "s", "task": "t", "model": "m", "key": "a", "stop_reason": "", "usage": %s}'
+SENT = '{"kind": "call_sent", "task": "t", "call": "c", "model": "m", "max_output_tokens": 1, "worst": %s}'
+LOST = '{"kind": "call_lost", "task": "t", "call": "c", "usd": %s}'
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        *(
+            (PAID % f'{{"calls": 1, "usd": {usd}}}', "usage.usd")
+            for usd in ("-1000", "-1e999", "1e999", "NaN", "1e308")
+        ),
+        *((PAID % f'{{"{name}": -1}}', f"usage.{name}") for name in Usage.model_fields),
+        (PAID % '{"input_tokens": 100000000000000000000000000}', "usage.input_tokens"),
+        *((SENT % worst, "worst") for worst in ("-0.01", "-Infinity", "Infinity", "NaN", "1" + "0" * 400)),
+        *((LOST % usd, "usd") for usd in ("-0.01", "-1e999", "NaN")),
+        ('{"kind": "call_lost", "usd": -3}', "usd"),
+    ],
+)
+def test_a_sum_that_no_run_writes_is_refused_with_its_line(line: str, named: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    Ledger(path, lambda _event: None)(call("a", 0.5))
+    with path.open("a") as file:
+        file.write(f'{{"torn\n{line}\n')
+
+    with pytest.raises(WorkspaceError, match=rf"events\.jsonl', line 3: {named} is .*--fresh"):
+        spending(path, offline=False)
+
+
+@pytest.mark.parametrize(
+    "usage", ['{"usd": "-5"}', '{"usd": true}', '{"calls": -1.5}', '{"usd": [-5]}', f'{{"usd": -1{"0" * 5000}}}']
+)
+def test_what_is_no_number_lowers_no_sum(usage: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    Ledger(path, lambda _event: None)(call("a", 0.5))
+    with path.open("a") as file:
+        file.write(PAID % usage + "\n")
+
+    assert spending(path, offline=False).usd == 0.5
+
+
+def test_sums_that_add_up_beyond_all_measure_stay_at_the_most_there_is(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text((PAID % f'{{"calls": {MOST}, "usd": {MOST}}}' + "\n" + LOST % MOST + "\n") * 3)
+
+    assert spending(path, offline=False).usd == MOST
+    assert account_of(path, "a").usage.calls == MOST

@@ -1,5 +1,6 @@
 """Spending that the account of a workspace has lost, as when the file was torn, and that the record still knows of."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -72,4 +73,12 @@ def test_what_offline_runs_came_to_is_not_charged_to_others() -> None:
 
     assert lost_spending(Spending(), recorded, offline=True) == 0.5
     assert lost_spending(Spending(), recorded, offline=False) == 0.0
-    assert lost_spending(Spending(Usage(calls=3)), recorded, offline=True) == 0.0
+    assert lost_spending(Spending(Usage(calls=3, usd=0.5), usd=0.5), recorded, offline=True) == 0.0
+
+
+def test_answers_whose_cost_was_taken_out_of_the_account_still_count(newsroom: Newsroom) -> None:
+    spent = newsroom.run().budget.spent
+    account = newsroom.workspace / "events.jsonl"
+    account.write_text(re.sub(r'"(usd|worst)":[0-9.e-]+', r'"\1":0.0', account.read_text()))
+
+    assert newsroom.run(budget=50.0).budget.spent >= spent > 0

@@ -9,6 +9,11 @@ from ghostwriter.bedrock.token_counts import NOTHING, Text, Tokens, believable, 
 from ghostwriter.events import Usage
 from ghostwriter.sdk import ReportedUsage
 
+_COST = "llm_provider-x-litellm-response-cost"
+"""Under which LiteLLM keeps what a proxy says that a call cost."""
+_DEAREST = 10_000.0
+"""US dollars: no call costs as much."""
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -35,6 +40,7 @@ def sent_by(call: Mapping[str, Any], max_output_tokens: int | None) -> Sent:
 
 def believed(response: Any, sent: Sent, *, reported: bool = True) -> Reading:
     """The tokens of an answer; a report that is missing or cannot be true gives way to our own count, in the response too."""
+    _drop_impossible_cost(response)
     received = Text.of("".join(_words(response)))
     tokens = _reported(getattr(response, "usage", None))
     if reported and believable(tokens, sent.text, received, sent.max_output_tokens):
@@ -45,6 +51,17 @@ def believed(response: Any, sent: Sent, *, reported: bool = True) -> Reading:
         prompt_tokens=counted.input, completion_tokens=counted.output, total_tokens=counted.input + counted.output
     )
     return Reading(_usage(counted, own=1), received)
+
+
+def _drop_impossible_cost(response: Any) -> None:
+    """Take out a proxy's price that cannot be true; OpenHands, which reads it next, would fail on it or add it up."""
+    headers = (getattr(response, "_hidden_params", None) or {}).get("additional_headers") or {}
+    try:
+        possible = 0 <= float(headers.get(_COST, 0)) <= _DEAREST
+    except (ValueError, OverflowError):
+        possible = False
+    if not possible:
+        del headers[_COST]
 
 
 def _usage(tokens: Tokens, *, own: int) -> Usage:

@@ -9,12 +9,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 from uuid import uuid4
 
+from ghostwriter.emulator.callers import require_local
 from ghostwriter.emulator.exchange import Fault, Reply, Request, refused
 from ghostwriter.emulator.refusals import Refusal
 
 LOOPBACK = "127.0.0.1"
 LARGEST_REQUEST = 25_000_000
 """Bytes, as on AWS."""
+_LONGEST_LENGTH = 20
+"""Digits."""
 IDLE_SECONDS = 60
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
@@ -75,6 +78,7 @@ class Connection(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer a request of any method: those of no operation are refused like those of no path."""
         try:
+            require_local(self.headers)
             body = self._read_body()
         except Refusal as refusal:
             self.close_connection = True
@@ -95,7 +99,7 @@ class Connection(BaseHTTPRequestHandler):
         length = self.headers.get("content-length", "0")
         if "transfer-encoding" in self.headers or not length.isdecimal():
             raise Refusal(411, "MissingContentLengthException", "The request has no Content-Length.")
-        if int(length) > LARGEST_REQUEST:
+        if len(length) > _LONGEST_LENGTH or int(length) > LARGEST_REQUEST:
             raise Refusal(413, "RequestEntityTooLargeException", f"The request is longer than {LARGEST_REQUEST} bytes.")
         return self.rfile.read(int(length))
 

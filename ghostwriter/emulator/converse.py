@@ -60,7 +60,7 @@ def _usage(called: Called, read: InputTokens, written: int) -> dict[str, Any]:
 
 def _thinking(request: Mapping[str, Any], answer: Answer) -> list[Block]:
     thinking = (request.get("additionalModelRequestFields") or {}).get("thinking")
-    asked_for = isinstance(thinking, Mapping) and thinking.get("type") in {"enabled", "adaptive"}
+    asked_for = isinstance(thinking, Mapping) and str(thinking.get("type")) in {"enabled", "adaptive"}
     if not asked_for or any("reasoningContent" in block for block in answer.content):
         return []
     digest = hashlib.sha512(json.dumps(request, sort_keys=True).encode()).digest()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from ghostwriter.emulator import sound_json
 from ghostwriter.emulator.refusals import Refusal
 
 JSON = "application/json"
@@ -64,7 +65,7 @@ class Reply:
 def readable(body: bytes) -> Any:
     """The JSON value of a body, or its text where it is no JSON."""
     try:
-        return json.loads(body)
+        return sound_json.parse(body)
     except ValueError:
         return body.decode("utf-8", errors="replace")
 

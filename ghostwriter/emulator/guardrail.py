@@ -34,8 +34,8 @@ def trace(config: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, An
     """The trace of a conversation that passes; the last turn is what is looked at."""
     last = request["messages"][-1]["content"]
     characters = sum(len(block.get("text") or _guarded(block)) for block in last)
-    name = config.get("guardrailIdentifier", "")
-    assessment = _assessment(name, config.get("guardrailVersion", ""), characters)
+    name = config.get("guardrailIdentifier") or ""
+    assessment = _assessment(name, config.get("guardrailVersion") or "", characters)
     return {"actionReason": _PASSED, "inputAssessment": {name: assessment}}
 
 

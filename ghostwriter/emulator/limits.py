@@ -42,8 +42,11 @@ def check(called: Called, request: Mapping[str, Any]) -> None:
     """
     _check_tokens(called, request)
     _check_cache_points(request)
+    fields = request.get("additionalModelRequestFields") or {}
+    if not isinstance(fields, Mapping):  # the service model takes any JSON
+        raise invalid("The value at additionalModelRequestFields has to be a JSON object.")
     if called.is_claude:
-        settings, fields = request.get("inferenceConfig") or {}, request.get("additionalModelRequestFields") or {}
+        settings = request.get("inferenceConfig") or {}
         _check_fields(fields)
         _check_sampling(called, settings)
         _check_thinking(settings, fields, (request.get("toolConfig") or {}).get("toolChoice") or {})
@@ -111,11 +114,11 @@ def _check_thinking(settings: Mapping[str, Any], fields: Mapping[str, Any], tool
     if budget < SMALLEST_THINKING_BUDGET:
         least = f"Input should be greater than or equal to {SMALLEST_THINKING_BUDGET}"
         raise refused_by_model(f"thinking.enabled.budget_tokens: {least}")
-    if budget >= settings.get("maxTokens", budget + 1):
+    if budget >= (settings.get("maxTokens") or budget + 1):
         raise refused_by_model(
             f"`max_tokens` must be greater than `thinking.budget_tokens`. {_CONSULT}#max-tokens-and-context-window-size"
         )
-    if settings.get("temperature", 1) != 1:
+    if settings.get("temperature") not in {None, 1}:
         raise refused_by_model(
             "`temperature` may only be set to 1 when thinking is enabled. "
             f"{_CONSULT}#important-considerations-when-using-extended-thinking"

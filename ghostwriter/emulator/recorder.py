@@ -1,12 +1,11 @@
 """The record of what was answered: one JSON line a request, whole even if the next moment ends the process."""
 
-import json
 import os
 import threading
 import time
 from pathlib import Path
 
-from ghostwriter.emulator.exchange import Reply, Request, readable
+from ghostwriter.emulator.exchange import Reply, Request, json_bytes, readable
 from ghostwriter.emulator.refusals import Refusal
 from ghostwriter.emulator.routes import find_route
 from ghostwriter.errors import UsageError
@@ -38,7 +37,7 @@ class Recorder:
             "usage": dict(reply.usage),
             "request": readable(request.body),
         }
-        data = json.dumps(line, ensure_ascii=False).encode() + b"\n"
+        data = json_bytes(line) + b"\n"
         with self._lock:
             # One write to a file opened for appending: lines of several emulators do not mingle.
             file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

@@ -37,7 +37,11 @@ def find_route(method: str, raw_path: str) -> Route:
     Raises:
         Refusal: UnknownOperationException, where there is none.
     """
-    segments = [unquote(segment) for segment in urlsplit(raw_path).path.split("/")]
+    try:
+        path = urlsplit(raw_path).path
+    except ValueError as error:  # such as a bracket that is not closed where a host could stand
+        raise unknown_operation() from error
+    segments = [unquote(segment) for segment in path.split("/")]
     match (method, segments):
         case ("POST", ["", "model", model, action]) if model and action in _OF_A_MODEL:
             return Route(_OF_A_MODEL[action], model=model)

@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from ghostwriter.emulator.refusals import Refusal
+from ghostwriter.emulator.sound_json import require_shallow
 from ghostwriter.errors import UsageError
 
 _KINDS = ("response", "error", "stall", "reset")
 _GOES_WITH = {"cut_after": "response", "pace": "response", "after_frames": "error"}
+_MOST = 1_000_000
+"""Seconds or frames: more is no number that a clock can count."""
 _FIRST_ERROR, _LAST_ERROR = 400, 599
 
 
@@ -75,11 +78,12 @@ def load_script(path: Path) -> list[dict[str, Any]]:
     """
     try:
         entries: list[dict[str, Any]] = json.loads(path.read_bytes())
+        require_shallow(entries)
         parse(entries)
     except OSError as error:
         raise UsageError(f"script {str(path)!r} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise UsageError(f"script {str(path)!r} is not JSON: {error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"script {str(path)!r} is not JSON that can be played: {error}.") from error
     except UsageError as error:
         raise UsageError(f"{path}: {error}") from error
     return entries
@@ -116,7 +120,7 @@ def _problem_with(entry: object) -> str | None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MOST
 
 
 def _is_count(value: object) -> bool:

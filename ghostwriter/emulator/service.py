@@ -2,13 +2,12 @@
 
 import base64
 import contextlib
-import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ghostwriter.emulator import abilities, converse, guardrail, invoke, semantics, stream
+from ghostwriter.emulator import abilities, converse, guardrail, invoke, semantics, sound_json, stream
 from ghostwriter.emulator.answer import Author
 from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.caching import PromptCache
@@ -172,7 +171,7 @@ def parse_body(data: bytes) -> dict[str, Any]:
     # The second try is for a request on public record that AWS answered although its last brace is missing.
     for candidate in (data, data + b"}"):
         with contextlib.suppress(ValueError):
-            body = json.loads(candidate)
+            body = sound_json.parse(candidate)
             break
     else:
         raise Refusal(400, "SerializationException", "The request body is not JSON.")
@@ -193,7 +192,15 @@ def _checked_model(route: Route, request: Body, *, streaming: bool = False) -> C
 def _read_dialect(route: Route, body: Body) -> tuple[Called, dict[str, Any]]:
     called = find_model(route.model)
     require_profile(called)
-    request = invoke.dialect_of(called).read(body)
+    try:
+        request = invoke.dialect_of(called).read(body)
+    except (
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:  # what is read has another form than the model's
+        raise invalid("Malformed input request, please reformat your input and try again.") from error
     validate("Converse", {**request, "modelId": route.model})
     semantics.check(called, request)
     return called, request

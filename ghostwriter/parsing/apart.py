@@ -1,18 +1,15 @@
 """Pages parsed in a process of their own, so that a bomb takes down that process and not the run."""
 
 import json
-import os
-import select
 import subprocess
-import sys
 import time
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from ghostwriter.apart import EndedEarly, NotRunning, SaidTooMuch, TookTooLong, asked, end, started
 from ghostwriter.parsing.loaded_text import LoadedText
 from ghostwriter.parsing.markup import MOST_TAGS
-from ghostwriter.parsing.serving import LENGTH, MEMORY, SECONDS
+from ghostwriter.parsing.serving import MEMORY, SECONDS
 from ghostwriter.reading import Unreadable
 
 LONGEST_PAGE, LONGEST_WAIT = 12.0, 16.0
@@ -23,8 +20,6 @@ LARGEST_ANSWER = 20_000_000
 """Bytes; the Markdown of a page is smaller than the page."""
 _ADVICE = "save its text as Markdown or plain text"
 _TOO_LONG = f"takes too long to parse, by itself or with the pages before it; {_ADVICE}"
-# -I: neither the folder nor the environment decides which modules are loaded; ours come last.
-_PROGRAM = "import sys; sys.path.extend(sys.argv[1:]); from ghostwriter.parsing.serving import main; main()"
 
 
 class ParsersApart:
@@ -52,7 +47,7 @@ class ParsersApart:
             raise Unreadable(f"is a page of more than {MOST_TAGS:,} tags; {_ADVICE}")
         if self._spent >= LONGEST_WAIT:
             raise Unreadable(_TOO_LONG)
-        process = self._process = self._process or _started()
+        process = self._process = self._process or started("ghostwriter.parsing.serving")
         page = text.encode()
         ordinary = EACH + FOR_A_MEGABYTE * len(page) / 1_000_000
         began = time.monotonic()
@@ -70,46 +65,19 @@ class ParsersApart:
     def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.communicate()
-
-
-def _started() -> "subprocess.Popen[bytes]":
-    paths = [str(Path(__file__).parents[2]), *(path for path in sys.path if Path(path).is_absolute())]
-    return subprocess.Popen(  # noqa: S603  (this Python, and a program of our own)
-        [sys.executable, "-I", "-c", _PROGRAM, *paths],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-    )
+            end(process)
 
 
 def _ask(process: "subprocess.Popen[bytes]", page: bytes, seconds: float) -> Any:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    until = time.monotonic() + seconds
     try:
-        process.stdin.write(LENGTH.pack(len(page)) + page)
-        process.stdin.flush()
-    except BrokenPipeError as error:
+        return json.loads(asked(process, page, seconds=seconds, longest=LARGEST_ANSWER))
+    except NotRunning as error:
         raise Unreadable(f"cannot be parsed: the parser did not start; {_ADVICE}") from error
-    (length,) = LENGTH.unpack(_read(process.stdout.fileno(), LENGTH.size, until))
-    if length > LARGEST_ANSWER:
-        raise Unreadable(f"makes a text of more than {LARGEST_ANSWER:,} bytes; {_ADVICE}")
-    return json.loads(_read(process.stdout.fileno(), length, until))
-
-
-def _read(handle: int, wanted: int, until: float) -> bytes:
-    pieces = bytearray()
-    while len(pieces) < wanted:
-        ready, _, _ = select.select([handle], [], [], max(0.0, until - time.monotonic()))
-        if not ready:
-            raise Unreadable(_TOO_LONG)
-        piece = os.read(handle, wanted - len(pieces))
-        if not piece:
-            raise Unreadable(
-                f"cannot be parsed with {MEMORY // 1024**2} MB of memory in {SECONDS} s of computing; {_ADVICE}"
-            )
-        pieces += piece
-    return bytes(pieces)
+    except TookTooLong as error:
+        raise Unreadable(_TOO_LONG) from error
+    except SaidTooMuch as error:
+        raise Unreadable(f"makes a text of more than {LARGEST_ANSWER:,} bytes; {_ADVICE}") from error
+    except EndedEarly as error:
+        raise Unreadable(
+            f"cannot be parsed with {MEMORY // 1024**2} MB of memory in {SECONDS} s of computing; {_ADVICE}"
+        ) from error

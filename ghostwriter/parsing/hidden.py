@@ -1,4 +1,4 @@
-"""What of a web page no reader sees: taken out, and counted by its kind.
+"""What of a web page no reader sees: taken out, and counted by its kind; what is left is set apart as it is shown.
 
 What a reader sees after a click, such as closed ``<details>``, is no secret and stays.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from ghostwriter.parsing.blocks import separate, without_gluing
 from ghostwriter.parsing.cascade import Cascade
 from ghostwriter.parsing.never_shown import CODE, NO_TEXT, NOT_SHOWN
 from ghostwriter.parsing.sight import Sight
@@ -33,17 +34,24 @@ def drop_hidden(page: BeautifulSoup) -> Counter[str]:
         if type(string).__name__ != "Doctype":
             taken[COMMENTS] += 1
         string.extract()
-    _drop_unseen(page, cascade, taken)
+    shown = _drop_unseen(page, cascade, taken)
     widgets = page.find_all(lambda tag: tag.name in NO_TEXT)
     taken[WIDGETS] = sum(bool(tag.get_text(strip=True) or tag.get("value")) for tag in widgets)
-    _drop(widgets)
+    for widget in widgets:
+        if not widget.decomposed:
+            without_gluing(widget)
+    separate(shown)
     return +taken
 
 
-def _drop_unseen(page: BeautifulSoup, cascade: Cascade, taken: Counter[str]) -> None:
-    """From the outside in, each element with what it takes over; what is taken away takes all along that is in it."""
-    waiting = [(child, Sight()) for child in page.children if isinstance(child, Tag)]
+def _drop_unseen(page: BeautifulSoup, cascade: Cascade, taken: Counter[str]) -> list[tuple[Tag, str]]:
+    """From the outside in, each element with what it takes over; what is taken away takes all along that is in it.
+
+    Returns what is left, with its ``display``, in the order of the page.
+    """
+    waiting = [(child, Sight()) for child in page.children if isinstance(child, Tag)][::-1]
     emptied: list[Tag] = []
+    shown: list[tuple[Tag, str]] = []
     while waiting:
         tag, around = waiting.pop()
         if tag.name in NO_TEXT:
@@ -59,8 +67,10 @@ def _drop_unseen(page: BeautifulSoup, cascade: Cascade, taken: Counter[str]) -> 
             taken[HIDDEN] += around.readable and bool(tag.get_text(strip=True))
             _empty(tag)
             emptied.append(tag)
-        waiting += [(child, here) for child in tag.children if isinstance(child, Tag)]
+        shown.append((tag, style.get("display", "")))
+        waiting += [(child, here) for child in tag.children if isinstance(child, Tag)][::-1]
     _drop(tag for tag in reversed(emptied) if not tag.get_text(strip=True))
+    return shown
 
 
 def _kind(tag: Tag, style: Style, here: Sight) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from ghostwriter.parsing.blocks import without_gluing
 from ghostwriter.parsing.hidden import drop_hidden
 from ghostwriter.parsing.loaded_text import LoadedText
 from ghostwriter.reading import Unreadable
@@ -51,6 +52,19 @@ class _Markdown(MarkdownConverter):
 
     convert_a = convert_b = convert_strong = convert_em = convert_i = _plain
 
+    def convert_list(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """Words that follow a list within an item of another one are not part of its last item."""
+        converted = str(super().convert_list(el, text, parent_tags))  # type: ignore[misc]
+        after = next((one for one in el.next_siblings if isinstance(one, Tag) or one.strip()), None)
+        goes_on = after is not None and after.name not in {"ul", "ol"}
+        return f"{converted}\n\n" if goes_on and "li" in parent_tags else converted
+
+    convert_ul = convert_ol = convert_list
+
+    def convert_rt(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        """The reading of a sign stands above it, or in parentheses, which a page may bring itself."""
+        return text if el.find_previous_sibling("rp") or not text.strip() else f"({text.strip()})"
+
     def convert_sup(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         """``10<sup>6</sup>`` is not 106."""
         words = text.strip()
@@ -78,9 +92,9 @@ def _drop_furniture(main: Tag) -> None:
         if tag.decomposed:
             continue
         if tag.find(_CONTENT):
-            tag.unwrap()  # some pages are one large form, and a header may hold the headline
+            tag.name = "div"  # some pages are one large form, and a header may hold the headline
         elif tag.find_parent("blockquote") is None:  # where a footer says who is quoted
-            tag.decompose()
+            without_gluing(tag)
 
 
 def _is_furniture(tag: Tag) -> bool:

@@ -14,8 +14,15 @@ from ghostwriter.secrecy.watch import Watch
 _OURS = frozenset({BEARER, EXTERNAL_ID, PROXY_KEY, SECRET, SESSION})
 """What a run sends, or signs with; such a value is a secret however short it is."""
 _NAMED_LIKE_ONE = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?)(?:_|$)", re.IGNORECASE)
-_NAMED_OTHERWISE = re.compile(r"_(?:FILE|PATH|DIR|URL|URI|SOCK|COUNT|LIMIT|TOKENS)$", re.IGNORECASE)
+_NAMED_OTHERWISE = re.compile(
+    r"_(?:FILE|PATH|DIR|URL|URI|SOCK|COUNT|LIMIT|TOKENS|NAMES?|ALIAS|ARNS?|TYPE|ALGORITHM|VERSION|ISSUER|AUDIENCE|EXPIRY|TTL)$"
+    # An access key's id says whose key it is, and opens nothing; the id of a secret (Vault's) does.
+    r"|(?:KEY|TOKEN|CREDENTIALS?)_IDS?(?:_|$)|(?:^|_)PUBLI(?:C|SHABLE)_",
+    re.IGNORECASE,
+)
 _LOCATES_SOMETHING = re.compile(r"[./~]|[a-z+]+://|arn:")
+_ACCESS_KEY_ID = re.compile(r"A(?:KIA|SIA|ROA|IDA)[A-Z2-7]{16}")
+"""Of a user's key, a session's, a role, a user: which the names of variables need not say."""
 SHORTEST_OF_OURS, SHORTEST_OF_OTHERS = 8, 16
 """Characters; shorter values are words that may well stand in a text."""
 
@@ -47,4 +54,5 @@ def _is_secret(name: str, value: str) -> bool:
         return len(value) >= SHORTEST_OF_OURS
     named = _NAMED_LIKE_ONE.search(name) is not None and _NAMED_OTHERWISE.search(name) is None
     one_word = not any(character.isspace() for character in value)
-    return named and one_word and len(value) >= SHORTEST_OF_OTHERS and _LOCATES_SOMETHING.match(value) is None
+    identifies = _LOCATES_SOMETHING.match(value) or _ACCESS_KEY_ID.fullmatch(value)
+    return named and one_word and len(value) >= SHORTEST_OF_OTHERS and not identifies

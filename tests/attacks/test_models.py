@@ -10,6 +10,7 @@ from tests.attacks.arena import SECRETS, Arena
 from tests.attacks.hostile_answers import ANSWERS
 from tests.attacks.hostile_models import EXTRACTION, Script, edits, placed
 from tests.attacks.hostile_models import MODELS as OF_MODELS
+from tests.e2e.test_secrets import KEYS
 from tests.scripting import for_task, write_brief
 
 MODELS = OF_MODELS | ANSWERS
@@ -17,12 +18,12 @@ ENV = {"AWS_BEARER_TOKEN_BEDROCK": SECRETS["AWS_BEARER_TOKEN_BEDROCK"]}
 
 
 def attacked(
-    folder: Path, script: Script, *more: str, fresh: bool = False, unconfined: bool = False
+    folder: Path, script: Script, *more: str, fresh: bool = False, unconfined: bool = False, **env: str
 ) -> tuple[Arena, list[str]]:
     arena = Arena(folder / "arena", arguments=[*more])
     write_brief(arena.desk)
     with Emulator(script=placed(script, str(arena.root / "outside")), env=ENV) as emulator:
-        arena.env = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url, "GHOSTWRITER_TIMEOUT": "5"}
+        arena.env = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url, "GHOSTWRITER_TIMEOUT": "5", **env}
         _, wrong = arena.run(fresh=fresh, unconfined=unconfined)
     return arena, wrong
 
@@ -83,3 +84,29 @@ def test_the_sandbox_alone_withstands_it_as_well(path: str, tmp_path: Path) -> N
 
 def test_there_are_enough_of_them() -> None:
     assert len(MODELS) >= 100
+
+
+@pytest.mark.parametrize(
+    "quoted", [KEYS["AWS_ACCESS_KEY_ID"], "arn:aws:iam::123456789012:user/desk", "a-profile-of-mine"]
+)
+def test_a_refusal_that_quotes_an_identifier_is_told_as_a_refusal(quoted: str, tmp_path: Path) -> None:
+    said = f"The security token included in the request is invalid: {quoted}"
+    refused = {"status": 403, "type": "UnrecognizedClientException", "message": said}
+
+    arena, wrong = attacked(tmp_path, [{"error": refused}] * 40, AWS_PROFILE_TOKEN_NAME=quoted)
+
+    told = (arena.root / "log/err.txt").read_text()
+    assert wrong == []
+    assert quoted in told
+    assert "holds the secret" not in told
+
+
+@pytest.mark.parametrize(
+    "quoted", [KEYS["AWS_SECRET_ACCESS_KEY"], KEYS["AWS_SESSION_TOKEN"], SECRETS["AWS_BEARER_TOKEN_BEDROCK"]]
+)
+def test_one_that_quotes_a_secret_gives_none_away(quoted: str, tmp_path: Path) -> None:
+    refused = {"status": 403, "type": "InvalidSignatureException", "message": f"x-amz-security-token:{quoted}"}
+
+    _, wrong = attacked(tmp_path, [{"error": refused}] * 40)
+
+    assert wrong == []

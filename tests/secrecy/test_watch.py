@@ -157,6 +157,18 @@ def test_what_is_fetched_later_is_known_from_then_on() -> None:
         ("AWS_PROFILE", "a-rather-long-profile-name", False),
         ("API_TOKEN", "https://vault.example.org/token", False),
         ("GREETING_TOKEN", "good morning to all of you", False),
+        ("AWS_ACCESS_KEY_ID", "AKIAQX3TESTKEYID4567", False),
+        ("AWS_ACCESS_KEY_ID_OLD", "AKIAQX3TESTKEYID4567", False),
+        ("COMPANY_AWS_KEY", "ASIAQX3TESTKEYID4567", False),
+        ("KMS_KEY_ID", "1234abcd-12ab-34cd-56ef-1234567890ab", False),
+        ("GITHUB_TOKEN_ID", "tok_0123456789abcdef", False),
+        ("SIGNING_KEY_ALIAS", "alias-of-the-signing-key", False),
+        ("DATABASE_SECRET_NAME", "the-secret-of-the-database", False),
+        ("STRIPE_PUBLISHABLE_KEY", "pk_live_0123456789abcdef", False),
+        ("PUBLIC_KEY", "MCowBQYDK2VwAyEAGb9ECWmEzf6F", False),
+        ("VAULT_SECRET_ID", "1234abcd-12ab-34cd-56ef-1234567890ab", True),
+        ("AWS_SECRET_ACCESS_KEY_OLD", SECRET_KEY, True),
+        ("REPUBLIC_API_KEY", "sk-proj-0123456789abcdef", True),
     ],
 )
 def test_a_secret_is_known_by_its_variable(name: str, value: str, is_one: bool) -> None:  # noqa: FBT001

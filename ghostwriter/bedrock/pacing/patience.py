@@ -12,6 +12,7 @@ from typing import Protocol
 
 from ghostwriter.bedrock.pacing.gate import Gate
 
+_MOST_DOUBLINGS = 40
 _FIRST_WAIT = 0.5
 
 
@@ -28,7 +29,7 @@ class Patience:
 
     def wait(self, failures: int, retry_after: float | None = None) -> float:
         """Seconds before the next try, after ``failures`` of them; AWS's own Retry-After is the least."""
-        ceiling = min(self.longest_wait, _FIRST_WAIT * 2 ** (failures - 1))
+        ceiling = min(self.longest_wait, _FIRST_WAIT * 2 ** min(failures - 1, _MOST_DOUBLINGS))
         return (retry_after or 0.0) + random.uniform(0, ceiling)  # noqa: S311  (no secret hangs on it)
 
 

@@ -17,8 +17,12 @@ _SHAPES_NO_TEXT = frozenset(
     | {"deadline", "timeout"}
 )
 """Settings that change when and at what price an answer comes, but not what it says: changing one redoes nothing."""
+_MOST_TOKENS = 10_000_000
+"""More than any answer holds."""
 _SILENCE = 60.0
 """Seconds without a byte after which a connection counts as dead."""
+_LONGEST = 604_800.0
+"""Seconds in a week: what comes to more than clocks can count is no time."""
 _SLOWEST = 25
 """Tokens a second that any model writes: a whole answer is silent until its last one is written."""
 
@@ -37,9 +41,11 @@ class CallSettings(BaseModel):
     )
     temperature: float | None = Field(None, ge=0, le=1, description="Left to the stage where it is not set.")
     max_output_tokens: int | None = Field(
-        None, ge=1, description="The most that one answer may hold, thinking included."
+        None, ge=1, le=_MOST_TOKENS, description="The most that one answer may hold, thinking included."
     )
-    thinking_budget: int | None = Field(None, ge=1024, description="Tokens for extended thinking (Claude up to 4.5).")
+    thinking_budget: int | None = Field(
+        None, ge=1024, le=_MOST_TOKENS, description="Tokens for extended thinking (Claude up to 4.5)."
+    )
     effort: Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"] | None = Field(
         None, description="How hard to think, for models that take an effort instead of a budget."
     )
@@ -65,14 +71,18 @@ class CallSettings(BaseModel):
     stream: bool | Literal["auto"] = Field("auto", description="auto: drafts are streamed, short answers are not.")
     attempts: int = Field(6, ge=1, description="Tries per call for faults other than throttling.")
     longest_wait: float = Field(
-        30.0, ge=0, description="The waits between tries double from half a second up to this, with full jitter."
+        30.0,
+        ge=0,
+        le=_LONGEST,
+        description="The waits between tries double from half a second up to this, with full jitter.",
     )
     deadline: float = Field(
-        900.0, gt=0, description="How long one answer may take, all tries included; throttling waits."
+        900.0, gt=0, le=_LONGEST, description="How long one answer may take, all tries included; throttling waits."
     )
     timeout: float | None = Field(
         None,
         gt=0,
+        le=_LONGEST,
         description=f"Silence that ends a try: {_SILENCE:.0f}, and 1 for every {_SLOWEST} tokens if not streamed.",
     )
 

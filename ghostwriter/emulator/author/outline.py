@@ -85,5 +85,7 @@ def _close(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _headline(pieces: Sequence[Piece]) -> str:
     """The title of the source that matters most."""
+    if not pieces:
+        return "Without facts"
     best = max(pieces, key=lambda piece: piece.score)
     return best.title or " ".join(best.text.split()[:8]).rstrip(".,;:")

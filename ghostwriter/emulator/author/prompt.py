@@ -1,10 +1,11 @@
 """What a stage's prompt says, read back from a request by the marks that the templates put around it."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from ghostwriter.emulator.sound_json import parse
 
 _TASK = re.compile(r'<task stage="(?P<stage>[a-z]+)" artifact="(?P<artifact>[^"]+)"/>')
 _SOURCE = re.compile(
@@ -13,6 +14,8 @@ _SOURCE = re.compile(
     r"</source (?P=fence)>",
     re.DOTALL,
 )
+_LISTS = ("must_include", "must_avoid", "cites")
+_KINDS: Mapping[str, type] = {"length": int, "title": str, "goal": str, "instructions": str}
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def read_prompt(request: Mapping[str, Any]) -> Prompt | None:
         text = "\n".join(_text(block) for block in message.get("content", []))
         # Source text may hold marks of its own; what lies within a fence is material, not prompt.
         sources = tuple(
-            PromptSource(match["id"], json.loads(match["title"]), _unmarked(match["text"], match["mark"]))
+            PromptSource(match["id"], _title(match["title"]), _unmarked(match["text"], match["mark"]))
             for match in _SOURCE.finditer(text)
         )
         outside = _SOURCE.sub("", text)
@@ -54,10 +57,10 @@ def read_prompt(request: Mapping[str, Any]) -> Prompt | None:
             return Prompt(
                 stage=task["stage"],
                 artifact=task["artifact"],
-                brief=_object(outside, "brief"),
+                brief=_brief(outside),
                 sources=sources,
-                facts=_lines(outside, "facts"),
-                claims=_lines(outside, "claims"),
+                facts=_lines(outside, "facts", "id", "source", "statement", "quote"),
+                claims=_lines(outside, "claims", "id", "text"),
                 issues=_lines(outside, "issues"),
                 failing=_lines(outside, "failing"),
                 draft=_section(outside, "draft"),
@@ -81,22 +84,38 @@ def _section(text: str, name: str) -> str:
     return match[2] if match else ""
 
 
-def _object(text: str, name: str) -> Mapping[str, Any]:
-    section = _section(text, name)
+def _title(written: str) -> str:
+    """The title in a source's mark, in quotes; as it stands where that is no JSON."""
+    return str(_read(written) or written)
+
+
+def _brief(text: str) -> Mapping[str, Any]:
+    """The brief's values that have the form of a brief's."""
+    value = _read(_section(text, "brief"))
+    return {name: one for name, one in value.items() if _fits(name, one)} if isinstance(value, dict) else {}
+
+
+def _lines(text: str, name: str, *needed: str) -> tuple[Mapping[str, Any], ...]:
+    """The objects of a section that hold what is ``needed``; whoever writes marks like ours may put anything between them."""
+    found = [_read(line) for line in _section(text, name).splitlines()]
+    return tuple(
+        one
+        for one in found
+        if isinstance(one, dict)
+        and all(isinstance(one.get(key), str) for key in needed)
+        and _fits("cites", one.get("cites", []))
+    )
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name in _LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, _KINDS.get(name, object))
+
+
+def _read(text: str) -> Any:
+    """What a piece of JSON says, None where it is none."""
     try:
-        value = json.loads(section) if section.strip() else {}
+        return parse(text.encode())
     except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _lines(text: str, name: str) -> tuple[Mapping[str, Any], ...]:
-    found: list[Mapping[str, Any]] = []
-    for line in _section(text, name).splitlines():
-        if not line.strip().startswith("{"):
-            continue
-        try:
-            found.append(json.loads(line))
-        except ValueError:
-            continue
-    return tuple(found)
+        return None

@@ -19,7 +19,7 @@ def hand_in(request: Mapping[str, Any], artifact: str, text: str) -> Answer:
         "security_risk": "LOW",
         "summary": f"Write {artifact}",
     }
-    if not request.get("toolConfig", {}).get("tools"):
+    if not (request.get("toolConfig") or {}).get("tools"):
         return Answer([{"text": _in_words(arguments)}], "end_turn")
     digest = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
     use = {"toolUseId": f"tooluse_{digest[:22]}", "name": TOOL, "input": arguments}
