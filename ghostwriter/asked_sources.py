@@ -111,8 +111,8 @@ def _near(key: str, known: list[str]) -> list[str]:
 def _knowledge_base(value: Any) -> str:
     if not isinstance(value, str) or not KNOWLEDGE_BASE_ID.fullmatch(value):
         raise ValueError(f"'kb' is the id of a knowledge base (10 letters and digits) or its ARN, not {value!r}")
-    if (region := region_of_arn(value)) is not None and region not in KNOWN_REGIONS:
-        raise ValueError(f"'kb' names {region!r}, which is not a region of AWS")
+    if value.startswith("arn:") and (region := region_of_arn(value)) not in KNOWN_REGIONS:
+        raise ValueError(f"'kb' names {region or value!r}, which is not a region of AWS")
     return value
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ghostwriter.bedrock.auth.credentials import BEARER, KEY_ID, PROFILES, PROXY_KEY, SECRET, BearerToken, candidates
+from ghostwriter.bedrock.auth.credentials import BEARER, KEY_ID, PROFILES, SECRET, BearerToken, candidates
 from ghostwriter.bedrock.models.catalogue import is_bedrock
-from ghostwriter.bedrock.models.provider_names import provider_of
-from ghostwriter.bedrock.proxy import asks_a_proxy
-from ghostwriter.dotenv import Environment, dotenv_of
+from ghostwriter.bedrock.providers import key_variable
+from ghostwriter.dotenv import Environment, dotenv_of, place_of
 from ghostwriter.errors import ConfigurationError
 
 
@@ -19,8 +18,8 @@ def credentials_in_use(models: Iterable[str], env: Mapping[str, str], *, signs: 
     found: list[str] = []
     if signs or any(is_bedrock(model) for model in models):
         found += _bedrock(env, signs=signs)
-    keys = [_key_of(model) for model in models if not is_bedrock(model)]
-    found += [f"{name} from {_place(name, env)}" for name in dict.fromkeys(keys) if env.get(name, "").strip()]
+    keys = [key_variable(model) for model in models if not is_bedrock(model)]
+    found += [f"{name} from {place_of(name, env)}" for name in dict.fromkeys(keys) if env.get(name, "").strip()]
     return found
 
 
@@ -53,14 +52,4 @@ def _bedrock(env: Mapping[str, str], *, signs: bool) -> Iterator[str]:
 def _places(env: Mapping[str, str], without: str = "") -> str:
     """Where the variables stand that name the first way in; a ``.env`` gives either all credentials or none."""
     names = [name for name in (BEARER, KEY_ID, SECRET, *PROFILES) if name != without and env.get(name, "").strip()]
-    return _place(names[0], env) if names else "the environment"
-
-
-def _place(name: str, env: Mapping[str, str]) -> str:
-    dotenv = dotenv_of(env)
-    return str(dotenv.path) if dotenv and name in dotenv.added else "the environment"
-
-
-def _key_of(model: str) -> str:
-    """The variable that holds the key of another provider's model, as LiteLLM names it."""
-    return PROXY_KEY if asks_a_proxy(model) else f"{provider_of(model).upper()}_API_KEY"
+    return place_of(names[0], env) if names else "the environment"

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from ghostwriter.errors import ConfigurationError
 
-_PORTS = {"http": 80, "https": 443}
+_PORTS = {"http": 80, "https": 443, "socks4": 1080, "socks5": 1080, "socks5h": 1080}
 type Origin = tuple[str, str, int]
 """Scheme, host in lower case, and port."""
 
@@ -93,10 +93,7 @@ def only_to(destination: Destination | None) -> Iterator[None]:
     _install()
     permitted = None
     if destination is not None:
-        proxies = (
-            origin_of(_with_scheme(url)) for name, url in urllib.request.getproxies().items() if name != "no" and url
-        )
-        permitted = frozenset((host, port) for _, host, port in (*destination.origins, *proxies))
+        permitted = frozenset((host, port) for _, host, port in destination.origins) | frozenset(_proxies())
     token = _PERMITTED.set(permitted)
     try:
         yield
@@ -123,5 +120,10 @@ def _refuse_other_hosts(event: str, arguments: tuple[object, ...]) -> None:
         raise WrongDestination(f"refused to look up {name}:{port}: requests go to {hosts} alone.")
 
 
-def _with_scheme(url: str) -> str:
-    return url if "://" in url else f"http://{url}"
+def _proxies() -> Iterator[tuple[str, int]]:
+    """Host and port of each proxy that HTTP clients take from the environment; what is no address is none to them either."""
+    given = urllib.request.getproxies()
+    for url in (given[name] for name in ("http", "https", "all") if given.get(name)):
+        with contextlib.suppress(WrongDestination):
+            _, host, port = origin_of(url if "://" in url else f"http://{url}")
+            yield host, port

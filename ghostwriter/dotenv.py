@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ghostwriter.bedrock.auth.credentials import BEARER, KEY_ID, PROFILES, SECRET, SESSION
 from ghostwriter.bedrock.auth.own_credentials import own_credentials
-from ghostwriter.bedrock.regions import KNOWN_REGIONS
+from ghostwriter.bedrock.provider_addresses import ADDRESSES
+from ghostwriter.bedrock.regions import PARTITIONS
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.reading import Unreadable, decode, read_regular
 
@@ -26,25 +27,31 @@ _RUNS, _TRUST, _WHERE, _ROLE, _FILE = (
     "your credentials would take on a role that somebody else has named",
     "it names a file, or holds a token, that is sent to get credentials",
 )
-_ENVIRONMENT_ONLY: Mapping[str, str] = {
-    "AWS_CONFIG_FILE": _RUNS,
-    "AWS_SHARED_CREDENTIALS_FILE": _RUNS,
-    "HOME": _RUNS,
-    "USERPROFILE": _RUNS,
-    "AWS_CA_BUNDLE": _TRUST,
-    "SSL_CERT_FILE": _TRUST,
-    "SSL_CERT_DIR": _TRUST,
-    "REQUESTS_CA_BUNDLE": _TRUST,
-    "CURL_CA_BUNDLE": _TRUST,
-    "GHOSTWRITER_SANDBOX": "it could open the sandbox",
-}
-_ENVIRONMENT_ONLY_LIKE = (
-    (re.compile(r"AWS_(?:\w*ROLE\w*|SESSION_NAME|EXTERNAL_ID)", re.IGNORECASE), _ROLE),
-    (re.compile(r"AWS_(?:WEB_IDENTITY_\w+|CONTAINER_\w+)", re.IGNORECASE), _FILE),
-    (re.compile(r"AWS_\w*(?:ENDPOINT|_URI)\w*|\w+_(?:API_BASE|BASE_URL|PROXY)", re.IGNORECASE), _WHERE),
-)
-_REGIONS = re.compile(r"AWS_(?:REGION|REGION_NAME|DEFAULT_REGION)")
 CREDENTIALS = (BEARER, KEY_ID, SECRET, SESSION, *PROFILES)
+REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
+_TAKEN = re.compile(
+    "|".join(
+        (*CREDENTIALS, *REGIONS, "AWS_EC2_METADATA_DISABLED", "NO_COLOR", r"GHOSTWRITER_[A-Z_]+", r"[A-Z0-9_]+_API_KEY")
+    )
+)
+"""What a ``.env`` may set. Whatever else stands in it is not for Ghostwriter, nor for the libraries, and is left where it is."""
+_PROVIDERS = "|".join(("LITELLM_PROXY", *(provider.upper() for provider in ADDRESSES)))
+_REFUSED = tuple(
+    (re.compile(pattern, re.IGNORECASE), reason)
+    for pattern, reason in (
+        (
+            r"AWS_ENDPOINT_URL(?:_\w+)?|AWS_(?:BEDROCK_RUNTIME|BEDROCK_AGENT_RUNTIME|STS|EC2_METADATA_SERVICE)_ENDPOINT",
+            _WHERE,
+        ),
+        (rf"(?:{_PROVIDERS})_(?:API_BASE|BASE_URL)|(?:HTTPS?|ALL)_PROXY", _WHERE),
+        (r"AWS_(?:ROLE_NAME|ROLE_ARN|ROLE_SESSION_NAME|SESSION_NAME|EXTERNAL_ID)", _ROLE),
+        (r"AWS_(?:WEB_IDENTITY|CONTAINER)_\w+", _FILE),
+        (r"AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|HOME|USERPROFILE", _RUNS),
+        (r"AWS_CA_BUNDLE|SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE", _TRUST),
+        (r"GHOSTWRITER_SANDBOX", "it could open the sandbox"),
+    )
+)
+"""What would be heeded in the environment, and why a ``.env`` must not say it: an error tells whoever put it there."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Environment(dict[str, str]):
     """The environment with what a folder's ``.env`` added to it; ``lent_by`` names the profile whose program gave the keys."""
 
     def __init__(self, env: Mapping[str, str], dotenv: DotEnv | None = None, lent_by: str = "") -> None:
-        super().__init__({**(dotenv.added if dotenv else {}), **env})
+        super().__init__(env)
         self.dotenv = dotenv
         self.lent_by = lent_by
 
@@ -81,6 +88,12 @@ def comes_from_dotenv(name: str, env: Mapping[str, str]) -> bool:
     return dotenv is not None and name in dotenv.added
 
 
+def place_of(name: str, env: Mapping[str, str]) -> str:
+    """Where a variable was set, in words: the ``.env``, by its path, or the environment."""
+    dotenv = dotenv_of(env)
+    return str(dotenv.path) if dotenv is not None and name in dotenv.added else "the environment"
+
+
 def with_dotenv(env: Mapping[str, str], folder: Path) -> Environment:
     """The environment, with what ``folder/.env`` adds to it.
 
@@ -91,18 +104,24 @@ def with_dotenv(env: Mapping[str, str], folder: Path) -> Environment:
     path = folder / NAME
     if not path.is_file():
         return Environment(env)
-    added = {name: value for name, value in _read(path).items() if name not in env}
-    for name, value in added.items():
+    read = {name: value for name, value in _read(path).items() if name not in env}
+    for name, value in read.items():
         if value.strip() and (why_not := _why_not(name, value.strip())):
             raise ConfigurationError(
                 f"{path} sets {name}, and {why_not}: that is not for a file which may have come with a brief. "
                 f"Take it out; if it is your own, set it in the environment: export {name}=..."
             )
-    offered = {name: value for name, value in added.items() if name in CREDENTIALS and value.strip()}
+    names_a_region = any(env.get(name, "").strip() for name in REGIONS)
+    said = {
+        name: value
+        for name, value in read.items()
+        if _TAKEN.fullmatch(name) and not (names_a_region and name in REGIONS)
+    }
+    offered = {name: value for name, value in said.items() if name in CREDENTIALS and value.strip()}
     own = own_credentials(env, default_profile=not offered.keys() <= set(PROFILES)) if offered else ""
     ignored = offered if own else {}
-    taken = {name: value for name, value in added.items() if name not in ignored}
-    return Environment(env, DotEnv(path, taken, ignored, own))
+    added = {name: value for name, value in said.items() if name not in ignored}
+    return Environment({**added, **env}, DotEnv(path, added, ignored, own))
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -122,8 +141,6 @@ def _read(path: Path) -> dict[str, str]:
 
 def _why_not(name: str, value: str) -> str:
     """Why a ``.env`` may not say this; empty if it may."""
-    if reason := _ENVIRONMENT_ONLY.get(name.upper()):
-        return reason
-    if _REGIONS.fullmatch(name) and value not in KNOWN_REGIONS:
-        return f"{value!r} is not a region of AWS"
-    return next((reason for pattern, reason in _ENVIRONMENT_ONLY_LIKE if pattern.fullmatch(name)), "")
+    if name in REGIONS and value not in PARTITIONS["aws"][1]:
+        return f"{value!r} is not a region that such a file may name"
+    return next((reason for pattern, reason in _REFUSED if pattern.fullmatch(name)), "")

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.caps import Caps
 from ghostwriter.config_file import ARTICLE, GENERAL, PER_STAGE, ConfigFile
+from ghostwriter.dotenv import comes_from_dotenv
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.stages import STAGE_NAMES
 
@@ -69,8 +70,12 @@ def _settings[S: BaseModel](kind: type[S], stage: str, env: Mapping[str, str], f
 
 
 def lookup(key: str, stage: str, env: Mapping[str, str], file: ConfigFile) -> tuple[Any, str] | None:
-    """The value of the closest layer that sets a key, and where it stands; None where none does."""
-    for name in (variable(key, stage), variable(key)):
+    """The value of the closest layer that sets a key, and where it stands; None where none does.
+
+    What the user's environment says in general beats what a ``.env`` says of a stage.
+    """
+    names = (variable(key, stage), variable(key))
+    for name in sorted(names, key=lambda name: comes_from_dotenv(name, env)):
         if given := env.get(name, "").strip():
             return _parsed(key, given, name), name
     for table, name in ((file.stages.get(stage, {}), f"llm.{stage}"), (file.general, "llm")):

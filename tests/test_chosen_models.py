@@ -89,6 +89,42 @@ def test_known_fields_may_stand_in_a_file_and_any_in_the_environment(tmp_path: P
     assert resolve(tmp_path, env={f"GHOSTWRITER_{FIELDS.upper()}": '{"new_field": 1}'}).call("drafting")
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        'thinking = {x = "//evil.test/x"}',
+        'output_config = {format = {"$ref" = "http:evil.test"}}',
+        'thinking = {a = [{b = "evil.test:80"}]}',
+        "inferenceConfig = {maxTokens = 100000}",
+        "textGenerationConfig = {maxTokenCount = 100000}",
+    ],
+)
+def test_known_fields_of_a_file_hold_plain_values_and_no_limits(fields: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"Take it out|set that instead"):
+        resolve(tmp_path, toml=f"[llm]\n{FIELDS} = {{{fields}}}\n")
+
+
+def test_what_the_user_says_in_general_beats_what_a_dotenv_says_of_a_stage(tmp_path: Path) -> None:
+    env = {"GHOSTWRITER_GUARDRAIL": "mine:1", "GHOSTWRITER_MODEL": "haiku"}
+
+    settings = resolve(
+        tmp_path, env=env, dotenv="GHOSTWRITER_DRAFTING_GUARDRAIL=strange:1\nGHOSTWRITER_DRAFTING_MODEL=opus\n"
+    )
+
+    assert settings.call("drafting").guardrail == "mine:1"
+    assert "haiku" in settings.models["drafting"]
+
+
+@pytest.mark.parametrize("region", ["cn-north-1", "us-gov-west-1"])
+def test_a_brief_does_not_lead_into_another_partition_of_aws(region: str, tmp_path: Path) -> None:
+    partition = "aws-cn" if region.startswith("cn") else "aws-us-gov"
+    arn = f"arn:{partition}:bedrock:{region}:123456789012:application-inference-profile/abc"
+
+    with pytest.raises(ConfigurationError, match=f"set AWS_REGION to {region}"):
+        resolve(tmp_path, brief=arn)
+    assert resolve(tmp_path, brief=arn, env={"AWS_REGION": region})
+
+
 def test_the_model_behind_an_alias_on_bedrock_is_on_bedrock(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="is not on Bedrock"):
         resolve(tmp_path, toml="[llm]\ncanonical_model = 'openai/gpt-4o'\n")

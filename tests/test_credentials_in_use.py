@@ -13,6 +13,7 @@ OWN = {
     "a key": {"AWS_BEARER_TOKEN_BEDROCK": "mine"},
     "IAM keys": {"AWS_ACCESS_KEY_ID": "AKIAMINE", "AWS_SECRET_ACCESS_KEY": "mine"},
     "half of them": {"AWS_ACCESS_KEY_ID": "AKIAMINE"},
+    "a session token": {"AWS_SESSION_TOKEN": "mine"},
     "a profile": {"AWS_PROFILE": "mine"},
     "a role": {"AWS_ROLE_ARN": "arn:aws:iam::123456789012:role/mine"},
     "a web identity": {"AWS_WEB_IDENTITY_TOKEN_FILE": "token", "AWS_ROLE_ARN": "arn:aws:iam::123456789012:role/mine"},
@@ -47,6 +48,8 @@ def test_where_the_environment_offers_a_way_in_a_dotenvs_credentials_are_ignored
     [
         ("credentials", "[default]\naws_access_key_id = AKIAMINE\naws_secret_access_key = mine\n"),
         ("config", "[default]\nsso_session = corp\n"),
+        ("config", "[profile default]\nsso_session = corp\n"),
+        ("config", "this is no configuration\n"),
         ("config", "[default]\nregion = eu-west-1\ncredential_process = /bin/keys\n"),
     ],
 )
@@ -61,6 +64,34 @@ def test_so_they_are_where_there_is_a_default_profile(file: str, text: str, tmp_
     assert "AWS_BEARER_TOKEN_BEDROCK" not in env
     (line,) = dotenv_notices(credentials_in_use(["haiku"], env), env)
     assert "the profile default in" in line
+
+
+def test_a_file_named_from_the_home_folder_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "keys").write_text("[default]\naws_access_key_id = AKIAMINE\n", encoding="utf-8")
+    (tmp_path / ".env").write_text(BEARER, encoding="utf-8")
+
+    assert "AWS_BEARER_TOKEN_BEDROCK" not in with_dotenv({"AWS_SHARED_CREDENTIALS_FILE": "~/keys"}, tmp_path)
+
+
+def test_a_profile_whose_program_gives_keys_is_named_with_the_file_that_chose_it(tmp_path: Path) -> None:
+    from ghostwriter.bedrock.auth.credentials import Profile
+    from ghostwriter.bedrock.auth.profiles import look_up, with_the_programs_keys
+
+    program = tmp_path / "keys"
+    program.write_text('#!/bin/sh\necho \'{"Version": 1, "AccessKeyId": "AKIAMINE", "SecretAccessKey": "mine"}\'\n')
+    program.chmod(0o700)
+    (tmp_path / "config").write_text(f"[profile desk]\ncredential_process = {program}\n", encoding="utf-8")
+    (tmp_path / ".env").write_text("AWS_PROFILE=desk\nOPENAI_API_KEY=of-a-stranger\n", encoding="utf-8")
+    env = with_dotenv({"AWS_CONFIG_FILE": str(tmp_path / "config")}, tmp_path)
+
+    lent = with_the_programs_keys(env, look_up(Profile("desk"), env), "us-east-1")
+
+    assert "AWS_PROFILE" not in lent
+    dotenv = tmp_path / ".env"
+    in_use = credentials_in_use(["haiku", "openai/gpt-4o"], lent)
+    assert in_use == [f"profile 'desk' from {dotenv}", f"OPENAI_API_KEY from {dotenv}"]
+    assert len([*dotenv_notices(in_use, lent)]) == 2
 
 
 def test_a_default_profile_without_keys_is_no_way_in(tmp_path: Path) -> None:

@@ -79,6 +79,15 @@ def test_the_environments_proxy_may_be_looked_up(monkeypatch: pytest.MonkeyPatch
         assert socket.getaddrinfo("localhost", 3128)
 
 
+@pytest.mark.parametrize("value", ["/api", "socks5://127.0.0.1", "http://[", ""])
+def test_a_proxy_that_is_no_address_stops_nothing(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DEV_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, value)
+
+    with only_to(SETTLED), pytest.raises(WrongDestination):
+        socket.getaddrinfo("evil.test", 443)
+
+
 def test_other_threads_and_what_comes_after_are_not_held(wire: Any) -> None:
     found: list[object] = []
     with only_to(SETTLED):

@@ -7,15 +7,21 @@ from ghostwriter.errors import ConfigurationError
 
 
 def test_the_environment_beats_the_file(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("A=file\nB='quoted # value'\nexport C=3\n", encoding="utf-8")
+    (tmp_path / ".env").write_text(
+        "A_API_KEY=file\nB_API_KEY='quoted # value'\nexport GHOSTWRITER_C=3\n", encoding="utf-8"
+    )
 
-    assert with_dotenv({"A": "environment"}, tmp_path) == {"A": "environment", "B": "quoted # value", "C": "3"}
+    assert with_dotenv({"A_API_KEY": "environment"}, tmp_path) == {
+        "A_API_KEY": "environment",
+        "B_API_KEY": "quoted # value",
+        "GHOSTWRITER_C": "3",
+    }
 
 
 def test_nothing_is_expanded(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("A=${SECRET}$(id)\n", encoding="utf-8")
+    (tmp_path / ".env").write_text("A_API_KEY=${SECRET}$(id)\n", encoding="utf-8")
 
-    assert with_dotenv({"SECRET": "x"}, tmp_path)["A"] == "${SECRET}$(id)"
+    assert with_dotenv({"SECRET": "x"}, tmp_path)["A_API_KEY"] == "${SECRET}$(id)"
 
 
 def test_a_folder_without_one_changes_nothing(tmp_path: Path) -> None:
@@ -57,6 +63,9 @@ def test_a_malformed_line_is_named(tmp_path: Path) -> None:
         "AWS_CONTAINER_AUTHORIZATION_TOKEN=x",
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x",
         "AWS_REGION=us-evil-1",
+        "AWS_REGION=cn-north-1",  # run by another company
+        "DEEPSEEK_API_BASE=https://evil.example",
+        "TOGETHER_AI_BASE_URL=https://evil.example",
         "AWS_DEFAULT_REGION=evil.example/",
     ],
 )
@@ -67,11 +76,42 @@ def test_a_file_that_may_be_a_strangers_does_not_say_where_secrets_go_or_what_is
         with_dotenv({}, tmp_path)
 
 
-@pytest.mark.parametrize("line", ["HOME=", "AWS_ROLE_ARN=", "AWS_REGION=eu-west-1", "GHOSTWRITER_MODEL=opus"])
-def test_blanks_and_harmless_settings_may_stand_there(line: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "line", ["AWS_REGION=eu-west-1", "GHOSTWRITER_MODEL=opus", "OPENAI_API_KEY=x", "AWS_PROFILE=desk"]
+)
+def test_settings_may_stand_there(line: str, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"{line}\n", encoding="utf-8")
 
     assert with_dotenv({}, tmp_path) == dict([line.split("=", 1)])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HOME=",
+        "AWS_ROLE_ARN=",
+        "DATABASE_URL=postgres://here",
+        "NEXT_PUBLIC_BASE_URL=http://localhost:3000",
+        "VITE_API_BASE=/api",
+        "AWS_S3_ENDPOINT_URL=https://evil.example",
+        "NO_PROXY=localhost",
+        "AWS_CSM_ENABLED=true",
+        "AWS_CSM_HOST=evil.example",
+        "AWS_DATA_PATH=./data",
+        "SCX-AI_API_BASE=https://evil.example",
+        "aws_bearer_token_bedrock=x",
+    ],
+)
+def test_what_is_not_for_ghostwriter_is_left_where_it_is(line: str, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"{line}\n", encoding="utf-8")
+
+    assert with_dotenv({}, tmp_path) == {}
+
+
+def test_a_region_of_the_users_own_beats_the_files_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("AWS_REGION_NAME=us-west-2\n", encoding="utf-8")
+
+    assert with_dotenv({"AWS_REGION": "eu-west-1"}, tmp_path) == {"AWS_REGION": "eu-west-1"}
 
 
 def test_what_the_environment_says_already_is_not_the_files_to_say(tmp_path: Path) -> None:

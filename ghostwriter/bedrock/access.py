@@ -10,7 +10,7 @@ from ghostwriter.bedrock.auth.credentials import Credentials, find_credentials
 from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.models.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
 from ghostwriter.bedrock.models.model_names import parse_bedrock_name, region_of_arn
-from ghostwriter.bedrock.regions import is_region, origin
+from ghostwriter.bedrock.regions import is_region, origin, partition_of
 from ghostwriter.destinations import Destination
 from ghostwriter.errors import ConfigurationError
 
@@ -78,8 +78,18 @@ class Access:
         return resolved
 
     def region_of(self, name: str) -> str:
-        """Where a model, a guardrail or a knowledge base is called: an ARN says so itself."""
-        return region_of_arn(name) or self.region
+        """Where a model, a guardrail or a knowledge base is called: an ARN says so itself.
+
+        Raises:
+            ConfigurationError: for one in another partition of AWS, which other companies run, than the run's own region.
+        """
+        region = region_of_arn(name) or self.region
+        if partition_of(region) != partition_of(self.region):
+            raise ConfigurationError(
+                f"{name!r} is in {region!r}, another partition of AWS than {self.region!r}: if it is yours, set AWS_REGION "
+                f"to {region}."
+            )
+        return region
 
     def address_of(self, name: str) -> str:
         """The address of Bedrock Runtime for a model or a guardrail: the override, else the region's own."""

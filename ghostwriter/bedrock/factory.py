@@ -14,7 +14,7 @@ from ghostwriter.bedrock.models.alias import call_by
 from ghostwriter.bedrock.models.catalogue import HAIKU, card, is_bedrock
 from ghostwriter.bedrock.models.features import Features, features_of, require_room
 from ghostwriter.bedrock.models.provider_names import provider_of
-from ghostwriter.bedrock.providers import address_of, address_variables
+from ghostwriter.bedrock.providers import address_of, address_variables, key_variable
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.bedrock.wire.call_settings import CallSettings, split_guardrail
 from ghostwriter.bedrock.wire.model_fields import require_fields_of_a_model
@@ -194,5 +194,4 @@ def _other_provider(model: str, env: Mapping[str, str]) -> dict[str, Any]:
     if asks_a_proxy(model):
         proxy = find_proxy(env)
         return {"api_key": proxy.key, "base_url": proxy.address}
-    provider = provider_of(model)
-    return {"api_key": env.get(f"{provider.upper()}_API_KEY"), "base_url": first(env, address_variables(provider))}
+    return {"api_key": env.get(key_variable(model)), "base_url": first(env, address_variables(provider_of(model)))}

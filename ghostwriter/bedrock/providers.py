@@ -5,30 +5,16 @@ not on the list has to be given one by ``<PROVIDER>_API_BASE``.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 
 from ghostwriter.bedrock.addresses import checked_address
+from ghostwriter.bedrock.auth.credentials import PROXY_KEY
 from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.models.provider_names import BEDROCK, provider_of
+from ghostwriter.bedrock.provider_addresses import ADDRESSES
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.errors import ConfigurationError
-
-ADDRESSES: Mapping[str, str] = {
-    "anthropic": "https://api.anthropic.com",
-    "cerebras": "https://api.cerebras.ai",
-    "cohere": "https://api.cohere.com",
-    "deepseek": "https://api.deepseek.com",
-    "fireworks_ai": "https://api.fireworks.ai",
-    "gemini": "https://generativelanguage.googleapis.com",
-    "groq": "https://api.groq.com",
-    "mistral": "https://api.mistral.ai",
-    "openai": "https://api.openai.com",
-    "openrouter": "https://openrouter.ai",
-    "perplexity": "https://api.perplexity.ai",
-    "together_ai": "https://api.together.ai",
-    "xai": "https://api.x.ai",
-}
-"""Where LiteLLM sends a provider's requests if nothing else is said; a test asks LiteLLM."""
 
 
 def address_of(model: str, env: Mapping[str, str]) -> str:
@@ -55,7 +41,16 @@ def address_of(model: str, env: Mapping[str, str]) -> str:
 
 def address_variables(provider: str) -> tuple[str, str]:
     """The environment variables that may hold a provider's address, as LiteLLM names them."""
-    return f"{provider.upper()}_API_BASE", f"{provider.upper()}_BASE_URL"
+    return f"{_variable(provider)}_API_BASE", f"{_variable(provider)}_BASE_URL"
+
+
+def key_variable(model: str) -> str:
+    """The environment variable that holds the key of another provider's model, as LiteLLM names it."""
+    return PROXY_KEY if asks_a_proxy(model) else f"{_variable(provider_of(model))}_API_KEY"
+
+
+def _variable(provider: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "_", provider.upper())
 
 
 def require_addresses(models: Iterable[str], env: Mapping[str, str]) -> None:

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from ghostwriter.bedrock.models.provider_names import provider_of
-from ghostwriter.bedrock.providers import ADDRESSES, address_of
+from ghostwriter.bedrock.provider_addresses import ADDRESSES
+from ghostwriter.bedrock.providers import address_of, address_variables
 from ghostwriter.errors import ConfigurationError
 
 LOOK_UPS = """
@@ -46,6 +47,8 @@ def test_litellm_asks_each_provider_at_the_address_on_the_list() -> None:
         ("gpt-4.1", "openai"),
         ("openrouter/anthropic/claude-3.5-sonnet:beta", "openrouter"),
         ("ollama/llama3:8b", "ollama"),
+        ("scx-ai/GLM-5.3", "scx-ai"),
+        ("gemini-2.5-flash", "vertex_ai"),
         ("haiku", "bedrock"),
         ("anthropic.claude-v2", "bedrock"),
     ],
@@ -64,6 +67,10 @@ def test_a_name_says_its_provider(model: str, provider: str) -> None:
 def test_a_name_that_could_be_an_address_or_is_unknown_is_refused(model: str) -> None:
     with pytest.raises(ConfigurationError):
         provider_of(model)
+
+
+def test_variables_have_names_that_a_shell_can_set() -> None:
+    assert address_variables("scx-ai") == ("SCX_AI_API_BASE", "SCX_AI_BASE_URL")
 
 
 def test_the_environment_beats_the_list_and_is_needed_where_that_is_silent() -> None:

@@ -1,5 +1,6 @@
 """Where a name has got past every check, the clients still send to the settled hosts alone: the second wall, by itself."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,32 @@ def test_a_knowledge_bases_client_is_held_to_its_region(stranger: Listener) -> N
         client.retrieve(knowledgeBaseId="ABCDEFGHIJ", retrievalQuery={"text": "x"})
 
     assert stranger.received == []
+
+
+def test_a_client_reports_to_no_monitor_and_reads_no_service_models_of_a_folder(
+    stranger: Listener, tmp_path: Path
+) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as monitor:
+        monitor.bind(("127.0.0.1", 0))
+        monitor.setblocking(False)  # noqa: FBT003
+        port = str(monitor.getsockname()[1])
+        env = {
+            "AWS_CSM_ENABLED": "true",
+            "AWS_CSM_HOST": "127.0.0.1",
+            "AWS_CSM_PORT": port,
+            "AWS_DATA_PATH": str(tmp_path),
+        }
+        client = boto_client(
+            "bedrock-agent-runtime", env, "us-east-1", Lent(Access(credentials=KEYS).signer("")),
+            endpoint=f"http://127.0.0.1:{stranger.port}", silence=5, direct=True,
+        )  # fmt: skip
+
+        with pytest.raises((BotoCoreError, ClientError)):
+            client.retrieve(knowledgeBaseId="ABCDEFGHIJ", retrievalQuery={"text": "x"})
+
+        assert stranger.received
+        with pytest.raises(BlockingIOError):
+            monitor.recv(65_536)
 
 
 def test_what_the_user_has_configured_is_asked(stranger: Listener, tmp_path: Path) -> None:

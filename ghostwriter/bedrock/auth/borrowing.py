@@ -5,6 +5,7 @@ environment says, and asked for nothing else, so that two pipelines in one proce
 """
 
 import functools
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -211,9 +212,14 @@ def configuration_files(env: Mapping[str, str]) -> dict[str, str]:
     """Where profiles are looked up, by botocore's names for the two files; empty where there is no home folder."""
     home = env.get("HOME") or env.get("USERPROFILE")
     return {
-        variable: env.get(name) or (str(Path(home) / ".aws" / file) if home else "")
+        variable: _expanded(env.get(name, "")) or (str(Path(home) / ".aws" / file) if home else "")
         for variable, (name, file) in _FILES.items()
     }
+
+
+def _expanded(path: str) -> str:
+    """A path as botocore takes it."""
+    return os.path.expandvars(os.path.expanduser(path))  # noqa: PTH111
 
 
 def _sts(env: Mapping[str, str], region: str) -> Callable[..., Any]:

@@ -1,13 +1,14 @@
 """The credentials that a user has without the help of a ``.env``: in the environment, or in the profile ``default``."""
 
 import configparser
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ghostwriter.bedrock.auth.credentials import BEARER, KEY_ID, PROFILES, ROLES, SECRET, TOKEN_FILES
+from ghostwriter.bedrock.auth.credentials import BEARER, KEY_ID, PROFILES, ROLES, SECRET, SESSION, TOKEN_FILES
 
 _VARIABLES = (
-    BEARER, KEY_ID, SECRET, *PROFILES, *ROLES, *TOKEN_FILES, "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    BEARER, KEY_ID, SECRET, SESSION, *PROFILES, *ROLES, *TOKEN_FILES, "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_EC2_METADATA_SERVICE_ENDPOINT",
 )  # fmt: skip
 _FILES = (("AWS_SHARED_CREDENTIALS_FILE", "credentials"), ("AWS_CONFIG_FILE", "config"))
@@ -36,15 +37,19 @@ def _configuration_files(env: Mapping[str, str]) -> Iterator[Path]:
     home = env.get("HOME") or env.get("USERPROFILE")
     for variable, file in _FILES:
         if named := env.get(variable):
-            yield Path(named)
+            yield Path(os.path.expandvars(os.path.expanduser(named)))  # noqa: PTH111  (as botocore does)
         elif home:
             yield Path(home) / ".aws" / file
 
 
 def _gives_credentials(path: Path) -> bool:
+    """Whether a configuration file has a profile ``default`` that does; of one that cannot be read, that it may."""
     parser = configparser.RawConfigParser(strict=False, default_section="")
     try:
-        parser.read(path, encoding="utf-8")
+        parser.read_string(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
     except (configparser.Error, OSError, UnicodeDecodeError):
-        return False  # botocore says what is wrong with it when it is used
-    return parser.has_section("default") and not _WAYS_IN.isdisjoint(parser.options("default"))
+        return True  # botocore says what is wrong with it when it is used
+    sections = [name for name in ("default", "profile default") if parser.has_section(name)]
+    return any(not _WAYS_IN.isdisjoint(parser.options(name)) for name in sections)

@@ -10,6 +10,10 @@ _CONNECTING = 15.0
 _TOLD_OTHERWISE = frozenset({"profile", "region", "config_file", "credentials_file"})
 
 
+_NOT_TOLD = frozenset({"csm_enabled", "csm_host", "csm_port", "csm_client_id", "data_path"})
+"""Client-side monitoring sends session tokens to any host, by UDP; service models say which operation a call is."""
+
+
 class Lent:
     """The keys of a run's signer, as botocore asks for them: anew for each signature."""
 
@@ -71,5 +75,7 @@ def _tell(session: Any, env: Mapping[str, str]) -> None:
         if name in _TOLD_OTHERWISE:
             continue
         session.session_var_map[name] = (in_file, None, default, convert)
+        if name in _NOT_TOLD:
+            continue
         if isinstance(variable, str) and (given := env.get(variable, "").strip()):
             session.set_config_variable(name, convert(given) if convert else given)

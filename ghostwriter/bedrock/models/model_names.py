@@ -89,6 +89,10 @@ def _region_of_arn(name: str, arn: str, home: str) -> str:
     region, owned = match["region"], not match["resource"].startswith("foundation-model/")
     if match["partition"] not in PARTITIONS or (region not in KNOWN_REGIONS and region != home):
         raise ConfigurationError(f"model {name!r} names {region!r}, which is not a region of AWS.")
+    if home and partition_of(home) != partition_of(region):
+        raise ConfigurationError(
+            f"model {name!r} is in another partition of AWS than {home!r}: set AWS_REGION to {region} if that is what you want."
+        )
     if match["partition"] != partition_of(region) or bool(match["account"]) is not owned:
         raise ConfigurationError(f"model {name!r}: its partition, region and account do not fit together.")
     return region

@@ -8,7 +8,7 @@ from ghostwriter.errors import ConfigurationError
 
 BEDROCK = "bedrock"
 _NAME = re.compile(
-    r"(?:(?P<provider>[a-z][a-z0-9_]{0,39})/)?(?P<model>[A-Za-z0-9](?:[A-Za-z0-9._@#-]|:(?!/)|/(?![/.])){0,199})"
+    r"(?:(?P<provider>[a-z][a-z0-9_-]{0,39})/)?(?P<model>[A-Za-z0-9](?:[A-Za-z0-9._@#-]|:(?!/)|/(?![/.])){0,199})"
 )
 
 
@@ -32,4 +32,4 @@ def provider_of(model: str) -> str:
         near = difflib.get_close_matches(name.lower(), ALIASES, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "write haiku, sonnet or opus, a Bedrock id, or PROVIDER/MODEL."
         raise ConfigurationError(f"model {name!r} is not known; {hint}")
-    return str(provider)
+    return str(provider).partition("-language-models")[0]

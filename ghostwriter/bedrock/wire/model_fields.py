@@ -56,7 +56,13 @@ _LEADS_SOMEWHERE = frozenset(
 )
 """Words of a field's name."""
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:/|^//", re.IGNORECASE)
+_WORDS_OF_THE_WRITER = frozenset({"preamble", "stop", "stop_sequences"})
+"""Fields whose values are text; those of all others are numbers, switches and plain names."""
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+_LIMITS = re.compile(
+    r"max_?(?:new_?|gen_?)?(?:tokens?|len|length)(?:_?count|_?to_?sample)?|num_?(?:results|generations)", re.IGNORECASE
+)
 
 
 def require_fields_of_a_model(fields: Mapping[str, Any]) -> None:
@@ -78,7 +84,7 @@ def require_fields_of_a_model(fields: Mapping[str, Any]) -> None:
 
 
 def require_no_addresses(fields: Mapping[str, Any]) -> None:
-    """Refuse fields by which a request would lead elsewhere, such as ``mcp_servers``, however deep they stand.
+    """Refuse fields by which a request would lead elsewhere, such as ``mcp_servers``, or cost more, however deep they stand.
 
     Raises:
         ConfigurationError: naming the first.
@@ -89,6 +95,10 @@ def require_no_addresses(fields: Mapping[str, Any]) -> None:
             raise ConfigurationError(
                 f"{NAME}: {path!r} holds an address, or what leads to one: a model is sent nowhere from here. Take it out."
             )
+        if _LIMITS.fullmatch(path.rpartition(".")[2]):
+            raise ConfigurationError(
+                f"{NAME}: {path!r} would pass by the budget, which is kept by max_output_tokens: set that instead."
+            )
 
 
 def require_known_fields(fields: object, where: str) -> None:
@@ -97,7 +107,11 @@ def require_known_fields(fields: object, where: str) -> None:
     Raises:
         ConfigurationError: naming the first, and where it stands.
     """
-    for name in fields if isinstance(fields, Mapping) else ():
+    given = fields if isinstance(fields, Mapping) else {}
+    for path, value in _leaves(given, ""):
+        if isinstance(value, str) and path.split(".")[0] not in _WORDS_OF_THE_WRITER and not _PLAIN.fullmatch(value):
+            raise ConfigurationError(f"{where}: {path!r} is {value[:80]!r}, which is not a plain name. Take it out.")
+    for name in given:
         if name not in KNOWN_FIELDS:
             raise ConfigurationError(
                 f"{where}: {name!r} is not a field that such a file may set (it may have come with a brief); set it in the "
