@@ -72,7 +72,10 @@ def _explain(error: Exception) -> NoReturn:
         import traceback
 
         # No values of variables: they could be anything, secrets included.
-        print("".join(traceback.format_exception(error)), end="", file=sys.stderr)
+        from ghostwriter.unseen import printable
+
+        told = "".join(traceback.format_exception(error)).splitlines()
+        print("\n".join(printable(line) for line in told), file=sys.stderr)
     if hasattr(error, "format_message"):  # Click's own: a usage error
         context = getattr(error, "ctx", None)
         hint = f" See: {context.command_path} --help" if context else ""

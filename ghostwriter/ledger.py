@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from ghostwriter.appending import append_line, flush
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.events import MOST, CallLost, CallSent, Event, ModelCalled, RunStarted, TextStreamed, Usage
+from ghostwriter.json_text import json_of
 from ghostwriter.own_files import LARGEST_FILE
 from ghostwriter.reading import Missing, Unreadable, read_regular
 from ghostwriter.secrecy.watch import NO_SECRETS, Watch
@@ -38,7 +39,7 @@ class Ledger:
             if isinstance(event, ModelCalled):
                 self.spent += event.usage
             if not isinstance(event, TextStreamed):
-                append_line(self._path, stamped.model_dump_json().encode())
+                append_line(self._path, json_of(stamped).encode())
             self._pass_on(stamped)
         if isinstance(event, CallSent | ModelCalled):
             # What is about to be paid for, and what was, has to be known after a power cut as well.
@@ -47,7 +48,7 @@ class Ledger:
 
 def without_secrets(event: Event, watch: Watch) -> Event:
     """The event as it may be told: messages of others, a system's or a model's, may hold anything."""
-    if watch.hit(event.model_dump_json()) is None:
+    if watch.hit(json_of(event)) is None:
         return event
     told = {name: _told(value, watch) for name, value in event if name != "kind"}
     return event.model_copy(update=told)

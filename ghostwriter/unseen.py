@@ -64,6 +64,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _UNSEEN = re.compile("|".join(f"({pattern})" for _, pattern in _KINDS))
 _ANY = re.compile("[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff]")
 """A cheap look whether there is anything to look for: most texts of Latin letters have little of it."""
+_BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+"""What goes on elsewhere than right here: on another line, or at the beginning of this one."""
 _FAR_FROM_ASCII = re.compile(f"[^\x00-\u02ff\\s]{{{MOST_MARKS + 1},}}")
 
 
@@ -84,7 +86,7 @@ def seen(text: str) -> str:
 
 def printable(text: str) -> str:
     """Text that is safe on a terminal: on one line, without escape sequences, bidi controls and what cannot be encoded."""
-    return " ".join(without_unseen(text.encode(errors="replace").decode())[0].split("\n"))
+    return _BREAKS.sub(" ", without_unseen(text.encode(errors="replace").decode())[0])
 
 
 def in_words(taken_out: Mapping[str, int]) -> str:

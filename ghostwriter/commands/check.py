@@ -50,18 +50,19 @@ def main(
 ) -> None:
     """Check; see HELP."""
     from ghostwriter.errors import UsageError
+    from ghostwriter.json_text import json_of
 
     if jsonl is not None:
         if article is not None or source:
             raise UsageError("--jsonl brings its own texts and sources; leave ARTICLE and --source out.")
         for checked in _many(jsonl):
-            typer.echo(checked.model_dump_json())
+            typer.echo(json_of(checked))
         return
     if article is None or not source:
         raise UsageError("check needs a text and at least one source: ghostwriter check ARTICLE --source PATH.")
     text, checked = _one(article, source)
     if json:
-        typer.echo(checked.model_dump_json(indent=1))
+        typer.echo(json_of(checked, indent=1))
     else:
         _print(_name(article), text, checked)
     if checked.hard:

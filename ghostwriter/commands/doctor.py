@@ -1,6 +1,5 @@
 """``ghostwriter doctor``: what a run would use, and what is wrong with it."""
 
-import json as json_format
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,6 +42,7 @@ def main(
     from ghostwriter.doctor.diagnose import diagnose
     from ghostwriter.doctor.safety_findings import describe_dotenv, describe_sandbox
     from ghostwriter.dotenv import with_dotenv
+    from ghostwriter.json_text import json_of
 
     env = with_dotenv(os.environ, Path.cwd())
     flags = Flags(models=tuple(model or ()), offline=offline, allowed_providers=tuple(allow_provider or ()))
@@ -62,22 +62,27 @@ def main(
         if not json:
             _print_table(healths)
     if json:
-        typer.echo(json_format.dumps([finding.model_dump() for finding in [*findings, *healths]], indent=1))
+        typer.echo(json_of([*findings, *healths], indent=1))
     if any(finding.status == "fail" for finding in [*findings, *healths]):
         raise typer.Exit(CONFIGURATION_IS_WRONG)
 
 
 def _print(findings: "Sequence[Finding]") -> None:
+    from ghostwriter.display.saying import say
+    from ghostwriter.unseen import printable
+
     for finding in findings:
-        typer.echo(f"{_MARKS[finding.status]}  {finding.name}: {finding.found}")
+        say(f"{_MARKS[finding.status]}  {finding.name}: {printable(finding.found)}")
         if finding.remedy:
-            typer.echo(f"      -> {finding.remedy}")
+            say(f"      -> {printable(finding.remedy)}")
 
 
 def _print_table(healths: "Sequence[Health]") -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from ghostwriter.unseen import printable
 
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("health", no_wrap=True)
@@ -87,12 +92,14 @@ def _print_table(healths: "Sequence[Health]") -> None:
     for health in healths:
         mark = Text("healthy", style="green") if health.healthy else Text("unhealthy", style="red")
         used_by = ", ".join(health.used_by) or "a fallback"
-        table.add_row(mark, Text(health.model.removeprefix("bedrock/")), Text(used_by), f"{health.seconds:.1f}")
+        table.add_row(
+            mark, Text(printable(health.model.removeprefix("bedrock/"))), Text(used_by), f"{health.seconds:.1f}"
+        )
     console = Console(highlight=False)
     console.print(table)
     for (reason, remedy), models in _reasons(healths).items():
-        said = f"\n{', '.join(models)}\n  {reason}" + f"\n  -> {remedy}" * bool(remedy)
-        console.print(Text(said), soft_wrap=True)
+        lines = (", ".join(models), f"  {reason}", f"  -> {remedy}" * bool(remedy))
+        console.print(Text("\n" + "\n".join(printable(line) for line in lines if line)), soft_wrap=True)
 
 
 def _reasons(healths: "Sequence[Health]") -> dict[tuple[str, str], list[str]]:

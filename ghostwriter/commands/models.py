@@ -1,6 +1,5 @@
 """``ghostwriter models``: which models there are, and what they cost."""
 
-import json as json_format
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -40,11 +39,12 @@ def main(
     from ghostwriter.config import access_for
     from ghostwriter.config_file import load_config_file
     from ghostwriter.dotenv import with_dotenv
+    from ghostwriter.json_text import json_of
 
     access = access_for(with_dotenv(os.environ, Path.cwd()), load_config_file(Path.cwd()))
     rows = list_models(access.region, access.profile, filter)
     if json:
-        typer.echo(json_format.dumps([row.model_dump() for row in rows], indent=1))
+        typer.echo(json_of(rows, indent=1))
         return
     if not rows:
         typer.echo(

@@ -17,8 +17,9 @@ EXAMPLES = """Examples:
 def main(path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("brief.md")) -> None:
     """Write a brief; see HELP."""
     from ghostwriter.brief_template import new_brief
+    from ghostwriter.display.saying import say
+    from ghostwriter.unseen import printable
 
     new_brief(path)
-    typer.echo(
-        f"{path}\nPut its sources into {path.parent / 'sources'}, then: ghostwriter run {path} --offline", err=False
-    )
+    name, sources = printable(str(path)), printable(str(path.parent / "sources"))
+    say(f"{name}\nPut its sources into {sources}, then: ghostwriter run {name} --offline")

@@ -15,8 +15,10 @@ EXAMPLES = """Examples:
 
 def main(workspace: Annotated[Path, typer.Argument(help="The folder of a finished run.")]) -> None:
     """Rebuild the report; see HELP."""
+    from ghostwriter.display.saying import say
     from ghostwriter.dotenv import with_dotenv
     from ghostwriter.report import write_report
     from ghostwriter.secrecy.known import watch_over
+    from ghostwriter.unseen import printable
 
-    typer.echo(write_report(workspace, watch_over(with_dotenv(os.environ, Path.cwd()))))
+    say(printable(str(write_report(workspace, watch_over(with_dotenv(os.environ, Path.cwd()))))))

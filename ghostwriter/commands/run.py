@@ -146,12 +146,15 @@ def _load(brief: Path) -> "Brief":
 def _print_estimate(
     pipeline: "GhostwriterPipeline", brief: "Brief", workspace: Path | None, *, skip_unreadable: bool, as_json: bool
 ) -> None:
+    from ghostwriter.display.saying import say
+    from ghostwriter.json_text import json_of
+
     estimate = pipeline.dry_run(brief, workspace, skip_unreadable=skip_unreadable)
     if as_json:
-        typer.echo(estimate.model_dump_json(indent=1))
+        typer.echo(json_of(estimate, indent=1))
         return
     if estimate.to_ask:
-        typer.echo(f"to be asked first, and not counted: {', '.join(estimate.to_ask)}")
+        say(f"to be asked first, and not counted: {', '.join(estimate.to_ask)}")
     for row in estimate.rows:
         low, high = row.low, row.high
         calls = f"{_range(f'{low.calls}', f'{high.calls}'):>9} calls"
@@ -159,11 +162,11 @@ def _print_estimate(
             f"{_range(f'{low.input_tokens:,}', f'{high.input_tokens:,}'):>19} in "
             f"{_range(f'{low.output_tokens:,}', f'{high.output_tokens:,}'):>16} out"
         )
-        typer.echo(f"{row.stage:<13}{calls} {tokens}  {_dollars(low.usd, high.usd):>16}  {row.model}")
-    typer.echo(f"{'in all':<13}{_dollars(estimate.low, estimate.high)} at list prices; nothing has been called")
+        say(f"{row.stage:<13}{calls} {tokens}  {_dollars(low.usd, high.usd):>16}  {row.model}")
+    say(f"{'in all':<13}{_dollars(estimate.low, estimate.high)} at list prices; nothing has been called")
     if estimate.least is not None:
-        typer.echo(f"least --budget that such a run can be expected to finish with: ${estimate.least + 0.005:.2f}")
-    typer.echo("\n".join(f"- {line}" for line in estimate.assumptions))
+        say(f"least --budget that such a run can be expected to finish with: ${estimate.least + 0.005:.2f}")
+    say("\n".join(f"- {line}" for line in estimate.assumptions))
 
 
 def _range(low: str, high: str) -> str:

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from ghostwriter.artifacts import Flag
 from ghostwriter.display.words import printable
+from ghostwriter.unseen import printable as on_one_line
 
 if TYPE_CHECKING:
     from ghostwriter.verification.check import Checked
@@ -43,7 +44,7 @@ def _worth_showing(flags: Sequence[Flag]) -> list[Flag]:
 
 def _place(name: str, text: str, flag: Flag) -> str:
     line = text.count("\n", 0, flag.start) + 1
-    return f"{name}:{line}:{flag.start - text.rfind('\n', 0, flag.start)}"
+    return f"{on_one_line(name)}:{line}:{flag.start - text.rfind('\n', 0, flag.start)}"
 
 
 def _excerpt(text: str, flag: Flag, width: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ from typing import TextIO
 
 from ghostwriter.display.outlet import Outlet
 from ghostwriter.events import Event
+from ghostwriter.json_text import json_of
 
 
 class JsonLines:
@@ -14,5 +15,5 @@ class JsonLines:
 
     def __call__(self, event: Event) -> None:
         """Write one event."""
-        self._out.write(event.model_dump_json() + "\n")
+        self._out.write(json_of(event) + "\n")
         self._out.flush()

@@ -1,10 +1,12 @@
-"""A stream that lets no secret through: whichever command writes, and whatever it was told to repeat."""
+"""A stream that lets no secret through, and nothing that a terminal obeys: whichever command writes, and whatever it repeats."""
 
 import io
+import os
 from collections.abc import Callable
 from functools import cached_property
 from typing import TextIO
 
+from ghostwriter.display.harmless import harmless
 from ghostwriter.secrecy.watch import Watch
 
 
@@ -14,6 +16,7 @@ class Withholding(io.TextIOBase):
     def __init__(self, stream: TextIO, watch: Callable[[], Watch]) -> None:
         self._stream = stream
         self._make = watch
+        self._painted = stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
     @cached_property
     def _watch(self) -> Watch:
@@ -39,7 +42,7 @@ class Withholding(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write it, or that it is withheld; raises what the stream raises."""
-        shown = self._watch.redacted(text)
+        shown = harmless(self._watch.redacted(text), painted=self._painted)
         end = "\n" if text.endswith("\n") and not shown.endswith("\n") else ""
         self._stream.write(shown + end)
         return len(text)
