@@ -22,17 +22,18 @@ def known_digests(record: RunRecord) -> Mapping[str, list[str]]:
 def is_as_written(root: Path, name: str, known: Mapping[str, list[str]]) -> bool:
     """Whether a run wrote what stands under a name, or a power cut tore it; an original is told by its artifact.
 
-    A digest alone does not vouch for what differs from its original: a hand may have written both the file and the record. Only
-    a run that died over a new version leaves the older one beside the original of the new.
+    Neither a digest nor an original vouches for a file alone: a hand may have written the record, and a command that edits many
+    files edits the original as well. Only a run that died over a new version leaves the older one beside the original of the new.
     """
     artifact = name.removeprefix(f"{ORIGINALS}/")
     found, beside = _bytes(root, name), _bytes(root, artifact if artifact != name else f"{ORIGINALS}/{name}")
     if found is None or not found.strip(b"\0"):
         return found is not None
     digests = known.get(artifact, [])
+    same = found == beside and (not digests or _sha256(found) in digests)
     if beside is None or artifact != name or is_torn(beside, found):
-        return found == beside or _sha256(found) in digests
-    return found == beside or is_torn(found, beside) or [_sha256(found), _sha256(beside)] == digests
+        return same or _sha256(found) in digests
+    return same or is_torn(found, beside) or [_sha256(found), _sha256(beside)] == digests
 
 
 def _sha256(data: bytes) -> str:

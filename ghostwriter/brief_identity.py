@@ -33,9 +33,9 @@ def place_of(brief: Brief, root: Path) -> BriefPlace:
 def is_the_same(brief: Brief, root: Path, recorded: dict[str, Any]) -> bool:
     """Whether a brief is the one that a record, as it stands in ``run.json``, was made for.
 
-    A brief may be edited where it is, title and all, and so may its copy in the workspace. Elsewhere it is the same if its title
-    is (without one: its text) and it was moved: with its workspace, or away from its old place. A record of an earlier version
-    has no place, or no title yet.
+    A brief may be edited where it is, title and all, and so may its copy in the workspace, and so may one that was moved together
+    with its workspace. Elsewhere it is the same if its title is (without one: its text) and it lies where it did seen from the
+    workspace, or no longer lies in its old place. A record of an earlier version has no place, or no words yet.
     """
     here, there = place_of(brief, root), recorded.get("brief")
     if here.from_workspace == BRIEF:
@@ -43,13 +43,17 @@ def is_the_same(brief: Brief, root: Path, recorded: dict[str, Any]) -> bool:
     if isinstance(there, dict) and here.path is not None and there.get("path") == here.path:
         return True
     if not isinstance(there, dict):
-        return recorded.get("title") in {"", brief.title}
-    if not _has_the_same_words(brief, recorded):
-        return False
+        return _has_the_same_words(brief, recorded) or _says_nothing(recorded)
     old = there.get("path")
     if here.path is None or not isinstance(old, str):
-        return True
-    return there.get("from_workspace") == here.from_workspace or not os.path.lexists(old)
+        return _has_the_same_words(brief, recorded)
+    along, gone = there.get("from_workspace") == here.from_workspace, not os.path.lexists(old)
+    return (along and gone) or ((along or gone) and _has_the_same_words(brief, recorded))
+
+
+def _says_nothing(recorded: dict[str, Any]) -> bool:
+    """Whether a record is that of a run that was stopped before it had read anything."""
+    return not recorded.get("title") and not recorded.get("brief_sha256") and not recorded.get("stages")
 
 
 def in_words(recorded: dict[str, Any]) -> str:

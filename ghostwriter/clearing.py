@@ -1,6 +1,7 @@
 """A fresh start: what runs wrote is removed, what a person has made of it is set aside, and all else stays."""
 
 import contextlib
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,9 +72,18 @@ def strangers(root: Path) -> list[str]:
     found = others_files(root)
     if (root / EVENTS).is_file():
         data = read_beneath(root, EVENTS, LARGEST_FILE)
-        if data and b"\0" not in data and not data.startswith(b"{"):
+        if data and b"\0" not in data and not _is_an_event(data.partition(b"\n")[0]):
             found.append(EVENTS)
     return found
+
+
+def _is_an_event(line: bytes) -> bool:
+    """Whether a line is one of a run's account, or what a power cut has left of it."""
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return b'{"at":'.startswith(line[:6])
+    return isinstance(event, dict) and event.keys() >= {"at", "kind"}
 
 
 def _listed(names: Sequence[str]) -> str:

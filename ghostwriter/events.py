@@ -185,12 +185,12 @@ class FactsVerified(BaseEvent):
 
 
 class ClaimsVerified(BaseEvent):
-    """One round of verification is over; ``coverage`` is the one sentence in which the rate is ever shown."""
+    """One round of verification is over; ``coverage`` says the rate in words. None for an article that a hand has edited."""
 
     kind: Literal["claims_verified"] = "claims_verified"
     round: int
     draft: str
-    rate: float
+    rate: float | None
     coverage: str
     failing: list[str]
 

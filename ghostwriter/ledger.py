@@ -85,14 +85,15 @@ def spending(path: Path, *, offline: bool) -> Spending:
             case RunStarted():
                 counts = event.offline == offline
             case CallSent() if counts:
-                under_way[event.call] = event.worst
+                under_way[event.call] = max(event.worst, under_way.get(event.call, 0.0))
             case CallLost() if counts:
                 under_way.pop(event.call, None)
                 lost += event.usd
             case ModelCalled():
                 answered += event.usage
-                under_way.pop(event.call, None)
-                settled += event.usage.usd if counts else 0.0
+                # A call is paid for by the run that has sent it.
+                sent = under_way.pop(event.call, None) is not None
+                settled += event.usage.usd if counts or sent else 0.0
     assumed = lost + sum(under_way.values())
     return Spending(answered, min(settled + assumed, MOST), min(assumed, MOST))
 

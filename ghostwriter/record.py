@@ -3,9 +3,9 @@
 import hashlib
 import json
 import re
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ghostwriter.artifacts import Coverage
 from ghostwriter.brief_identity import BriefPlace
@@ -99,6 +99,12 @@ class BudgetRecord(_Record):
     spent: Quantity
     assumed: Quantity
 
+    @model_validator(mode="after")
+    def _a_part_of_it(self) -> Self:
+        if self.assumed > self.spent:
+            raise ValueError("more is assumed than was spent")
+        return self
+
 
 class SandboxRecord(_Record):
     """What the kernel held the latest run to; ``abi`` is Landlock's version, ``allows`` what was left, in broad words."""
@@ -120,7 +126,8 @@ class RunRecord(_Record):
     label; ``estimate`` is what was expected of each stage before the first call, to hold against ``stages``. ``brief`` is the
     place of the brief that the workspace belongs to. ``article_edited``: final.md is not what was verified, so that there is
     neither a ``coverage`` nor a ``rate`` for it; ``draft_sha256`` is of the draft that was. ``credentials`` says whose were used:
-    the variables or the profile, and where they stand.
+    the variables or the profile, and where they stand. ``other_budget`` is what counted when the last run of the other kind
+    ended: offline, or not.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -141,6 +148,7 @@ class RunRecord(_Record):
     this_run: Usage = Usage()
     totals: Usage = Usage()
     budget: BudgetRecord | None = None
+    other_budget: BudgetRecord | None = None
     estimate: Estimate | None = None
     compared: list[ComparedRow] = Field(default_factory=list)
     left_out: list[str] = Field(default_factory=list)

@@ -16,6 +16,8 @@ LARGEST = 50_000_000
 """Bytes; a run of 500 sources writes a few million."""
 COPY = "run.copy.json"
 """Written before ``run.json``, with the same words: what tears one of them leaves the other."""
+_BEGINNING = b'{"schema_version"'
+"""What a record begins with, as far as a power cut has left it, without white space."""
 _EVERY_RECORD = {"schema_version", "status", "title", "workspace", "stages", "totals"}
 """Keys that every version has written; other tools' files of that name lack them."""
 
@@ -70,7 +72,8 @@ def _is_anothers(path: Path) -> bool:
     if (found := _json(path)) is not None:
         return not _is_a_runs(found)
     data = read_regular(path, LARGEST)
-    return b"\0" not in data and data.strip() != b"" and not data.startswith(b"{")
+    begins = b"".join(data[:100].split())
+    return b"\0" not in data and not begins.startswith(_BEGINNING) and not _BEGINNING.startswith(begins)
 
 
 def _json(path: Path) -> dict[str, Any] | None:

@@ -160,7 +160,7 @@ class Run:
 
     def _ended(self, status: Status, exit_code: int, written: Written | None, error: str | None) -> dict[str, Any]:
         """What the record says of the end."""
-        spent = spending(self._workspace.path(EVENTS), offline=self._settings.offline)
+        spent, before = spending(self._workspace.path(EVENTS), offline=self._settings.offline), self._workspace.record
         ended: dict[str, Any] = {
             "status": status,
             "exit_code": exit_code,
@@ -172,6 +172,7 @@ class Run:
             "rounds": self._settings.rounds,
             "this_run": self._emit.spent,
             "totals": self._paid_before + self._emit.spent,
+            "other_budget": before.budget if before.offline != self._settings.offline else before.other_budget,
             "budget": BudgetRecord(limit=self._settings.budget, spent=spent.usd, assumed=spent.assumed),
             "left_out": written.left_out if written else [],
             "compared": self._workspace.record.as_compared,

@@ -97,7 +97,9 @@ class Templates:
         for folder in self._folders:
             try:
                 refuse_hidden(name)
-                return decode(read_beneath(folder, name, LARGEST)), str(folder / name), None
+                # A second name would lead out of a folder of one's own; installers give the shipped files one.
+                data = read_beneath(folder, name, LARGEST, only_name=folder != self._folders[-1])
+                return decode(data), str(folder / name), None
             except Missing:
                 continue
             except Unreadable as error:

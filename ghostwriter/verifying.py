@@ -79,12 +79,13 @@ def verify(desk: Desk, planned: Round, beside: Task | None = None, leaving: floa
     desk.build.restore({f"verification/round-{planned.number}.json": verification.model_dump_json(indent=1) + "\n"})
     counted = verification.coverage
     # No share that could be taken for that of an article which a hand has made something else of.
-    told = f"{counted.checked} of {counted.found} claims checked" if desk.build.is_edited(ARTICLE) else str(counted)
+    edited = desk.build.is_edited(ARTICLE)
+    told = f"{counted.checked} of {counted.found} claims checked" if edited else str(counted)
     desk.emit(
         ClaimsVerified(
             round=planned.number,
             draft=planned.draft_file,
-            rate=counted.rate,
+            rate=None if edited else counted.rate,
             coverage=told,
             failing=failing_lines(verification),
         )

@@ -122,3 +122,27 @@ def test_sums_that_add_up_beyond_all_measure_stay_at_the_most_there_is(tmp_path:
 
     assert spending(path, offline=False).usd == MOST
     assert account_of(path, "a").usage.calls == MOST
+
+
+SENT_ONCE = '{"kind":"call_sent","task":"t","call":"c","model":"m","max_output_tokens":1,"worst":%s}\n'
+ANSWERED = (
+    '{"kind":"model_called","stage":"drafting","task":"t","model":"m","key":"k","stop_reason":"","call":"c",'
+    '"usage":{"calls":1,"usd":5}}\n'
+)
+OFFLINE = '{"kind":"run_started","title":"","workspace":"","offline":true}\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "spent"),
+    [
+        (SENT_ONCE % 5 + SENT_ONCE % 0, 5.0),
+        (SENT_ONCE % 5 + OFFLINE + ANSWERED, 5.0),
+        (SENT_ONCE % 5 + ANSWERED, 5.0),
+        (OFFLINE + SENT_ONCE % 5 + ANSWERED, 0.0),
+    ],
+    ids=["sent twice", "answered in a run of the other kind", "answered", "offline"],
+)
+def test_no_line_takes_back_what_a_call_may_cost(lines: str, spent: float, tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").write_text(lines, encoding="utf-8")
+
+    assert spending(tmp_path / "events.jsonl", offline=False).usd == spent

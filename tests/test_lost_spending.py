@@ -82,3 +82,14 @@ def test_answers_whose_cost_was_taken_out_of_the_account_still_count(newsroom: N
     account.write_text(re.sub(r'"(usd|worst)":[0-9.e-]+', r'"\1":0.0', account.read_text()))
 
     assert newsroom.run(budget=50.0).budget.spent >= spent > 0
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_runs_of_the_other_kind_in_between_lose_nothing(newsroom: Newsroom, *, first: bool) -> None:
+    spent = newsroom.run(offline=first).budget.spent
+    between = newsroom.run(offline=not first)
+    (newsroom.workspace / "events.jsonl").unlink()
+
+    assert between.other_budget.spent == spent
+    again = newsroom.run(offline=first)
+    assert again.budget.spent >= spent

@@ -57,3 +57,13 @@ def test_a_template_that_never_ends_is_ended(tmp_path: Path) -> None:
 
     with pytest.raises(WrongTemplate, match="s of computing"):
         TemplatesApart([tmp_path / "prompts"]).render(NAME, "user", {})
+
+
+def test_a_template_of_ones_own_folder_with_a_second_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text("{% block system %}x{% endblock %}")
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "drafting.md.j2").hardlink_to(tmp_path / "outside.txt")
+
+    with pytest.raises(WrongTemplate, match="second name"):
+        Templates((own, shipped_prompts())).blocks("drafting.md.j2")

@@ -345,3 +345,74 @@ def test_the_library_refuses_what_the_command_line_refuses(tmp_path: Path, *, fr
         pipeline.dry_run(brief, owners)
 
     assert snapshot(owners) == before
+
+
+@pytest.mark.parametrize("command", [("report", "workspaces/brief"), ("run", "brief.md", "--offline", "--json")])
+def test_an_edit_of_the_article_and_its_original_is_an_edit(command: tuple[str, ...], desk: Path) -> None:
+    workspace = desk / "workspaces/brief"
+    for name in ("final.md", "originals/final.md"):  # as a command that edits many files does
+        path = workspace / name
+        path.write_text(path.read_text().replace("dam", "DAM"))
+    edited = (workspace / "final.md").read_text()
+
+    ended = run(desk, *command)
+
+    assert ended.code == (0 if command[0] == "report" else 4), ended.err
+    assert (workspace / "final.md").read_text() == edited
+    assert "edited by hand" in (workspace / "report.html").read_text()
+    assert "100%" not in ended.out
+
+
+def test_no_share_is_told_in_events_of_an_article_that_was_edited(desk: Path) -> None:
+    workspace = desk / "workspaces/brief"
+    for name in ("final.md", "drafting/draft.md"):
+        path = workspace / name
+        path.write_text(path.read_text() + "\nIt was all in vain.\n")
+
+    ended = run(desk, "run", "brief.md", "--offline", "--json")
+
+    told = [event for event in map(json.loads, ended.out.splitlines()) if event["kind"] == "claims_verified"]
+    assert told
+    assert {event["rate"] for event in told} == {None}
+
+
+LOOKALIKES = {
+    "events.jsonl": '{"ts": 1, "event": "my log, only copy"}\n',
+    "run.copy.json": '{ // my settings\n  "theme": "dark" }\n',
+    "final.md": "# my article\n",
+    "originals/final.md": "# my article\n",
+}
+
+
+def test_a_forged_record_gives_no_files_of_the_owners_away(desk: Path) -> None:
+    forged = record_of(desk / "workspaces/brief") | {"title": "", "derived": {}, "stages": {}}
+    del forged["brief"]
+    owners = put(desk / "mine", LOOKALIKES | {"run.json": json.dumps(forged)})
+    before = snapshot(owners)
+
+    ended = run(desk, "run", "brief.md", "--offline", "--workspace", "mine", "--fresh")
+
+    if ended.code:
+        assert snapshot(owners) == before
+    else:
+        assert set(LOOKALIKES.values()) <= contents(owners)
+
+
+def test_a_forged_record_of_the_same_brief_gives_none_away_either(desk: Path) -> None:
+    forged = record_of(desk / "workspaces/brief") | {"derived": {}, "stages": {}}
+    owners = put(desk / "mine", LOOKALIKES | {"run.json": json.dumps(forged)})
+
+    run(desk, "run", "brief.md", "--offline", "--workspace", "mine", "--fresh")
+
+    kept = contents(owners)
+    assert {text for name, text in LOOKALIKES.items() if name != "originals/final.md"} <= kept
+
+
+def test_a_brief_that_was_moved_with_its_workspace_may_be_edited(tmp_path: Path) -> None:
+    write_brief(tmp_path / "desk")
+    assert run(tmp_path / "desk", "run", "brief.md", "--offline").code == 0
+    moved = (tmp_path / "desk").rename(tmp_path / "moved")
+    brief = moved / "brief.md"
+    brief.write_text(brief.read_text().replace("The dam that kept Elm dry", "Another title"))
+
+    assert run(moved, "run", "brief.md", "--offline").code == 0
