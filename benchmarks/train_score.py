@@ -20,7 +20,7 @@ from benchmarks.score_figures import characters, rows, span_f1
 from benchmarks.withheld import Withheld, withheld
 from ghostwriter.verification.score.features import Features
 from ghostwriter.verification.score.model import WEIGHTS
-from ghostwriter.verification.score.scoring import CLAUSES_FROM, clause_context
+from ghostwriter.verification.score.scoring import CLAUSES_FROM, text_context
 from ghostwriter.verification.score.text_score import claim_row, is_claim, text_row
 from ghostwriter.verification.score.trees import chance
 
@@ -91,9 +91,10 @@ def _claim_row(example: Example, chances: Sequence[float]) -> dict[str, float]:
 
 def clause_rows(example: Example, chances: Sequence[float], whole: float) -> list[list[dict[str, float]]]:
     """Features of the clauses of each sentence, with what is known of sentence and text."""
+    context = text_context(example.features, chances, whole)
     return [
-        [{**clause.values, **clause_context(example.features, chances, place, whole)} for clause in clauses]
-        for place, clauses in enumerate(example.clauses)
+        [{**clause.values, **context, "sentence": own} for clause in clauses]
+        for own, clauses in zip(chances, example.clauses, strict=True)
     ]
 
 

@@ -13,6 +13,7 @@ from ghostwriter.sources.source import Source
 from ghostwriter.verification.alignment import AlignedText, Edit
 from ghostwriter.verification.citations import FACT_ID, cited, removals, without_citations
 from ghostwriter.verification.claims import find_claims
+from ghostwriter.verification.flags.places import Places
 
 MARKS = {"unsupported": " **[unverified]**", "contradicted": " **[contradicted by its source]**"}
 _FEWEST_WORDS = 20
@@ -28,7 +29,7 @@ _LIVE = re.compile(r"<(?=[a-zA-Z/!?])|!(?=\[)")
 _SIGNS = re.compile(r"[\\\[\]<>`]")
 """What has a meaning of its own in Markdown, and may stand in a file's name."""
 _WRAPPED = re.compile(r"```|~~~|[{<]|\[\s*[{\"]")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,9 @@ def final_article(
     verdicts = {(verdict.claim.start, verdict.claim.end): verdict for verdict in verification.verdicts}
     claims = find_claims(draft)
     gone = left_out(draft, claims, verdicts) if without_failing else frozenset()
-    notes = _Notes(sources, taken=_FOOTNOTE.findall(draft))
+    notes = _Notes(sources, taken={*_FOOTNOTE.findall(draft)})
     cut = [cut_of(draft, claim) for claim in claims if claim.id in gone]
+    cuts = Places((one.start, one.end) for one in cut)
     marks = (
         _marked(draft, claim, notes.marks(verdicts.get((claim.start, claim.end))))
         for claim in claims
@@ -112,7 +114,7 @@ def final_article(
     )
     edits = [
         *marks,
-        *(one for one in removals(draft) if not any(one.start < cuts.end and cuts.start < one.end for cuts in cut)),
+        *(one for one in removals(draft) if not cuts.touch(one.start, one.end)),
     ]
     body = AlignedText(draft).edited(sorted([*edits, *cut], key=lambda edit: (edit.start, edit.end))).text
     body = without_what_is_empty(body) if cut else body
@@ -142,6 +144,7 @@ class _Notes:
         self._sources = {source.id: source for source in sources}
         self._taken = taken
         self._numbers: dict[tuple[str, int, int], int] = {}
+        self._last = 0
 
     def marks(self, verdict: Verdict | None) -> str:
         """What stands behind a sentence: its footnotes, or a mark that it has none."""
@@ -154,10 +157,10 @@ class _Notes:
     def _number(self, evidence: CheckedEvidence) -> int:
         place = (evidence.source, evidence.start, evidence.end)
         if place not in self._numbers:
-            number = max(self._numbers.values(), default=0) + 1
+            number = self._last + 1
             while str(number) in self._taken:  # a footnote that the draft brought along
                 number += 1
-            self._numbers[place] = number
+            self._numbers[place] = self._last = number
             self.definitions.append(self._definition(number, evidence))
         return self._numbers[place]
 

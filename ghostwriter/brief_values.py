@@ -11,7 +11,7 @@ MOST_SOURCES = 500
 """Entries; a folder is one of them."""
 SHORTEST, LONGEST = 50, 20_000
 """Words of an article."""
-_NUMBER = r"\d{1,3}(?:[,_ ]\d{3})+|\d{1,6}"
+_NUMBER = r"\d{1,3}(?:[,_ ]\d{3}){1,3}|\d{1,6}"
 _WORDS = re.compile(
     rf"(?:about |around |circa |ca\.? ?|~ ?)?({_NUMBER})(?:\s?(?:-|\u2013|to)\s?({_NUMBER}))?(?: words?)?",
     re.IGNORECASE | re.ASCII,

@@ -1,5 +1,6 @@
 """The brief as a contract: what can be checked of it without a model, line by line, and what is left to the critique."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from ghostwriter.article import count_words, read_draft
@@ -77,7 +78,7 @@ def _length(brief: Brief, draft: str) -> Iterator[Requirement]:
 def _included(phrase: str, text: str) -> Requirement:
     """Its words stand in the article as they are, or else all of them in one sentence, in whatever form."""
     verbatim = as_pattern(phrase).search(normalise(text).text)
-    sentence = next((one for one in split_sentences(text) if says(phrase, one)), None)
+    sentence = next((one for one, _ in _sentences(text) if says(phrase, one)), None)
     if verbatim or sentence:
         found = "in these words" if verbatim else f"as “{_short(sentence or '')}”"
         return Requirement(kind="must include", wanted=phrase, status="met", found=found)
@@ -93,12 +94,18 @@ def _included(phrase: str, text: str) -> Requirement:
 
 def _avoided(phrase: str, text: str) -> Requirement:
     wanted = as_pattern(phrase)
-    for sentence in split_sentences(text):
-        if wanted.search(normalise(sentence).text):
+    for sentence, comparable in _sentences(text):
+        if wanted.search(comparable):
             return Requirement(kind="must avoid", wanted=phrase, status="not met", found=f"in “{_short(sentence)}”")
     across = wanted.search(normalise(text).text)
     found = f"in “{_short(across[0])}”" if across else "not in the article"
     return Requirement(kind="must avoid", wanted=phrase, status="not met" if across else "met", found=found)
+
+
+@functools.lru_cache(maxsize=4)
+def _sentences(text: str) -> tuple[tuple[str, str], ...]:
+    """The sentences of a text, each also in its comparable form; they are gone through for every phrase of a brief."""
+    return tuple((one, normalise(one).text) for one in split_sentences(text))
 
 
 def _language(brief: Brief, text: str) -> Iterator[Requirement]:

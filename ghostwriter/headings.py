@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _LONGEST = 1_000
@@ -31,13 +31,20 @@ def headings(markdown: str) -> Iterator[tuple[int, str]]:
         elif mark:
             fence, previous = mark[1], ""
         elif atx := _ATX.match(line):
-            yield len(atx[1]), _words(atx[2])
+            yield len(atx[1]), _words(_without_closing_signs(atx[2]))
             previous = ""
         elif previous and (underline := _SETEXT.match(line)):
             yield (1 if underline[1].startswith("=") else 2), _words(previous)
             previous = ""
         else:
             previous = "" if line.startswith(("    ", "\t", ">", "- ", "* ", "|")) else line.strip()
+
+
+def _without_closing_signs(heading: str) -> str:
+    """What ``## Words ##`` has between its signs."""
+    words = heading.rstrip(" \t")
+    bare = words.rstrip("#")
+    return bare if bare.endswith((" ", "\t")) else words
 
 
 def _words(heading: str) -> str:

@@ -1,7 +1,9 @@
 """Leaving sentences out of an article such that it reads as if they had never been in it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from ghostwriter.artifacts import Claim, Verdict
 from ghostwriter.markdown import blocks
@@ -9,9 +11,10 @@ from ghostwriter.verification.alignment import Edit
 from ghostwriter.verification.citations import CITATIONS
 
 _STANDS = frozenset({"supported", "opinion"})
-_EMPTY_ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d+)[.)]|>)[ \t]*")
-_NUMBERED = re.compile(r"(?P<before>[ \t]*)(?P<number>\d+)(?P<after>[.)][ \t])")
-_TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
+_EMPTY_ITEM = re.compile(r"[ \t]*+(?:[-*+]|(?P<number>\d{1,9})[.)]|>)[ \t]*+")
+_NUMBERED = re.compile(r"(?P<before>[ \t]*+)(?P<number>\d{1,9})(?P<after>[.)][ \t])")
+_TABLE_RULE = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++(?:[ \t]*+:?-++:?)?[ \t]*+")
+_ROW = re.compile(r"[ \t]{0,100}\|")
 _EMPTY_SECTION = re.compile(r"^(#{2,6}) [^\n]*\n+(?=(#{1,6}) |\[\^|\Z)", re.MULTILINE)
 
 
@@ -29,7 +32,7 @@ def left_out(draft: str, claims: Sequence[Claim], verdicts: Mapping[tuple[int, i
 def cut_of(draft: str, claim: Claim) -> Edit:
     """The edit that takes a sentence out with its citations and the space after it, or a row of a table with its line."""
     line = draft.rfind("\n", 0, claim.start) + 1
-    if draft[line : claim.start + 1].lstrip().startswith("|"):
+    if _ROW.match(draft, line, claim.start + 1):
         end = draft.find("\n", claim.end)
         return Edit(line, len(draft) if end < 0 else end + 1)
     behind = CITATIONS.match(draft, _after_spaces(draft, claim.end))
@@ -49,8 +52,8 @@ def without_what_is_empty(text: str) -> str:
 def _by_section(draft: str, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     """Claims between one heading and the next."""
     edges = [block.start for block in blocks(draft) if block.kind == "heading"]
-    for first, last in zip([0, *edges], [*edges, len(draft) + 1], strict=True):
-        yield [claim for claim in claims if first <= claim.start < last]
+    for _, section in groupby(claims, key=lambda claim: bisect_right(edges, claim.start)):
+        yield list(section)
 
 
 def _after_spaces(draft: str, at: int) -> int:

@@ -1,7 +1,7 @@
 """Markdown as blocks with offsets: as much of it as articles and sources need to be read sentence by sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,8 +9,8 @@ type Kind = Literal["heading", "paragraph", "item", "quote", "row", "code", "rul
 PROSE: frozenset[Kind] = frozenset({"paragraph", "item", "quote", "row"})
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_QUOTE = re.compile(r"\s*>\s?")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
+_QUOTE = re.compile(r"^\s*>\s?")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r" {0,3}(?:[-*_]\s*){3,}$")
 _TABLE_RULE = re.compile(r"[\s|:-]+$")
@@ -25,6 +25,22 @@ class Block:
     start: int
     end: int
     level: int = 0
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each comment; one that is never closed is none."""
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + len("<!--"))) >= 0:
+        yield start, end + len("-->")
+        start = text.find("<!--", end)
+
+
+def blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces in those places, lines kept: every other character keeps its offset."""
+    characters = list(text)
+    for start, end in places:
+        characters[start:end] = ["\n" if character == "\n" else " " for character in characters[start:end]]
+    return "".join(characters)
 
 
 def blocks(text: str) -> list[Block]:

@@ -12,10 +12,10 @@ from ghostwriter.artifacts import Fact
 from ghostwriter.unseen import in_words, without_unseen
 from ghostwriter.verification.citations import without_citations
 
-_CODE = re.compile(
-    r"(?P<fence>`{3,}|~{3,})[^\n]*\n.*?\n[ ]{0,3}(?P=fence)[`~]*[ ]*$|(?<!`)(?P<tick>`+)(?!`)[^`]*(?P=tick)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
+_FENCE = re.compile(r"(?P<fence>`{3,})[^`]*$|(?P<tildes>~{3,})")
+_UNSURE = re.compile(r"^(?=[ \t>*+\d.)-])[ \t>*+\d.)-]*(?:`{3,}|~{3,})", re.MULTILINE)
+"""Code in an item or a quotation, or what looks like it: where it ends, and which lines it leaves, is not for us to tell."""
+_SPAN = re.compile(r"(?<![`\\])(?P<tick>`+)(?!`)[^`\n]*(?P=tick)(?!`)")
 _HTML = re.compile(
     r"<(?:script|img|iframe|svg|object|embed|style|link|meta|form|base|video|audio)\b[^<]{0,60}"
     r"|</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]{0,2000})?/?>|<!--|<!\[CDATA\[|<!DOCTYPE|<\?",
@@ -42,8 +42,27 @@ def check_outward(draft: str, facts: Sequence[Fact]) -> None:
     quotes = "\n".join(fact.quote for fact in facts)
     # Also as it reads when its citations are gone: what stood on both sides of one may come together.
     for text in (draft, without_citations(draft)):
-        if problem := next(_problems(_CODE.sub("", text), quotes), None):
+        if problem := next(_problems(_without_code(text), quotes), None):
             raise ValueError(problem)
+
+
+def _without_code(text: str) -> str:
+    """The text without its code; what is not known for sure to be code is not: a link in it could be followed."""
+    shown: list[str] = []
+    block: list[str] = []
+    fence = ""
+    fenced = _UNSURE.search(text) is None
+    for line in text.split("\n"):
+        opening = _FENCE.match(line) if fenced and not fence else None
+        if fence:
+            block.append(line)
+            if len(line.rstrip()) >= len(fence) and not line.rstrip().strip(fence[0]):
+                fence, block = "", []
+        elif opening:
+            fence, block = opening["fence"] or opening["tildes"], [line]
+        else:
+            shown.append(line)
+    return _SPAN.sub("", "\n".join([*shown, *block]))
 
 
 def _problems(draft: str, quotes: str) -> Iterator[str]:

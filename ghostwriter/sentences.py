@@ -17,10 +17,31 @@ _MOST_AT_ONCE = 10_000
 """Characters; more than a paragraph has."""
 _LONGEST_ENDING = 20
 """Characters in which an abbreviation is looked for."""
+LONGEST_SENTENCE = 4_000
+"""Characters: what goes on without a full stop for longer is read in pieces, since every figure, name and denial of a sentence
+is held against the rest of it."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence, surrounding white space left out."""
+    """Start and end of each sentence, surrounding white space left out; none is longer than ``LONGEST_SENTENCE``."""
+    for start, end in _whole_sentences(text):
+        at = start
+        while end - at > LONGEST_SENTENCE:
+            space = text.rfind(" ", at + 1, at + LONGEST_SENTENCE)
+            cut = space if space > 0 else at + LONGEST_SENTENCE
+            yield from _stripped(text, at, cut)
+            at = cut
+        yield from _stripped(text, at, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without the white space around it; nothing if that is all there is."""
+    stretch = text[start:end]
+    if not stretch.isspace():
+        yield start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())
+
+
+def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     begun: int | None = None
     for sentence in _segments(text):

@@ -79,6 +79,11 @@ def without_unseen(text: str) -> tuple[str, Counter[str]]:
     return _without_stacks(text, taken), taken
 
 
+def composed(text: str) -> str:
+    """The text in Unicode's composed form (NFC), without the marks that no letter could want: sorting them takes for ever."""
+    return unicodedata.normalize("NFC", _without_stacks(text, Counter()))
+
+
 def seen(text: str) -> str:
     """The text as a reader sees it."""
     return without_unseen(text)[0]

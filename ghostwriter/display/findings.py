@@ -1,6 +1,9 @@
 """What ``check`` found in a text, as lines to read: each finding with its place, the words around it, and a mark beneath them."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -21,9 +24,13 @@ _LIKELY = 0.5
 def findings(name: str, text: str, checked: "Checked", width: int) -> Iterator[tuple[str, Flag | None]]:
     """Lines of at most about ``width`` columns; the first of each finding comes with its flag, for whoever gives it a colour."""
     shown = _worth_showing(checked.flags)
+    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     for flag in shown:
-        yield f"{_place(name, text, flag)}: {'wrong' if flag.hard else 'look'}: {printable(flag.message)}", flag
-        yield from ((f"{_INDENT}{line}", None) for line in _excerpt(text, flag, width - len(_INDENT)))
+        number = bisect_right(lines, flag.start)
+        begin, end = lines[number - 1], lines[number] - 1
+        place = f"{on_one_line(name)}:{number}:{flag.start - begin + 1}"
+        yield f"{place}: {'wrong' if flag.hard else 'look'}: {printable(flag.message)}", flag
+        yield from ((f"{_INDENT}{line}", None) for line in _excerpt(text, flag, (begin, end), width - len(_INDENT)))
     if shown:
         yield "", None
     hard = sum(flag.hard for flag in shown)
@@ -34,24 +41,19 @@ def findings(name: str, text: str, checked: "Checked", width: int) -> Iterator[t
 
 def _worth_showing(flags: Sequence[Flag]) -> list[Flag]:
     """All but the hints on whole sentences in which something was found that can be pointed at."""
-    pointed = [flag for flag in flags if flag.kind != "unsupported"]
-    return [
-        flag
-        for flag in flags
-        if flag.kind != "unsupported" or not any(flag.start <= one.start and one.end <= flag.end for one in pointed)
-    ]
+    pointed = sorted((flag.start, flag.end) for flag in flags if flag.kind != "unsupported")
+    first_to_end = [*accumulate((end for _, end in reversed(pointed)), min)][::-1]  # from each of them on
+
+    def holds_one(flag: Flag) -> bool:
+        place = bisect_left(pointed, (flag.start, 0))
+        return place < len(pointed) and first_to_end[place] <= flag.end
+
+    return [flag for flag in flags if flag.kind != "unsupported" or not holds_one(flag)]
 
 
-def _place(name: str, text: str, flag: Flag) -> str:
-    line = text.count("\n", 0, flag.start) + 1
-    return f"{on_one_line(name)}:{line}:{flag.start - text.rfind('\n', 0, flag.start)}"
-
-
-def _excerpt(text: str, flag: Flag, width: int) -> Iterator[str]:
+def _excerpt(text: str, flag: Flag, line: tuple[int, int], width: int) -> Iterator[str]:
     """The line that the flag stands on, cut to fit, and what marks it there."""
-    begin = text.rfind("\n", 0, flag.start) + 1
-    end = text.find("\n", flag.start)
-    end = len(text) if end < 0 else end
+    begin, end = line
     first = max(begin, flag.start - int(width * _BEFORE)) if end - begin > width else begin
     last = min(end, first + width)
     before, said, after = (

@@ -12,7 +12,7 @@ from ghostwriter.parsing.styles import Style, declarations, settled
 _SAYS_MORE = re.compile(r"#[\w-]+|(?<!\()\.[\w-]+|\[[^\]]*\]|(?<!:):(?!is\b|where\b|not\b)[\w-]+")
 _NOT_FOR_A_MOMENT = re.compile(r":not\(\s*:(?:hover|focus|focus-within|focus-visible|active|target)\s*\)")
 """What holds all the time but for that moment."""
-_LAST_PART = re.compile(r"[^\s>+~]+$")
+_LAST_PART = re.compile(r"(?<![^\s>+~])[^\s>+~]+$")
 _KEY = re.compile(r"[#.]?[a-zA-Z][\w-]*")
 _NOT_AN_ELEMENT = re.compile(
     r"::|:(?:before|after|first-line|first-letter|hover|focus|focus-within|focus-visible|active|visited|target)\b"

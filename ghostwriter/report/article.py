@@ -1,5 +1,6 @@
 """The article as a reader sees it, each claim tinted and followed by a mark that leads to its evidence."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -49,9 +50,11 @@ def article_html(draft: str, findings: Sequence[Finding]) -> ArticleHtml:
         if piece.claim and piece.text.strip()
     }
     by_id = {finding.claim.id: finding for finding in findings}
+    ending: dict[int, dict[int, Finding]] = defaultdict(dict)
+    for claim, (index, number) in ends.items():
+        ending[index][number] = by_id[claim]
     for index, pieces in blocks.items():
-        ending = {number: by_id[claim] for claim, (block, number) in ends.items() if claim and block == index}
-        tokens[index].children = _marked(pieces, by_id, ending)
+        tokens[index].children = _marked(pieces, by_id, ending[index])
     return ArticleHtml(html=parser.renderer.render(tokens, parser.options, {}), sentences=_sentences(blocks.values()))
 
 

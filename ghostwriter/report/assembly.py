@@ -1,9 +1,12 @@
 """From what a run has left to what the report shows."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ghostwriter.article import count_words
-from ghostwriter.artifacts import CheckedEvidence, Disagreement, Fact, Verdict, Verification
+from ghostwriter.artifacts import CheckedEvidence, Disagreement, Fact, Verdict
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.record import SourceRecord
 from ghostwriter.report.changes import addressed, changes
@@ -27,8 +30,11 @@ def report_page(files: RunFiles) -> ReportPage:
     Raises:
         WorkspaceError: if evidence points to where there is no text, because a source has changed since.
     """
-    facts = {fact.id: fact for fact in files.facts.facts}
-    disputes = tuple(_dispute(one, facts) for one in files.disagreements.disagreements)
+    background = _Background.of(files)
+    citing: dict[str, list[str]] = defaultdict(list)
+    for verdict in files.verification.verdicts:
+        for fact in dict.fromkeys(verdict.claim.cites):
+            citing[fact].append(verdict.claim.id)
     return ReportPage(
         record=files.record,
         brief=files.brief,
@@ -36,21 +42,75 @@ def report_page(files: RunFiles) -> ReportPage:
         draft=files.draft,
         final=FinalArticle(sha256=files.final_sha256, words=count_words(files.draft), edited=files.article_edited),
         coverage=files.verification.coverage,
-        findings=tuple(_finding(verdict, facts, disputes, files) for verdict in files.verification.verdicts),
-        facts=tuple(SheetFact(fact=fact, claims=_citing(fact.id, files.verification)) for fact in files.facts.facts),
+        findings=tuple(_finding(verdict, background) for verdict in files.verification.verdicts),
+        facts=tuple(SheetFact(fact=fact, claims=tuple(citing[fact.id])) for fact in files.facts.facts),
         dropped=tuple(files.facts.dropped),
         critique=files.critique,
-        disputes=disputes,
+        disputes=background.disputes,
         requirements=tuple(files.compliance.requirements),
         changes=changes(files.drafts),
         addressed=addressed(files.critique, files.drafts),
-        revised_away=tuple(_revised_away(files)),
+        revised_away=tuple(_revised_away(files, background)),
     )
 
 
-def _revised_away(files: RunFiles) -> Iterator[RevisedAway]:
+@dataclass(frozen=True)
+class _Background:
+    """What all findings are shown against, gathered once; ``texts`` are those of the sources, as they flow on the page."""
+
+    sources: Mapping[str, SourceRecord]
+    texts: Mapping[str, str]
+    facts: Mapping[str, Fact]
+    disputes: tuple[Dispute, ...]
+
+    @classmethod
+    def of(cls, files: RunFiles) -> "_Background":
+        facts = {fact.id: fact for fact in files.facts.facts}
+        return cls(
+            sources={source.id: source for source in files.record.sources},
+            texts={name: unwrapped(text) for name, text in files.sources.items()},
+            facts=facts,
+            disputes=tuple(_dispute(one, facts) for one in files.disagreements.disagreements),
+        )
+
+    @cached_property
+    def _facts_of(self) -> Mapping[str, Sequence[Fact]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts.values():
+            found[fact.source].append(fact)
+        return found
+
+    @cached_property
+    def _disputes_of(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the disagreements that a fact is a side of."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, dispute in enumerate(self.disputes):
+            for side in dispute.sides:
+                found[side.id].append(number)
+        return found
+
+    def disputed(self, verdict: Verdict) -> tuple[Dispute, ...]:
+        """The disagreements of which a claim takes one side: it rests on one of the facts, and not on all of them."""
+        rests_on = {*verdict.claim.cites} | {
+            fact.id
+            for item in verdict.evidence
+            for fact in self._facts_of.get(item.source, ())
+            if item.start < fact.end and fact.start < item.end
+        }
+        numbers = {number for fact in rests_on for number in self._disputes_of.get(fact, ())}
+        return tuple(
+            dispute
+            for dispute in (self.disputes[number] for number in sorted(numbers))
+            if dispute.kind == "taken back" or not rests_on.issuperset(side.id for side in dispute.sides)
+        )
+
+    def passages(self, verdict: Verdict) -> tuple[Passage, ...]:
+        """The evidence for a claim, within its sources."""
+        return tuple(_passage(verdict.claim.id, item, self.sources, self.texts) for item in verdict.evidence)
+
+
+def _revised_away(files: RunFiles, background: _Background) -> Iterator[RevisedAway]:
     """What earlier rounds found wanting and the last draft no longer says, each sentence once."""
-    sources = {source.id: source for source in files.record.sources}
     said = {verdict.claim.text for verdict in files.verification.verdicts}
     for number, verification in enumerate(files.rounds[:-1], start=1):
         for verdict in verification.verdicts:
@@ -64,7 +124,7 @@ def _revised_away(files: RunFiles) -> Iterator[RevisedAway]:
                 reasoning=verdict.reasoning,
                 objections=_beside_flags(verdict),
                 flags=tuple(verdict.flags),
-                passages=tuple(_passage(verdict.claim.id, item, sources, files.sources) for item in verdict.evidence),
+                passages=background.passages(verdict),
             )
 
 
@@ -77,42 +137,20 @@ def _dispute(one: Disagreement, facts: Mapping[str, Fact]) -> Dispute:
     )
 
 
-def _disputed(verdict: Verdict, disputes: Sequence[Dispute]) -> tuple[Dispute, ...]:
-    """The disagreements of which a claim takes one side: it rests on one of the facts, and not on all of them."""
-    return tuple(
-        dispute
-        for dispute in disputes
-        if (sides := [_rests_on(verdict, side) for side in dispute.sides]) and any(sides)
-        if dispute.kind == "taken back" or not all(sides)
-    )
-
-
-def _rests_on(verdict: Verdict, fact: Fact) -> bool:
-    overlaps = any(
-        item.source == fact.source and item.start < fact.end and fact.start < item.end for item in verdict.evidence
-    )
-    return overlaps or fact.id in verdict.claim.cites
-
-
-def _citing(fact: str, verification: Verification) -> tuple[str, ...]:
-    return tuple(verdict.claim.id for verdict in verification.verdicts if fact in verdict.claim.cites)
-
-
-def _finding(verdict: Verdict, facts: Mapping[str, Fact], disputes: Sequence[Dispute], files: RunFiles) -> Finding:
-    sources = {source.id: source for source in files.record.sources}
+def _finding(verdict: Verdict, background: _Background) -> Finding:
     return Finding(
         claim=verdict.claim,
         verdict=verdict.verdict,
         model_verdict=verdict.model_verdict,
         reasoning=verdict.reasoning,
         objections=_beside_flags(verdict),
-        passages=tuple(_passage(verdict.claim.id, item, sources, files.sources) for item in verdict.evidence),
+        passages=background.passages(verdict),
         rejected=tuple(verdict.rejected),
         cited=tuple(
-            CitedFact(id=name, statement=facts[name].statement if name in facts else None)
+            CitedFact(id=name, statement=background.facts[name].statement if name in background.facts else None)
             for name in verdict.claim.cites
         ),
-        disputes=_disputed(verdict, disputes),
+        disputes=background.disputed(verdict),
         flags=tuple(verdict.flags),
     )
 
@@ -127,7 +165,7 @@ def _passage(
     claim: str, evidence: CheckedEvidence, sources: Mapping[str, SourceRecord], texts: Mapping[str, str]
 ) -> Passage:
     try:
-        return passage(evidence, sources[evidence.source], unwrapped(texts[evidence.source]))
+        return passage(evidence, sources[evidence.source], texts[evidence.source])
     except KeyError as error:
         problem = "the run has read no such source"
         raise _misplaced(claim, evidence, problem) from error

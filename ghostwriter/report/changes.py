@@ -2,10 +2,12 @@
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
 
 from ghostwriter.artifacts import Critique
 from ghostwriter.report.page import AddressedIssue, ChangedParagraph, DraftChange, Edit
@@ -14,6 +16,8 @@ from ghostwriter.verification.claims import find_claims
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_FINE, _COARSE = 2_000_000, 400_000_000
+"""Steps that telling two lists apart may take: as a reader would, which can take the cube of their length; and at all."""
 _ALIKE = 55.0
 """Of 100: from here on a sentence is the other one, rewritten."""
 
@@ -55,7 +59,7 @@ def _paragraphs(old: str, new: str) -> Iterator[ChangedParagraph]:
     before, after = (
         [one.strip() for one in _PARAGRAPHS.split(without_citations(text)) if one.strip()] for text in (old, new)
     )
-    for kind, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, start, end, first, last in _opcodes(before, after):
         if kind == "equal":
             yield ChangedParagraph(unchanged=end - start, edits=())
         else:
@@ -66,7 +70,7 @@ def _paragraphs(old: str, new: str) -> Iterator[ChangedParagraph]:
 
 def _edits(old: str, new: str) -> Iterator[Edit]:
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    for kind, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, start, end, first, last in _opcodes(before, after):
         if kind == "equal":
             yield Edit(kind="same", text="".join(before[start:end]))
             continue
@@ -74,3 +78,15 @@ def _edits(old: str, new: str) -> Iterator[Edit]:
             yield Edit(kind="removed", text="".join(before[start:end]))
         if last > first:
             yield Edit(kind="added", text="".join(after[first:last]))
+
+
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """How one list becomes the other: by what they have in common in one piece, or in the fewest edits, or all at once."""
+    counts = Counter(after)
+    if sum(counts[one] for one in before) * min(len(before), len(after)) <= _FINE:
+        return difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    if len(before) * len(after) <= _COARSE:
+        return [
+            (one.tag, one.src_start, one.src_end, one.dest_start, one.dest_end) for one in Indel.opcodes(before, after)
+        ]
+    return [("replace", 0, len(before), 0, len(after))]

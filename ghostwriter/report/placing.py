@@ -6,7 +6,7 @@ was written, so that each stretch is found by searching on from the end of the o
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,6 @@ from ghostwriter.verification.claims import CITATION
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_SPACED_CITATION = re.compile(rf"[ \t]*{CITATION.pattern}")
-_TRAILING_CITATIONS = re.compile(rf"(?:\s|{CITATION.pattern})+\Z")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINK_TARGET = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]|[\]>]")
 _WORD = re.compile(r"\w+")
@@ -113,9 +111,26 @@ def placed(draft: str, claims: Sequence[Claim]) -> list[Claim]:
 def _owners(draft: str, claims: Iterable[Claim]) -> list[str | None]:
     """For each character of the draft: the id of its claim, a mark that it belongs to a citation, or None."""
     owners: list[str | None] = [None] * len(draft)
+    citations = {match.end(): match.start() for match in CITATION.finditer(draft)}
     for claim in claims:
-        length = len(_TRAILING_CITATIONS.sub("", draft[claim.start : claim.end]))
-        owners[claim.start : claim.start + length] = [claim.id] * length
-    for citation in _SPACED_CITATION.finditer(draft):
-        owners[citation.start() : citation.end()] = [_CITATION] * len(citation[0])
+        end = _end_of_words(draft, claim, citations)
+        owners[claim.start : end] = [claim.id] * (end - claim.start)
+    for end, start in citations.items():
+        first = start
+        while first > 0 and draft[first - 1] in " \t":
+            first -= 1
+        owners[first:end] = [_CITATION] * (end - first)
     return owners
+
+
+def _end_of_words(draft: str, claim: Claim, citations: Mapping[int, int]) -> int:
+    """Where a claim ends without the citations and the space that trail it; ``citations`` are starts by their ends."""
+    end = claim.end
+    while end > claim.start:
+        if draft[end - 1].isspace():
+            end -= 1
+        elif citations.get(end, -1) >= claim.start:
+            end = citations[end]
+        else:
+            break
+    return end

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from ghostwriter.gaps import without_gaps
 from ghostwriter.unseen import without_unseen
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
@@ -13,13 +14,14 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 def normalise(text: str) -> tuple[str, Counter[str]]:
     r"""The text in its one form, and how much was taken out of it that nobody sees, by its kind.
 
-    NFC, ``\n`` line ends, no control characters, no trailing space, at most one blank line in a row, a final ``\n``.
+    NFC, ``\n`` line ends, no control characters, no trailing space, no gap without end, at most one blank line in a row, a
+    final ``\n``.
     Doing it twice changes nothing, and every word stays.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n").replace("\x1f", " ")
     text, taken_out = _settled(text)
     lines = text.split("\n")
-    text = "\n".join(line.expandtabs(4).rstrip() for line in lines)
+    text = without_gaps("\n".join(line.expandtabs(4).rstrip() for line in lines))
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", taken_out
 
 

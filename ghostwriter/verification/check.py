@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from ghostwriter.gaps import long_gaps
+from ghostwriter.verification.alignment import AlignedText, Edit
 from ghostwriter.verification.flags import Flag, SourceIndex, find_flags
 from ghostwriter.verification.score import score
 from ghostwriter.verification.seen import as_seen
@@ -40,13 +42,23 @@ def check(
     """
     index = sources if isinstance(sources, SourceIndex) else SourceIndex.of(sources, question)
     seen = as_seen(text)
-    flags = find_flags(seen, index)
-    scored = score(seen, index, flags)
+    read = AlignedText(seen).edited(Edit(*gap) for gap in long_gaps(seen))
+    flags = find_flags(read.text, index)
+    scored = score(read.text, index, flags)
     found = sorted([*flags, *scored.spans], key=lambda flag: (flag.start, flag.end, flag.kind))
     return Checked(
         id=identifier,
         hard=any(flag.hard for flag in flags),
         score=scored.score,
-        flags=tuple(flag.model_copy(update={"text": text[flag.start : flag.end]}) for flag in found),
-        sentences=tuple(ScoredSentence(start=one.start, end=one.end, score=one.score) for one in scored.sentences),
+        flags=tuple(_placed(flag, *read.original(flag.start, flag.end), text) for flag in found),
+        sentences=tuple(
+            ScoredSentence(start=start, end=end, score=one.score)
+            for one in scored.sentences
+            for start, end in [read.original(one.start, one.end)]
+        ),
     )
+
+
+def _placed(flag: Flag, start: int, end: int, text: str) -> Flag:
+    now = {"start": start, "end": end, "text": text[start:end]}
+    return flag if (flag.start, flag.text) == (start, now["text"]) else flag.model_copy(update=now)

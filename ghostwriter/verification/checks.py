@@ -1,6 +1,7 @@
 """What can be proven against a claim from the text alone. Each check objects in one sentence, or not at all."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from ghostwriter.artifacts import CheckedEvidence, Claim
 from ghostwriter.verification.dates import months, weekdays
@@ -19,6 +20,8 @@ _LEAST_SHARED = 0.2
 """Of what a claim speaks of, weighed by how rare it is in the sources."""
 _CLEARER = 0.3
 """By how much more of it another sentence of the sources has to speak for the evidence to be beside the point."""
+_MOST_COUNTED = 100
+"""Figures of one claim; no sentence counts as many."""
 _UNIT = 32
 """Characters behind a figure in which its unit stands."""
 _SHOWN = 160
@@ -67,7 +70,7 @@ def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Gro
 def counts_agree(claim: Claim, evidence: Sequence[CheckedEvidence], _ground: Ground) -> str | None:
     """What the claim counts, measures, or gives as a share, is not another number of the same things in the evidence."""
     theirs = list(mentions(_together(evidence)))
-    for mine in mentions(claim.text):
+    for mine in islice(mentions(claim.text), _MOST_COUNTED):
         alike = [other for other in theirs if mine.kind and other.kind == mine.kind]
         same = [other for other in theirs if mine.agrees_with(other)]
         of_other_things = bool(same) and all(other.kind for other in same)

@@ -1,19 +1,19 @@
 """Claims: the sentences of a draft that need evidence, with their offsets and the facts they cite."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ghostwriter.artifacts import Claim, Verdict, Verification
-from ghostwriter.markdown import PROSE, Block, blocks
+from ghostwriter.markdown import PROSE, Block, blanked, blocks, comments
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.citations import CITATION, CITATIONS, cited, without_citations
 from ghostwriter.verification.normalised import Span
 
 __all__ = ["CITATION", "changed_claims", "cited", "find_claims"]
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|(?<!_)_++(?!\w)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _MARKS = "*_"
@@ -26,8 +26,9 @@ def find_claims(draft: str) -> list[Claim]:
     A citation belongs to the sentence that it stands in or follows, also from a line of its own. Headings, code, comments,
     pictures and rules claim nothing.
     """
-    text = _blanked(_COMMENT, draft)
+    text = blanked(draft, comments(draft))
     claims: list[Claim] = []
+    behind: dict[int, list[str]] = defaultdict(list)
     section = ""
     under_heading = False
     for block in blocks(text):
@@ -40,8 +41,8 @@ def find_claims(draft: str) -> list[Claim]:
                 claims += found
                 under_heading = False
             elif claims and not under_heading:
-                claims[-1] = _citing_also(claims[-1], cited(text[block.start : block.end]))
-    return claims
+                behind[len(claims) - 1] += cited(text[block.start : block.end])
+    return [_citing_also(one, behind[place]) if place in behind else one for place, one in enumerate(claims)]
 
 
 def changed_claims(previous: Verification, claims: Sequence[Claim]) -> tuple[list[Claim], list[Verdict]]:
@@ -78,7 +79,7 @@ def _spans(text: str, block: Block) -> list[Span]:
     """Where the sentences of a block stand in ``text``; a row of a table is one."""
     bare = text[block.start : block.end]
     for pattern in (CITATIONS, _IMAGE, _EMPHASIS, *([_QUOTE_MARK] if block.kind == "quote" else [])):
-        bare = _blanked(pattern, bare)
+        bare = blanked(bare, (match.span() for match in pattern.finditer(bare)))
     stripped = bare.strip()
     start = bare.index(stripped)
     pieces = [Span(start, start + len(stripped))] if block.kind == "row" else map(Span._make, sentence_spans(bare))
@@ -109,10 +110,12 @@ def _with_marks(text: str, spans: Iterable[Span], block: Block) -> list[Span]:
     """Sentences with the marks of emphasis that touch them; a mark between two goes with the first."""
     found: list[Span] = []
     for start, end in spans:
-        before = text[found[-1].end if found else block.start : start]
-        after = text[end : block.end]
-        opening, closing = len(before) - len(before.rstrip(_MARKS)), len(after) - len(after.lstrip(_MARKS))
-        found.append(Span(start - opening, end + closing))
+        after, first, last = found[-1].end if found else block.start, start, end
+        while first > after and text[first - 1] in _MARKS:
+            first -= 1
+        while last < block.end and text[last] in _MARKS:
+            last += 1
+        found.append(Span(first, last))
     return found
 
 
@@ -123,8 +126,3 @@ def _shown(text: str) -> str:
 
 def _citing_also(claim: Claim, ids: Sequence[str]) -> Claim:
     return claim.model_copy(update={"cites": list(dict.fromkeys([*claim.cites, *ids]))})
-
-
-def _blanked(pattern: re.Pattern[str], text: str) -> str:
-    """The text with spaces in place of all that matches: every other character keeps its offset."""
-    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

@@ -1,5 +1,6 @@
 """What two statements on the same thing can disagree on: a figure, a date, a name, or whether it is so at all."""
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -22,7 +23,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """What may happen on many days."""
-_NAME = r"((?:[^\W\d_a-z][\w'’.-]*)(?:\s+[^\W\d_a-z][\w'’.-]*)*)"
+_NAME = r"((?:[^\W\d_a-z][\w'’.-]{0,40})(?:\s{1,9}[^\W\d_a-z][\w'’.-]{0,40}){0,9})"
 _ROLES = (
     r"architect|designer|engineer|director|mayor|head|president|author|founder|captain|owner|chair\w*|leader|winner|inventor|"
     r"manager|minister|editor|composer|painter|builder|principal|publisher|governor|champion|king|queen|coach|chancellor|premier|"
@@ -124,10 +125,16 @@ def _names(first: Statement, second: Statement) -> tuple[str, str] | None:
     if all_differ(first.dates, second.dates):
         return None
     for ways in _ONE_ANSWER:
-        mine, theirs = (next(filter(None, (way.search(one.text) for way in ways)), None) for one in (first, second))
+        mine, theirs = (_answer(ways, one.text) for one in (first, second))
         if mine and theirs and not _words(mine[1]) & _words(theirs[1]) and _asked_alike(first, second, mine, theirs):
             return mine[1], theirs[1]
     return None
+
+
+@functools.lru_cache(maxsize=4096)
+def _answer(ways: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    """Where a text gives the only answer; asked of the same text for every other that it is held against."""
+    return next(filter(None, (way.search(text) for way in ways)), None)
 
 
 def _words(name: str) -> set[str]:

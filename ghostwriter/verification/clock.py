@@ -7,6 +7,8 @@ from ghostwriter.verification.number_words import spelled_values
 
 _HALF_DAY = 12 * 60
 _HOURS = range(1, 13)
+_DIGITS = 2
+"""Of an hour."""
 _STATED = re.compile(
     r"""
     (?<![\d:.,])(?P<h>\d{1,2}) (?:
@@ -40,7 +42,8 @@ def possible_times(text: str) -> set[int]:
         found.add(0)
     for match in _PAST.finditer(text):
         minutes = _QUARTERS.get((match[1].lower(), match[2].lower()), 0)
-        hours = [int(match[3])] if match[3].isdecimal() else [int(value) for value in spelled_values(match[3])]
+        said = match[3] if match[3].isdecimal() else ""
+        hours = [int(said)] if 0 < len(said) <= _DIGITS else [int(value) for value in spelled_values(match[3])]
         found |= {_time(hour, minutes) for hour in hours}
     return found
 

@@ -14,8 +14,8 @@ from ghostwriter.verification.clashes import Clash, clash
 from ghostwriter.verification.retractions import Retraction, retractions
 from ghostwriter.verification.statements import Rarity, Statement, statements_of
 
-_FEW, _COMMON = 12, 0.1
-"""Of the facts: terms that more of them have say little."""
+_FEW, _MANY, _COMMON = 12, 100, 0.1
+"""Statements, and the share of them: terms that more of them have say little."""
 _FROM_TWO_SOURCES = 0.5
 """By how much clearer it is that two sources disagree than that one disagrees with itself."""
 
@@ -55,7 +55,7 @@ def _candidates(statements: Sequence[Statement]) -> Iterator[tuple[Statement, St
     for place, one in enumerate(statements):
         for term in one.in_context:
             holders[term].append(place)
-    most = max(_FEW, len(statements) * _COMMON)
+    most = min(_MANY, max(_FEW, len(statements) * _COMMON))
     pairs = {pair for places in holders.values() if len(places) <= most for pair in itertools.combinations(places, 2)}
     for first, second in sorted(pairs):
         if statements[first].fact != statements[second].fact:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -34,11 +35,17 @@ _DECADES = range(20, 100, 10)
 
 
 class Held(NamedTuple):
-    """The values, the times of day (minutes of a half day), and the months that a text may state."""
+    """The values, the times of day (minutes of a half day), and the months that a text may state; the values also in order."""
 
     values: frozenset[Decimal]
     times: frozenset[int]
     months: frozenset[int]
+    ordered: tuple[Decimal, ...]
+
+    def has_between(self, least: Decimal, most: Decimal) -> bool:
+        """Whether it may state a value from ``least`` to ``most``, both included."""
+        place = bisect_left(self.ordered, least)
+        return place < len(self.ordered) and self.ordered[place] <= most
 
 
 @functools.lru_cache(maxsize=1024)
@@ -56,7 +63,8 @@ def held(text: str) -> Held:
     values |= {Decimal(_roman(match[0])) for match in _ROMAN.finditer(text) if match[0]}
     if _TWELVE.search(text):
         values.add(Decimal(12))
-    return Held(frozenset(values), frozenset(possible_times(text)), frozenset(months_of(text)))
+    times, months = frozenset(possible_times(text)), frozenset(months_of(text))
+    return Held(frozenset(values), times, months, tuple(sorted(values)))
 
 
 def _values(text: str) -> set[Decimal]:

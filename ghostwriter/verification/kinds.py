@@ -20,9 +20,10 @@ _CAPITAL = re.compile(r"\s+[^\W\d_a-z][a-z]")
 """What is written with a capital is no unit."""
 _OF_THEM = re.compile(r"\s+of\s+(?:the|its|their|our|all)\s+(?:\w+\s+)?([^\W\d_]+)", re.IGNORECASE)
 _RATE = re.compile(
-    r"(?:\s+[^\W\d_]+)?\s+(?:an?|per|each|every)\s+(minute|hour|day|night|week|month|year|season)\b", re.IGNORECASE
+    r"(?:\s{1,20}[^\W\d_]{1,60})?\s{1,20}(?:an?|per|each|every)\s{1,20}(minute|hour|day|night|week|month|year|season)\b",
+    re.IGNORECASE,
 )
-_SOME = re.compile(r"\s+[^\W\d_]+\s+(who|whose|under|aged|without|abroad)\b", re.IGNORECASE)
+_SOME = re.compile(r"\s{1,20}[^\W\d_]{1,60}\s{1,20}(who|whose|under|aged|without|abroad)\b", re.IGNORECASE)
 """How often, and which of those that are counted."""
 _CUBIC = re.compile(r"[\s-]*cubic\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]|°")

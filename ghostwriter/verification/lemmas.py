@@ -1,5 +1,6 @@
 """Words without their endings, so that found and find, approves and approved are one."""
 
+import functools
 import re
 
 from ghostwriter.verification.words import terms
@@ -17,6 +18,7 @@ _ENDING = re.compile(r"(?:ies|es|s|ed|ing|e|y)$")
 _SHORTEST, _STEM = 3, 5
 
 
+@functools.lru_cache(maxsize=20_000)
 def lemmas(text: str) -> frozenset[str]:
     """What a text speaks of, by its words without their endings; small words are left out."""
     tokens = (match[0] for match in _TOKEN.finditer(text.lower()))

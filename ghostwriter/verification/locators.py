@@ -2,6 +2,8 @@
 
 import functools
 from bisect import bisect_right
+from collections import Counter
+from typing import NamedTuple
 
 from ghostwriter.markdown import Block, Kind, blocks
 from ghostwriter.verification.normalised import normalise
@@ -16,32 +18,41 @@ def locate(text: str, offset: int) -> str:
     List items and table rows are counted for themselves. A heading locates itself by its words alone.
     """
     structure = _structure(text)
-    index = max(0, bisect_right([block.start for block in structure], offset) - 1)
-    heading = next((at for at in range(index, -1, -1) if _is_heading(structure, at)), None)
-    place = _place(structure[0 if heading is None else heading + 1 : index + 1])
-    if heading is None:
-        return place
-    words = _shown_heading(text, structure[heading])
-    return f"“{words}”" if heading == index else f"“{words}”, {place}"
+    if not structure:
+        return "paragraph 1"
+    _, block, heading, number = structure[max(0, bisect_right(structure, offset, key=lambda placed: placed.start) - 1)]
+    if heading is block:
+        return f"“{_shown_heading(text, block)}”"
+    place = "in the code" if block.kind == "code" else f"{_name(block)} {max(1, number)}"
+    return f"“{_shown_heading(text, heading)}”, {place}" if heading else place
+
+
+class _Placed(NamedTuple):
+    """A block, the heading above it, if there is one, and how many of its kind there are up to it below that heading."""
+
+    start: int
+    block: Block
+    heading: Block | None
+    number: int
 
 
 @functools.lru_cache(maxsize=128)
-def _structure(text: str) -> tuple[Block, ...]:
+def _structure(text: str) -> tuple[_Placed, ...]:
     """The blocks of a source, in which many things are located."""
-    return tuple(blocks(text))
+    placed: list[_Placed] = []
+    heading: Block | None = None
+    numbers: Counter[str] = Counter()
+    for block in blocks(text):
+        if block.kind == "heading":
+            heading = block
+            numbers.clear()
+        numbers[_name(block)] += block.kind in _NAMES
+        placed.append(_Placed(block.start, block, heading, numbers[_name(block)]))
+    return tuple(placed)
 
 
-def _is_heading(structure: tuple[Block, ...], index: int) -> bool:
-    return index < len(structure) and structure[index].kind == "heading"
-
-
-def _place(before: tuple[Block, ...]) -> str:
-    """The last of some blocks, by the name of its kind and its number among those."""
-    kind = before[-1].kind if before else "paragraph"
-    if kind == "code":
-        return "in the code"
-    name = _NAMES.get(kind, "paragraph")
-    return f"{name} {max(1, sum(_NAMES.get(block.kind) == name for block in before))}"
+def _name(block: Block) -> str:
+    return _NAMES.get(block.kind, "paragraph")
 
 
 def _shown_heading(text: str, block: Block) -> str:

@@ -2,6 +2,8 @@
 
 import functools
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -33,15 +35,9 @@ class Measure(NamedTuple):
     most: Decimal
     unit: Unit
 
-    def is_converted_from(self, other: "Measure") -> bool:
-        """Whether it is another measure in another unit."""
-        return any(
-            value is not None and self.least - self._slack <= value <= self.most + self._slack
-            for value in (converted(bound, other.unit, self.unit) for bound in (other.least, other.most))
-        )
-
     @property
-    def _slack(self) -> Decimal:
+    def slack(self) -> Decimal:
+        """How far from it a measure in another unit may be."""
         size = abs(self.most)
         if self.unit.dimension == "temperature":
             return max(_A_DEGREE, size * _CLOSE_IF_HOT)
@@ -49,19 +45,46 @@ class Measure(NamedTuple):
         return max(size * _CLOSE, min(half, size * (_CLOSE_IF_ROUND if size >= _SMALL else _CLOSE_IF_SMALL)))
 
 
+class _Known:
+    """Measures, and what their bounds are in each unit that they can be converted to, in order."""
+
+    def __init__(self, measured: Iterable[Measure]) -> None:
+        self._measures: dict[str, list[Measure]] = defaultdict(list)
+        for one in measured:
+            self._measures[one.unit.dimension].append(one)
+        self._bounds: dict[Unit, list[Decimal]] = {}
+
+    def hold(self, one: Measure) -> bool:
+        """Whether it is one of them in another unit."""
+        bounds = self._bounds_in(one.unit)
+        place = bisect_left(bounds, one.least - one.slack)
+        return place < len(bounds) and bounds[place] <= one.most + one.slack
+
+    def _bounds_in(self, unit: Unit) -> list[Decimal]:
+        if unit not in self._bounds:
+            alike = self._measures.get(unit.dimension, ())
+            values = (converted(bound, one.unit, unit) for one in alike for bound in (one.least, one.most))
+            self._bounds[unit] = sorted(value for value in values if value is not None)
+        return self._bounds[unit]
+
+
 def is_converted(figure: Figure, after: str, text: str) -> bool:
     """Whether a figure, with the unit that stands behind it, is a measure of a text's in another unit."""
     found = unit_at(f"m{after}" if _METRES.search(figure.shown) else after, 0)
     if found is None:
         return False
-    mine = [Measure(0, 0, least, most, found[0]) for least, most in figure.ranges]
-    return any(one.is_converted_from(other) for one in mine for other in measures(text))
+    return any(_known(text).hold(Measure(0, 0, least, most, found[0])) for least, most in figure.ranges)
 
 
 def converted_places(text: str, measured: Iterable[Measure]) -> list[Measure]:
     """The measures of a text that are some of those ``measured``, in another unit."""
-    known = list(measured)
-    return [mine for mine in measures(text) if any(mine.is_converted_from(other) for other in known)]
+    known = _Known(measured)
+    return [mine for mine in measures(text) if known.hold(mine)]
+
+
+@functools.lru_cache(maxsize=128)
+def _known(text: str) -> _Known:
+    return _Known(measures(text))
 
 
 @functools.lru_cache(maxsize=128)

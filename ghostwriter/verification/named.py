@@ -14,7 +14,7 @@ _NUMBERED = (
 )
 _BEFORE_ITS_NUMBER = re.compile(rf"{_NUMBERED}$", re.IGNORECASE)
 _WITH_ITS_NUMBER = re.compile(rf"{_NUMBERED}\d+\b", re.IGNORECASE)
-_PROPER = re.compile(r"(?<!^)\b[^\W\d_a-z][\w-]*\s$")
+_PROPER = re.compile(r"(?<!^)\b[^\W\d_a-z][\w-]{0,60}\s$")
 _SOON = 60
 """Characters before a figure in which the word that it numbers stands."""
 _ITEM = re.compile(r"\d{1,3}[.)]?\s+[^\W\d_a-z]")

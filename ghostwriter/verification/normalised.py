@@ -6,6 +6,7 @@ superscripts and every other sign stay as they are.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -75,7 +76,8 @@ class NormalisedText:
     def original(self, start: int, end: int) -> Span:
         """Where ``[start, end)`` of the comparable text stands in the original; a link is taken in whole where it fits."""
         first, last = self.aligned.original(start, end)
-        for link in self.links:
+        near = bisect_left(self.links, first - len("!["), key=lambda link: link.start)
+        for link in self.links[near : bisect_left(self.links, last, lo=near, key=lambda link: link.start)]:
             if first <= link.start and link.last == last:
                 last = link.end
             elif link.first == first and link.end <= last:

@@ -26,6 +26,8 @@ _POWERS = {
 _MARK = re.compile(r"[.,'’\s]")
 _GROUP, _LAKHS = 3, 2
 """Digits between two marks of thousands, and between two of lakhs and crores."""
+LONGEST_NUMBER = 1_000
+"""Digits: what has more is no number that anybody could mean, and would be too great to reckon with."""
 _CENTURY = 100
 _OF_YEARS = range(1000, 2100, 100)
 
@@ -56,8 +58,8 @@ def _is_grouped(first: str, others: list[str]) -> bool:
 
 
 def value_of(digits: str) -> Decimal:
-    """The number, to the precision in which all are compared."""
-    return +Decimal(digits)
+    """The number, to the precision in which all are compared; of one without end, what its first digits say."""
+    return +Decimal(digits[:LONGEST_NUMBER])
 
 
 def powers(scale: re.Match[str] | None) -> set[int]:

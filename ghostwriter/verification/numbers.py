@@ -3,6 +3,7 @@
 Only figures in digits are asked for; number words are read where a figure may rest on them.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -15,6 +16,7 @@ from ghostwriter.verification.idle_numbers import without_idle_numbers
 from ghostwriter.verification.number_forms import (
     CENTS,
     DIGITS,
+    LONGEST_NUMBER,
     NUMBER,
     SCALE,
     TO,
@@ -65,17 +67,18 @@ def figures(text: str) -> list[Figure]:
     return [placed.figure for placed in placed_figures(text)]
 
 
-def placed_figures(text: str) -> list[PlacedFigure]:
+@functools.lru_cache(maxsize=64)
+def placed_figures(text: str) -> tuple[PlacedFigure, ...]:
     """The figures that a text states, with their places, in order."""
     bare = without_idle_numbers(text)
     if not DIGITS.search(bare):
-        return []
+        return ()
     found: list[PlacedFigure] = []
     for read in (_days, _times, _phones, _fractions, _ratios, _quantities):
         new = list(read(bare))
         found += new
         bare = _blanked(bare, new)
-    return sorted(found, key=lambda placed: placed.start)
+    return tuple(sorted(found, key=lambda placed: placed.start))
 
 
 def missing_numbers(claim: str, text: str) -> list[str]:
@@ -87,9 +90,7 @@ def missing_numbers(claim: str, text: str) -> list[str]:
 def is_held(figure: Figure, text: str) -> bool:
     """Whether a text holds a figure in some form."""
     known = held(text)
-    if figure.time in known.times or any(
-        least <= value <= most for least, most in figure.ranges for value in known.values
-    ):
+    if figure.time in known.times or any(known.has_between(least, most) for least, most in figure.ranges):
         return True
     if figure.parts and known.values.issuperset(figure.parts):
         return True
@@ -163,7 +164,7 @@ def _quantity(text: str, match: re.Match[str], values: list[Decimal], before: re
     if text[match.start() - 1 : match.start()] == "." and not text[match.start() - 2 : match.start() - 1].isalnum():
         values = [value_of(f"0.{match[0]}")] if match[0].isdecimal() else values
     hedge = hedge_of(text, match.start(), end)
-    digit = _last_digit(match[0], hedge)
+    digit = _last_digit(match[0][:LONGEST_NUMBER], hedge)
     ranges = [exactly(value) for value in _others(text, match, values, before)]
     if _CENTURY.match(text, match.end()):
         ranges += [((value - 1) * _A_CENTURY, value * _A_CENTURY) for value in values]
@@ -207,6 +208,10 @@ def _last_digit(number: str, hedge: Hedge | None) -> Decimal:
 
 
 def _blanked(text: str, found: Iterable[PlacedFigure]) -> str:
-    for start, end, _ in found:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    pieces: list[str] = []
+    at = 0
+    for start, end, _ in sorted(found, key=lambda placed: placed.start):
+        if end > at:
+            pieces += [text[at:start], " " * (end - max(at, start))]
+            at = end
+    return "".join([*pieces, text[at:]])

@@ -5,19 +5,19 @@ A fuzzy threshold would hide a changed word. The fuzzy match here only finds a p
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from rapidfuzz import fuzz
 
+from ghostwriter.unseen import composed
 from ghostwriter.verification.boundaries import is_boundary
 from ghostwriter.verification.normalised import NormalisedText, Span, normalise
 
 __all__ = ["Span", "find_quote", "nearest_passage"]
 
 _QUOTATION_MARKS = frozenset("'\"")
-_CUT_SHORT = re.compile(r"^(?:…|\[…\])\s*|\s*(?:…|\[…\])$")
+_CUT_SHORT = re.compile(r"^(?:…|\[…\])\s*|(?<!\s)\s*+(?:…|\[…\])$")
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|`{1,3}")
 _LONGEST_MARK = 3
 _LEAST_ALIKE = 60.0
@@ -69,7 +69,7 @@ def _indexed(text: str) -> NormalisedText:
 
 def _candidates(quote: str) -> dict[str, None]:
     """The quote as it is, then without what the quoter may have put around it; in order, each once."""
-    whole = normalise(unicodedata.normalize("NFC", quote)).text.strip()
+    whole = normalise(composed(quote)).text.strip()
     forms = [whole, _unquoted(whole), _CUT_SHORT.sub("", whole), _CUT_SHORT.sub("", _unquoted(whole))]
     forms.append(_unquoted(forms[2]))
     return dict.fromkeys(form for form in forms if re.search(r"\w", form))

@@ -21,7 +21,8 @@ _ANSWERS = {
 }
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s._-]+")
 _HOURS = re.compile(
-    rf"^\W*(?:\w+\s+)?(?P<day>{DAY}):\s*(?P<opens>\d{{1,2}}:\d{{1,2}})\s*[-–]\s*(?P<closes>\d{{1,2}}:\d{{1,2}})\s*$",
+    rf"^[^\w\n]{{0,40}}(?:\w{{1,60}}[^\S\n]{{1,20}})?(?P<day>{DAY}):\s{{0,20}}(?P<opens>\d{{1,2}}:\d{{1,2}})"
+    r"\s{0,20}[-–]\s{0,20}(?P<closes>\d{1,2}:\d{1,2})[^\S\n]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
 

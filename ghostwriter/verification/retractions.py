@@ -18,7 +18,7 @@ _PLAINLY = re.compile(
 """Nothing else is meant by it, where what it is about is named."""
 _PERHAPS = re.compile(
     r"\b(?:correct(?:ed|ing)\b|is no longer|no longer (?:holds?|stands?|true)|should (?:read|have been|be)|"
-    r"(?:revised|restated|corrected|lowered|raised) (?:to|down|up)|not \W?[\d,.]+\W*(?:but|,)|rather than|instead of|"
+    r"(?:revised|restated|corrected|lowered|raised) (?:to|down|up)|not \W?[\d,.]{1,20}\W{0,10}(?:but|,)|rather than|instead of|"
     r"actually|sorry|no, wait|(?:said|told you) [^.]*\bearlier)",
     re.IGNORECASE,
 )

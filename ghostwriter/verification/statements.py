@@ -24,8 +24,8 @@ _DETERMINERS = frozenset(
     ["the", "a", "an", "its", "their", "his", "her", "of", "in", "for", "at", "on", "by", "per", "each", "every"]
 )
 _SAYS_WHO = re.compile(
-    r",\s*(?:[^\W\d_]+\s+){0,3}(?:says|said|adds|added|recalls|recalled|explains|explained)\b[^,;]*?(?=[.,;]?$)"
-    r"|^(?:according to|in the words of)\s+[^,]+,\s*|,?\s+according to\s+[^,;]+?(?=[.,;]?$)",
+    r",\s{0,20}(?:[^\W\d_]+\s+){0,3}(?:says|said|adds|added|recalls|recalled|explains|explained)\b[^,;]*?(?=[.,;]?$)"
+    r"|^(?:according to|in the words of)\s+[^,]+,\s*|(?:,\s{1,20}|(?<![\s,])\s{1,20})according to\s+[^,;]+?(?=[.,;]?$)",
     re.IGNORECASE,
 )
 _OF_OLD = re.compile(

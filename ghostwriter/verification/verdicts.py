@@ -1,5 +1,6 @@
 """Verdicts: the model's, lowered by everything that speaks against it and never raised."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ghostwriter.artifacts import (
@@ -35,12 +36,12 @@ def validate_batch(batch: VerdictBatch, claims: Sequence[Claim]) -> None:
     Raises:
         ValueError: naming the claims that are missing, unknown, or answered twice.
     """
-    answered = [verdict.claim for verdict in batch.verdicts]
+    answered = Counter(verdict.claim for verdict in batch.verdicts)
     wanted = [claim.id for claim in claims]
     problems = {
         "no verdict for": [identifier for identifier in wanted if identifier not in answered],
-        "there is no claim": sorted(set(answered) - set(wanted)),
-        "more than one verdict for": sorted({identifier for identifier in answered if answered.count(identifier) > 1}),
+        "there is no claim": sorted(answered.keys() - set(wanted)),
+        "more than one verdict for": sorted(identifier for identifier, times in answered.items() if times > 1),
     }
     found = [f"{problem} {', '.join(ids)}" for problem, ids in problems.items() if ids]
     if found:

@@ -56,7 +56,7 @@ _LEADS_SOMEWHERE = frozenset(
 )
 """Words of a field's name."""
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:/|^//", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z0-9+.-]:/|^//", re.IGNORECASE)
 _WORDS_OF_THE_WRITER = frozenset({"preamble", "stop", "stop_sequences"})
 """Fields whose values are text; those of all others are numbers, switches and plain names."""
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,100}")

@@ -1,7 +1,10 @@
 """Records of a source, ``key: value`` a line, and sentences that say yes where a record says no or nothing, or the other way."""
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from ghostwriter.sentences import sentence_spans
@@ -25,11 +28,16 @@ _REPORTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What guests tell of their visits may be so whatever the record says."""
-_TAKEN_BACK = re.compile(r"\W*but\s+(?:they|it|these|this)\s+(?:\w+\s+)?(?:not\b|\w+n['’]t\b)")
+_TAKEN_BACK = re.compile(r"\W{0,20}but\s+(?:they|it|these|this)\s+(?:\w+\s+)?(?:not\b|\w+n['’]t\b)")
 _JUDGED = frozenset(["groups", "kids", "dancing", "lunch", "dinner", "brunch", "breakfast"])
 """What a place is said to be good for, is a matter of opinion."""
-_ANY_RECORD = re.compile(r"^\s*[A-Za-z][\w .-]{1,60}?:\s*\S{1,40}\s*$", re.MULTILINE)
+_ANY_RECORD = re.compile(r"^[^\S\n]*+[A-Za-z][\w .-]{1,60}?:\s{0,20}\S{1,40}[^\S\n]*+$", re.MULTILINE)
 _AMBIENCE = re.compile(r"\b(?:ambi[ae]n\w+|atmosphere|vibe|setting|environment)\b")
+_LETTERS = re.compile(r"\b\w{1,4}")
+_MOST_ALIKE = 64
+"""Records whose first words begin alike."""
+_LONGEST_LINE = 5_000
+"""Characters of a source in which the words of a key are looked for at once."""
 _SHORT, _APART = 4, 14
 """Letters of a word that has only one form; characters between the words of a key."""
 _SMALL = frozenset(
@@ -50,7 +58,7 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
 
     It is a hint where guests tell it of their visits, or where the source says it elsewhere in its own words.
     """
-    records = [record for one in sources.texts for record in _records(one)]
+    records = _by_beginning(record for one in sources.texts for record in _records(one))
     if not records:
         return
     for start, end in sentence_spans(text):
@@ -63,22 +71,60 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
             yield flag_at(text, start + place[0], start + place[1], "attribute", message, hard=hard)
 
 
-def _contradicted(sentence: str, records: Sequence[Record]) -> Iterator[tuple[tuple[int, int], Record]]:
+def _by_beginning(records: Iterable[Record]) -> Mapping[str, Sequence[tuple[int, Record]]]:
+    """Numbered records by the letters that a word begins with wherever they are spoken of; "" where it can be any word."""
+    found: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+    for number, record in enumerate(records):
+        alike = found[_beginning(record.words)]
+        if len(alike) < _MOST_ALIKE:
+            alike.append((number, record))
+    return found
+
+
+def _beginning(words: tuple[str, ...]) -> str:
+    letters = _LETTERS.match(words[0])
+    return letters[0] if letters and words[0] != "ambience" else ""
+
+
+def _beginnings(text: str) -> set[str]:
+    """What a word of a text begins with, and "", with which any does."""
+    words = {match[0] for match in _LETTERS.finditer(text)}
+    return {"", *(word[:letters] for word in words for letters in range(1, len(word) + 1))}
+
+
+def _contradicted(
+    sentence: str, records: Mapping[str, Sequence[tuple[int, Record]]]
+) -> Iterator[tuple[tuple[int, int], Record]]:
     """The records that a clause of a sentence contradicts, unless the next one takes it back, each with its place."""
     for first, last in _clauses(sentence):
         if _TAKEN_BACK.match(sentence, last):
             continue
         clause = sentence[first:last]
-        for record in records:
+        spoken_of = {one for beginning in _beginnings(clause) for one in records.get(beginning, ())}
+        for _, record in sorted(spoken_of, key=itemgetter(0)):
             place = _mentioned(record.words, clause, sentence)
             if place is not None and _contradicts(clause, place, holds=record.holds):
                 yield (first + place[0], first + place[1]), record
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_said(record: Record) -> bool:
     """Whether a line of its source that is no record speaks of a record's key."""
-    prose = _ANY_RECORD.sub("", record.source).lower()
-    return any(_mentioned(record.words, line, line) is not None for line in prose.splitlines())
+    lines = _prose(record.source).get(_beginning(record.words), ())
+    return any(_mentioned(record.words, line, line) is not None for line in lines)
+
+
+@functools.lru_cache(maxsize=64)
+def _prose(source: str) -> Mapping[str, Sequence[str]]:
+    """The lines of a source that are no records, by how the words begin that its records are spoken of with."""
+    wanted = {_beginning(record.words) for record in _records(source)}
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in _ANY_RECORD.sub("", source).lower().splitlines():
+        for at in range(0, len(line), _LONGEST_LINE):
+            piece = line[at : at + _LONGEST_LINE]
+            for beginning in wanted & _beginnings(piece):
+                found[beginning].append(piece)
+    return found
 
 
 def _contradicts(clause: str, place: tuple[int, int], *, holds: bool | None) -> bool:
@@ -117,17 +163,27 @@ def _mentioned(words: tuple[str, ...], clause: str, sentence: str) -> tuple[int,
     if words[0] == "ambience" and len(words) > 1:
         kind = re.search(rf"\b{re.escape(' '.join(words[1:]))}\b", clause)
         return kind.span() if kind and _AMBIENCE.search(sentence) else None
-    forms = ["".join(words), *(r"[-\s]".join(map(re.escape, order)) for order in (words, words[::-1]))]
-    joined = re.search(rf"\b(?:{'|'.join(forms)})s?\b", clause)
+    together, *each = _patterns(words)
+    joined = together.search(clause)
     if joined is not None:
         return joined.span()
     places = []
-    for word in words:
-        form = word if len(word) <= _SHORT else rf"{re.escape(word[: max(_SHORT, len(word) - 3)])}\w*"
-        match = re.search(rf"\b{form}\b", clause)
+    for word in each:
+        match = word.search(clause)
         if match is None:
             return None
         places.append(match.span())
     first, last = min(start for start, _ in places), max(end for _, end in places)
     close = last - first <= sum(map(len, words)) + _APART and "," not in clause[first:last]
     return (first, last) if close else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """All words of a key together, and each in any of its forms."""
+    forms = ["".join(words), *(r"[-\s]".join(map(re.escape, order)) for order in (words, words[::-1]))]
+    each = (word if len(word) <= _SHORT else rf"{re.escape(word[: max(_SHORT, len(word) - 3)])}\w*" for word in words)
+    return (
+        re.compile(rf"\b(?:{'|'.join(forms)})s?\b"),
+        *(re.compile(rf"\b{form}\b") for form in each),
+    )

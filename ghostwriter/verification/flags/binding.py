@@ -1,8 +1,10 @@
 """Hints: a figure that the sources hold, but of something else."""
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.flags.binding_rules import RULES, Compared, Finding
@@ -16,30 +18,41 @@ _BESIDE = 0.2
 _ALONE, _FEW_TERMS = 0.35, 3
 """How well a figure that stands almost alone, such as the year of a date line, fits anywhere at the least."""
 _SHOWN = 200
+_MOST_FIGURES = 2_000
+"""The first of a text; no article has as many, and each is held against the figures of all sources."""
+_BESIDE_IT = 16
+"""Figures on either side of one that may be what another place of the sources has."""
+_FOREMOST = 200
+"""Places of the sources that fit best."""
 
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
     """Hint at figures that stand for another kind of thing than in any source, or in the place of another figure."""
+    left = _MOST_FIGURES
     for start, end in sentence_spans(text):
         sentence = text[start:end]
         figures = figure_places(passage(sentence)) if any(map(str.isdigit, sentence)) else []
         if not figures or all(map(sources.has_verbatim, sentence.splitlines())):
             continue
-        for figure in figures:
-            found = against(figure, [one for one in figures if one is not figure], sources)
+        for place, figure in enumerate(islice(figures, left)):
+            beside = figures[max(0, place - _BESIDE_IT) : place] + figures[place + 1 : place + 1 + _BESIDE_IT]
+            found = against(figure, beside, sources)
             if found is not None:
                 shown = found.place.passage.text[:_SHOWN]
                 message = f"{figure.figure.shown} is in the sources, but {found.reason}: “{shown}”"
                 yield flag_at(text, start + figure.start, start + figure.end, "binding", message, hard=False)
+        left -= len(figures)
+        if left <= 0:
+            return
 
 
 def against(figure: FigurePlace, others: Sequence[FigurePlace], sources: SourceIndex) -> Finding | None:
     """What speaks against a figure; None for one that no source holds, that was asked about, or that only numbers something."""
     if (figure.kind == "label" and figure.title is None) or not figure.nearness or not figure.counts:
         return None
-    if any(figure.is_same(one) for one in sources.known_figures.all):
+    if sources.known_figures.has(figure):
         return None
-    holding = [one for one in sources.figures.all if figure.is_same(one)]
+    holding = sources.figures.holding(figure)
     if not holding:
         return None
     compared = _compared(figure, others, holding, sources)
@@ -51,9 +64,10 @@ def _compared(
 ) -> Compared:
     fits = _fits(figure, holding, sources)
     here = [(fits.get(one, 0.0), one) for one in holding if figure.may_be(one)]
+    foremost = fits if len(fits) <= _FOREMOST else heapq.nlargest(_FOREMOST, fits, key=lambda one: fits[one])
     there = [
-        (fit, one)
-        for one, fit in fits.items()
+        (fits[one], one)
+        for one in foremost
         if _is_of_its_kind(figure, one) and not figure.is_same(one) and not any(other.is_same(one) for other in others)
     ]
     return Compared(figure, others, holding, _best_first(here), _best_first(there))

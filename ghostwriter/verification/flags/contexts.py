@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ghostwriter.verification.words import terms
 
-_WORD = re.compile(r"\w+n['’]t\b|[A-Z]?[a-z]{2,}(?=[A-Z][a-z]{2})|[^\W_]+(?:['’][^\W_]+)*|[.;:,!?()—–]")
+_WORD = re.compile(r"\w{1,20}n['’]t\b|[A-Z]?[a-z]{2,}(?=[A-Z][a-z]{2})|[^\W_]+(?:['’][^\W_]+)*|[.;:,!?()—–]")
 
 
 class Word(NamedTuple):
@@ -30,6 +31,11 @@ class Passage:
     words: tuple[Word, ...]
     terms: frozenset[str]
     around: frozenset[str] = frozenset()
+
+    @cached_property
+    def speaking(self) -> tuple[Word, ...]:
+        """The words that speak of something."""
+        return tuple(word for word in self.words if word.terms)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """Months that no source names, and days that none names though the sources may hold every digit of them."""
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from ghostwriter.verification.calendar_days import (
     numeric_days,
 )
 from ghostwriter.verification.flags.flag import Flag, flag_at
+from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.held import held
 from ghostwriter.verification.number_forms import value_of
@@ -18,8 +20,6 @@ from ghostwriter.verification.number_forms import value_of
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _CAPITAL = re.compile("[A-Z]")
 _LETTERS = 3
-_NEAR = 20
-"""Characters between a month and what may be a day of it."""
 
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
@@ -31,12 +31,18 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
             day = text[placed.start : placed.end]
             yield flag_at(text, placed.start, placed.end, "date", f"no source names {day}", hard=True)
     known = sources.months
+    stretches = Places((day.start, day.end) for day in days)
     for start, end, month in named_months(text):
-        if month not in known and not any(day.start <= start < day.end for day in days):
+        if month not in known and not stretches.around(start, start + 1):
             yield flag_at(text, start, end, "date", f"{text[start:end]} is in no source", hard=True)
     for match in _WEEKDAY.finditer(text):
-        if not re.search(rf"\b{match[0][:_LETTERS].lower()}", sources.folded):
+        if not _has_word_beginning(match[0][:_LETTERS].lower(), sources.folded):
             yield flag_at(text, *match.span(), "date", f"{match[0]} is in no source", hard=False)
+
+
+@functools.lru_cache(maxsize=64)
+def _has_word_beginning(letters: str, text: str) -> bool:
+    return re.search(rf"\b{letters}", text) is not None
 
 
 def _digits_stand(placed: PlacedDay, sources: SourceIndex) -> bool:
@@ -47,16 +53,11 @@ def _digits_stand(placed: PlacedDay, sources: SourceIndex) -> bool:
 
 def _is_named(placed: PlacedDay, sources: SourceIndex) -> bool:
     """Whether a source names the day, or has its number in any form beside its month, unless it gives it another year."""
-    if any(mine.may_be(other) for mine in placed.readings for other in sources.days):
+    years = [(day, sources.years.get((day.month, day.day))) for day in placed.readings]
+    if any(known and (day.year is None or not known.isdisjoint({day.year, None})) for day, known in years):
         return True
-    other_years = {(day.month, day.day) for day in sources.days}
-    return any((day.month, day.day) not in other_years and _stands_beside(day, sources) for day in placed.readings)
+    return any(known is None and _stands_beside(day, sources) for day, known in years)
 
 
 def _stands_beside(day: Day, sources: SourceIndex) -> bool:
-    value = value_of(str(day.day))
-    return any(
-        value in held(sources.together[max(0, start - _NEAR) : end + _NEAR]).values
-        for start, end, month in sources.month_places
-        if month == day.month
-    )
+    return value_of(str(day.day)) in sources.beside_months.get(day.month, ())

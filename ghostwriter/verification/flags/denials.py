@@ -1,8 +1,10 @@
 """Denials in English: where a sentence says no, plainly or in another word's guise."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ghostwriter.verification.words import terms
 
@@ -27,7 +29,7 @@ _VEILED = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_THE_TEXT = re.compile(
-    r"^\W*(?:\w+\W+){0,4}?(?:mention|specif|provid|stated?\b|answer|clear|information|explicit|necessarily|always|be able|"
+    r"^\W*+(?:\w++\W++){0,4}?(?:mention|specif|provid|stated?\b|answer|clear|information|explicit|necessarily|always|be able|"
     r"possible to|enough|relevant|related|directly|discuss|contain|include any|give\b|data\b|available in|details?\b)",
     re.IGNORECASE,
 )
@@ -37,13 +39,13 @@ _GLOOMY = re.compile(
     re.IGNORECASE,
 )
 _SILENT = re.compile(
-    r"\W*(?:\w+\W+){0,3}?(?:mention|specif|stated?\b|explicit|necessarily|explain|describe|(?:provide|give|offer|find) \w*\s?"
+    r"\W*+(?:\w++\W++){0,3}?(?:mention|specif|stated?\b|explicit|necessarily|explain|describe|(?:provide|give|offer|find) \w*\s?"
     r"(?:instruct|informat|detail|data))",
     re.IGNORECASE,
 )
-_COMMAND = re.compile(r"(?:^|[:,;]\s)\W*(?:please\s+)?do(?:\s+not|n['’]t)?$", re.IGNORECASE)
+_COMMAND = re.compile(r"(?:^|[:,;]\s)\W{0,20}(?:please\s+)?do(?:\s+not|n['’]t)?$", re.IGNORECASE)
 _NO_RECORD = re.compile(
-    r"^[\w .-]*?(?P<key>[A-Za-z]\w*(?: \w+)?):\s*(?:False|No|None|0)\s*$", re.MULTILINE | re.IGNORECASE
+    r"^[\w .-]{0,100}?(?P<key>[A-Za-z]\w{0,60}(?: \w{1,60})?):\s*(?:False|No|None|0)\s*$", re.MULTILINE | re.IGNORECASE
 )
 _OF_ANY_RECORD = frozenset(("attri", "resta", "busin", "good", "for"))
 _ANSWER = re.compile(r"\bNo,", re.IGNORECASE)
@@ -58,6 +60,8 @@ _CLAUSE = re.compile(
     r"[,;:()—–]|\s-\s|\b(?:but|although|though|while|whereas|because|which|who|if|when|unless|so that|and)\b",
     re.IGNORECASE,
 )
+_MOST_DENIALS = 12
+"""The first of a sentence; one that has more says nothing that could be turned round."""
 _REACH = 4
 """Terms on either side of a denial that say what is denied, and of whom."""
 
@@ -90,9 +94,9 @@ def plain_denials(sentence: str) -> list[Denial]:
     bare = _NO_DENIAL.sub(lambda match: " " * len(match[0]), sentence)
     cuts = [0, *(cut for match in _CLAUSE.finditer(sentence) for cut in (match.start(), match.end())), len(sentence)]
     found = []
-    for match in _PLAIN.finditer(bare):
-        first = max(cut for cut in cuts if cut <= match.start())
-        last = min(cut for cut in cuts if cut >= match.end())
+    for match in islice(_PLAIN.finditer(bare), _MOST_DENIALS):
+        first = cuts[bisect_right(cuts, match.start()) - 1]
+        last = cuts[bisect_left(cuts, match.end())]
         auxiliary = match["before"] or ""
         before = f"{sentence[first : match.start()]}{auxiliary}"
         found.append(Denial(match.start(), match.end(), (first, last), before, sentence[match.end() : last]))

@@ -68,6 +68,8 @@ _ENDS = re.compile(r"\s+(?:he|she|they|it|we)\b|\s*(?:[.,;)]\s*(?!\d)|$)")
 _DECADE = re.compile(r"\d*0s")
 _YEARS = range(1600, 2040)
 _LONGEST_DAY, _LONGEST_LIFE = 31, 115
+_LONGEST_WHOLE = 9
+"""Digits."""
 _BEFORE, _AFTER = 28, 48
 _ALIKE = frozenset(
     frozenset(pair)
@@ -101,10 +103,15 @@ def _date(text: str, start: int, end: int) -> str | None:
         return "year" if len(digits) == 4 else "day of a month"  # noqa: PLR2004  (digits of a year)
     if _stands_in(_CLOCK, before, digits, after):
         return "time of day"
-    small = digits.isdigit() and int(digits) <= _LONGEST_DAY
+    small = _whole(digits) in range(_LONGEST_DAY + 1)
     if _MONTH_BEFORE.search(before):
         return "day of a month" if small else "year"
     return "day of a month" if small and _MONTH_AFTER.match(after) else None
+
+
+def _whole(digits: str) -> int:
+    """The number that digits are as long as it may be a day, an age or a year; -1 for any other."""
+    return int(digits) if digits.isdigit() and len(digits) <= _LONGEST_WHOLE else -1
 
 
 def month_of(text: str, start: int, end: int) -> str | None:
@@ -139,9 +146,9 @@ def _by_its_size(digits: str, before: str, after: str) -> str | None:
     if _ORDINAL.match(after):
         return "ordinal"
     counted = _COUNTED.match(after) is not None
-    if digits.isdigit() and int(digits) in _YEARS:
+    if _whole(digits) in _YEARS:
         return "count" if counted else "year"
-    if digits.isdigit() and int(digits) <= _LONGEST_LIFE and _AGE_BEFORE.search(before):
+    if _whole(digits) in range(_LONGEST_LIFE + 1) and _AGE_BEFORE.search(before):
         return "age"
     if _DECADE.fullmatch(digits):
         return "year"

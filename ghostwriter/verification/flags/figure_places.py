@@ -1,21 +1,24 @@
 """Where figures stand, and what they are figures of: their kind, the words around them, the other end of their range."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ghostwriter.verification.flags.contexts import Passage, Passages
 from ghostwriter.verification.flags.figure_kinds import conflict, kind_of, month_of
+from ghostwriter.verification.flags.ranges import RangeIndex
+from ghostwriter.verification.number_forms import value_of
 from ghostwriter.verification.number_words import spelled_figures
 from ghostwriter.verification.numbers import Figure, PlacedFigure, placed_figures
 
 _RANGE = re.compile(r"\s*(?:%|°F|am|pm|years?)?\s*(?:-|–|—|/|to|and|through|until)\s*(?:the\s|[A-Z][a-z]+\s)?[$€£]?$")
 _LONGEST_RANGE = 14
 _TITLE = re.compile(r"(?<=[a-z,:\"“'] )([A-Z]\w+|[Pp]art|[Ss]eason|[Cc]hapter|[Ee]pisode)(?:,? | \()$")
+_LONGEST_TITLE = 80
 _CUT = re.compile(r"s[a-z]")
 """The end of a figure within a word, as in 21st."""
 _TOP_MARKS = frozenset(["5", "10", "100"])
@@ -24,6 +27,10 @@ _DIGITS = re.compile(r"\d+")
 _KEY = re.compile(r"[\w .-]{1,60}:\s*[$€£]?$")
 _FADES = 4
 """Words from a figure at which a word says half as much of it."""
+_REACH = 100
+"""Words on either side that are looked at: more than any sentence has that was written to be read."""
+_MOST_PLACES, _MOST_BESIDE = 100, 400
+"""A figure that stands in more places than the first is bound to none; beside a term, the nearest of the second are looked at."""
 _NAMED_WITHIN = 30
 """Characters behind a figure in which the thing stands that it counts."""
 _NAMING = 2
@@ -78,10 +85,10 @@ class FigurePlace:
     @cached_property
     def title(self) -> str | None:
         """The word with a capital right before it, as in Part 2, or in Asia Siddiqui, 31; None if there is none."""
-        match = _TITLE.search(self.passage.text[: self.start])
+        match = _TITLE.search(self.passage.text[max(0, self.start - _LONGEST_TITLE) : self.start])
         return match[1] if match else None
 
-    @property
+    @cached_property
     def is_keyed(self) -> bool:
         """Whether it is all that a record's line holds."""
         text = self.passage.text
@@ -108,12 +115,45 @@ class FigurePlace:
         return not conflict(self.kind, other.kind)
 
 
-@dataclass(frozen=True, eq=False)
 class SourceFigures:
-    """The figures of some sources, by the terms of the passages that they stand in."""
+    """The figures of some sources, by their values, and by the terms ``beside`` them."""
 
-    all: tuple[FigurePlace, ...]
-    beside: Mapping[str, Sequence[FigurePlace]]
+    def __init__(self, places: Sequence[FigurePlace]) -> None:
+        self._all = places
+        self._times: dict[int, list[int]] = defaultdict(list)
+        for number, place in enumerate(places):
+            if place.figure.time is not None:
+                self._times[place.figure.time].append(number)
+        self._values = RangeIndex(
+            (least, most, number)
+            for number, place in enumerate(places)
+            if place.figure.time is None
+            for least, most in place.ranges
+        )
+        beside: dict[str, list[FigurePlace]] = defaultdict(list)
+        for place in places:
+            for term in place.nearness:
+                beside[term].append(place)
+        self.beside: Mapping[str, Sequence[FigurePlace]] = {
+            term: sorted(found, key=lambda one: -one.nearness[term])[:_MOST_BESIDE]
+            if len(found) > _MOST_BESIDE
+            else found
+            for term, found in beside.items()
+        }
+
+    def has(self, figure: FigurePlace) -> bool:
+        """Whether any may be the same figure."""
+        return next(self._same(figure), None) is not None
+
+    def holding(self, figure: FigurePlace) -> list[FigurePlace]:
+        """Those that may be the same figure; none if it stands almost anywhere."""
+        numbers = {*islice(self._same(figure), _MOST_PLACES + 1)}
+        return [self._all[number] for number in sorted(numbers)] if len(numbers) <= _MOST_PLACES else []
+
+    def _same(self, figure: FigurePlace) -> Iterator[int]:
+        if figure.figure.time is not None:
+            return iter(self._times.get(figure.figure.time, ()))
+        return (number for least, most in figure.ranges for number in self._values.overlapping(least, most))
 
 
 def overlap(some: Ranges, others: Ranges) -> bool:
@@ -123,12 +163,7 @@ def overlap(some: Ranges, others: Ranges) -> bool:
 
 def read_figures(passages: Passages) -> SourceFigures:
     """The figures of some sources, those in words too."""
-    found = tuple(place for one in passages.all for place in figure_places(one, spelled=True))
-    beside: dict[str, list[FigurePlace]] = defaultdict(list)
-    for place in found:
-        for term in place.nearness:
-            beside[term].append(place)
-    return SourceFigures(found, beside)
+    return SourceFigures([place for one in passages.all for place in figure_places(one, spelled=True)])
 
 
 def figure_places(passage: Passage, *, spelled: bool = False) -> list[FigurePlace]:
@@ -153,7 +188,7 @@ def figure_places(passage: Passage, *, spelled: bool = False) -> list[FigurePlac
 def _parts(text: str, day: PlacedFigure) -> Iterator[PlacedFigure]:
     """The year, the month and the day of a date such as 2022-01-31, each of which may be put in another figure's place."""
     for match in _DIGITS.finditer(text, day.start, day.end):
-        value = Decimal(match[0])
+        value = value_of(match[0])
         yield PlacedFigure(match.start(), match.end(), Figure(match[0], ((value, value),)))
 
 
@@ -169,17 +204,19 @@ def _floats(figure: Figure) -> Ranges:
 
 
 def _nearness(passage: Passage, start: int, end: int) -> dict[str, float]:
-    behind = [term for word in passage.words if word.start >= end for term in word.terms]
-    before = [term for word in reversed(passage.words) if word.end <= start for term in word.terms]
+    last = bisect_right(passage.speaking, start, key=lambda word: word.end)
+    first = bisect_left(passage.speaking, end, key=lambda word: word.start)
+    before = (term for word in reversed(passage.speaking[max(0, last - _REACH) : last]) for term in word.terms)
+    behind = (term for word in passage.speaking[first : first + _REACH] for term in word.terms)
     near: dict[str, float] = {}
-    for terms in (before, behind):
+    for terms in (islice(before, _REACH), islice(behind, _REACH)):
         for distance, term in enumerate(terms):
             near[term] = max(near.get(term, 0.0), 1 / (1 + distance / _FADES))
     return near
 
 
 def _named(passage: Passage, end: int) -> Iterator[str]:
-    behind = [word for word in passage.words if end <= word.start < end + _NAMED_WITHIN and word.terms][:_NAMING]
-    for word in behind:
-        if not _MARK.search(passage.text[end : word.start]):
+    first = bisect_left(passage.speaking, end, key=lambda word: word.start)
+    for word in passage.speaking[first : first + _NAMING]:
+        if word.start < end + _NAMED_WITHIN and not _MARK.search(passage.text[end : word.start]):
             yield from word.terms

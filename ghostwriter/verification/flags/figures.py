@@ -1,27 +1,33 @@
 """Figures, dates and times of day that no source holds in any form."""
 
+import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ghostwriter.verification.flags.flag import Flag, flag_at
+from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.held import held
 from ghostwriter.verification.measures import converted_places, measures
+from ghostwriter.verification.number_forms import DIGITS
 from ghostwriter.verification.number_words import spelled_figures
 from ghostwriter.verification.numbers import PlacedFigure, is_held, placed_figures
 
 _LABELLED = re.compile(
     r"\b(?P<label>passages?|sources?|documents?|paragraphs?|articles?|references?|steps?|options?|notes?|points?|figures?|tables?|"
     r"chapters?|sections?|parts?|examples?|questions?|answers?|lines?|items?|box(?:es)?|pages?|versions?|windows|ios|android|python)"
-    r"\s+(?:#?\d+[\s,]*(?:and|&|or|to|-|–)?\s*)*$",
+    r"\s+(?:#?\d++[\s,]*+(?:and|&|or|to|-|–)?\s*+)*+$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"\b(?:versions?|windows|ios|android|python)\s+(?:\d+[\s,]*(?:and|&|or|to|-|–)?\s*)*$", re.IGNORECASE
+    r"\b(?:versions?|windows|ios|android|python)\s+(?:\d++[\s,]*+(?:and|&|or|to|-|–)?\s*+)*+$", re.IGNORECASE
 )
 """There are others than those that a source speaks of."""
 _WORDS_OF_THE_TEXT = re.compile(r"[\s-]*(?:words?|sentences?|characters?|paragraphs?)\b", re.IGNORECASE)
-_LISTED = re.compile(r"(?:^|\n)[\s>*-]*(?:step\s+)?$", re.IGNORECASE)
+_LISTED = re.compile(r"(?:^|\n)[\s>*-]{0,40}(?:step\s+)?$", re.IGNORECASE)
+_LONGEST_COUNT = 9
+"""Digits of the number of a part."""
 _COUNTED = frozenset(["step", "option", "point", "part", "example", "question", "answer", "item"])
 """Parts that a text makes and numbers itself."""
 _FIRST_FEW = 2
@@ -49,10 +55,10 @@ def _in_digits(text: str, sources: SourceIndex) -> Iterator[Flag]:
     ]
     if not absent:
         return
-    standing = [one for one in placed if one not in absent]
-    converted = _converted(text, standing, sources)
+    missing = {one.start for one in absent}
+    converted = _converted(text, [one.start for one in placed if one.start not in missing], sources)
     for one in absent:
-        if any(start <= one.start and one.end <= end for start, end in converted):
+        if converted.around(one.start, one.end):
             continue
         kind = "time" if one.figure.time is not None else "number"
         hard = _VERSION.search(text[max(0, one.start - _BEFORE) : one.start]) is None
@@ -62,24 +68,20 @@ def _in_digits(text: str, sources: SourceIndex) -> Iterator[Flag]:
 def _in_words(text: str, sources: SourceIndex) -> Iterator[Flag]:
     """Numbers in words; small ones are hints, since they may count what the text itself tells."""
     known = held(sources.together).values
+    no_counts = Places(match.span() for match in _NO_COUNT.finditer(text))
     for start, end, value in spelled_figures(text):
-        if value < _FEWEST or value in known or _is_no_count(text, start, end):
+        if value < _FEWEST or value in known or no_counts.around(start, start + 1):
+            continue
+        if _SCALE_ALONE.fullmatch(text, start, end):  # only the scale of a number in digits
             continue
         yield flag_at(text, start, end, "number", f"{text[start:end]} is in no source", hard=value > _DOZEN)
 
 
-def _is_no_count(text: str, start: int, end: int) -> bool:
-    """Whether words are only the scale of a number in digits, or say nothing exact, or stand in a turn of phrase."""
-    if _SCALE_ALONE.fullmatch(text, start, end):
-        return True
-    return any(match.start() <= start < match.end() for match in _NO_COUNT.finditer(text))
-
-
-def _converted(text: str, standing: Sequence[PlacedFigure], sources: SourceIndex) -> list[tuple[int, int]]:
+def _converted(text: str, standing: Sequence[int], sources: SourceIndex) -> Places:
     """Where the text measures what the sources measure, or what it has just said with them, in another unit."""
-    own = [one for one in measures(text) if any(one.start <= figure.start < one.end for figure in standing)]
+    own = [one for one in measures(text) if bisect_left(standing, one.start) < bisect_left(standing, one.end)]
     found = converted_places(text, [*measures(sources.together), *own])
-    return [(one.start, one.end) for one in found]
+    return Places((one.start, one.end) for one in found)
 
 
 def _is_about_the_text(text: str, placed: PlacedFigure, sources: SourceIndex) -> bool:
@@ -93,8 +95,21 @@ def _is_about_the_text(text: str, placed: PlacedFigure, sources: SourceIndex) ->
 
 def _is_label(number: str, label: str, text: str, sources: SourceIndex) -> bool:
     """Whether the sources number no such parts, and the text, if it does, has come to this one by counting."""
-    if re.search(rf"\b{label}e?s?\s+#?\d", sources.folded):
+    if _are_numbered(label, sources.folded):
         return False
-    if not number.isdecimal() or label not in _COUNTED or int(number) <= _FIRST_FEW:
+    if not number.isdecimal() or label not in _COUNTED or len(number) > _LONGEST_COUNT or int(number) <= _FIRST_FEW:
         return True
-    return re.search(rf"(?i)\b{label}s?\s[\d\s,and&-]*(?<!\d){int(number) - 1}(?!\d)", text) is not None
+    return str(int(number) - 1) in _numbered(label, text)
+
+
+@functools.lru_cache(maxsize=64)
+def _are_numbered(label: str, folded: str) -> bool:
+    """Whether the sources number parts of a kind."""
+    return re.search(rf"\b{label}e?s?\s+#?\d", folded) is not None
+
+
+@functools.lru_cache(maxsize=64)
+def _numbered(label: str, text: str) -> frozenset[str]:
+    """The numbers that a text gives to parts of a kind: steps 1, 2 and 3."""
+    lists = re.finditer(rf"(?i)\b{label}s?\s([\d\s,and&-]*)", text)
+    return frozenset(number for match in lists for number in DIGITS.findall(match[1]))

@@ -4,8 +4,8 @@ import functools
 from collections.abc import Collection
 from pathlib import Path
 
+from ghostwriter.verification.flags.folding import fold
 from ghostwriter.verification.flags.same_names import FAMILIES, NATIONS, STATES
-from ghostwriter.verification.flags.source_index import fold
 
 _MONTHS = "january february march april may june july august september october november december"
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec"

@@ -1,32 +1,39 @@
 """Names of people, places, organisations and products that no source holds, in any of the forms that a name takes."""
 
+import functools
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from itertools import groupby, islice, takewhile
 
 from rapidfuzz import fuzz, process
 
 from ghostwriter.languages import guess_language
 from ghostwriter.verification.flags.flag import Flag, flag_at
+from ghostwriter.verification.flags.folding import fold
 from ghostwriter.verification.flags.name_forms import COMMON, is_everyday, is_nation, is_state, same_name
-from ghostwriter.verification.flags.source_index import LONG, SourceIndex, fold
+from ghostwriter.verification.flags.places import Places
+from ghostwriter.verification.flags.source_index import LONG, SourceIndex
+from ghostwriter.verification.flags.source_names import LONGEST_ACRONYM, follows_a_name, is_in_a_compound
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w))*")
-_HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*\n]+\*\*:?\s*$).*$", re.MULTILINE)
-_LABEL = re.compile(r"^[\s>*•\d.)-]*\**[^\n:.!?\"“”]{1,60}:(?=\s|\*|$)", re.MULTILINE)
+_HEADING = re.compile(r"^[^\S\n]*+(?:#{1,6}\s|\*\*[^*\n]+\*\*:?\s*$).*$", re.MULTILINE)
+_LABEL = re.compile(r"^(?:[^\S\n]|[>*•\d.)-])*+[^\n:.!?\"“”]{1,60}:(?=\s|\*|$)", re.MULTILINE)
 _ABBREVIATED = re.compile(r"(?:^|\W)(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Mt|Ft)\.\s$")
 """Before a name, rather than at the end of a sentence."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”‘(\[*•|–—-]\s*|\d[.)]\s+)[\"“‘'(\[*_]*$")
 _OWNER = re.compile(r"['’]s?$")
-_RUN_TOGETHER = re.compile(r"[@#_/\d]|\w[.&]\w")
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][\w'’-]*")
 _CLOSE = re.compile(r"[\s,]*(?:(?:of|the|and|&|de|la|van|von|der|al|bin)\s+)*")
 _IN_PARENTHESES = re.compile(r"\s*\(([A-Z]{2,8})\)")
 _TWO_LETTERS = frozenset(["EU", "UN", "US", "UK", "LA", "DC", "AI", "NY", "NZ"])
 """Acronyms of two letters that are no chance."""
+_MOST_ALIKE = 100
 _LEAST_LETTERS, _LONG_ENOUGH, _SHORT, _LONGEST_ENDING = 2, 5, 4, 3
 _ALIKE = 84.0
 """Of 100."""
+_MOST_LOOKED_FOR = 1_000
+"""Unknown names of a text that are looked for in other spellings; where there are more, the rest is not proven."""
 
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
@@ -41,27 +48,32 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
     foreign = sources.language is not None and language != sources.language
     lower = {fold(word) for word in _LOWER.findall(text)}
     tokens = [match for match in _TOKEN.finditer(text) if _is_capitalised(match[0])]
-    spelled_out = _spelled_out(text, tokens, sources)
+    is_known = functools.cache(lambda word: _is_known(word, sources))
+    spelled_out = _spelled_out(text, tokens, sources, is_known)
     unknown = [
         match
         for match in tokens
         if match.start() not in spelled_out
         and not _begins(text, match)
         and fold(match[0]) not in lower
-        and not _is_known(match[0], sources)
+        and not is_known(match[0])
     ]
-    titles = [match.span() for pattern in (_HEADING, _LABEL) for match in pattern.finditer(text)] if unknown else []
+    titles = Places(match.span() for pattern in (_HEADING, _LABEL) for match in pattern.finditer(text))
+    looked_for: dict[str, str] = {}
     for group in _adjacent(text, unknown):
         start, end = group[0].start(), group[-1].end()
         everyday = all(is_everyday(match[0]) for match in group)
-        in_title = any(first <= start < last for first, last in titles)
+        in_title = titles.around(start, start + 1)
         if everyday and in_title:
             continue
-        near = _spelled_like(group, sources)
+        name = " ".join(match[0] for match in group)
+        beyond = name not in looked_for and len(looked_for) >= _MOST_LOOKED_FOR
+        near = "" if beyond else looked_for.get(name) or looked_for.setdefault(name, _spelled_like(group, sources))
         abbreviated = all(_is_abbreviation(match[0]) for match in group)
         begins = len(group) == 1 and _begins_a_sentence(text, start)
         message = f"{text[start:end]} is in no source" + (f"; is {near} meant?" if near else "")
-        unproven = foreign or near or everyday or in_title or abbreviated or begins or _completes(text, end, sources)
+        unproven = beyond or foreign or near or everyday or in_title or abbreviated or begins
+        unproven = unproven or _completes(text, end, sources)
         yield flag_at(text, start, end, "name", message, hard=not unproven)
 
 
@@ -73,8 +85,7 @@ def _completes(text: str, end: int, sources: SourceIndex) -> bool:
     behind = _TOKEN.match(text, end + 1) if text[end : end + 1] == " " else None
     if behind is None or not _is_capitalised(behind[0]):
         return False
-    name = re.escape(_OWNER.sub("", behind[0]))
-    return re.search(rf"[^\W\d_a-z][\w.'’-]*[\s-](?i:{name})\b", sources.together) is None
+    return not follows_a_name(_OWNER.sub("", behind[0]), sources.together)
 
 
 def _spelled_like(group: list[re.Match[str]], sources: SourceIndex) -> str:
@@ -94,17 +105,16 @@ def _like(word: str, sources: SourceIndex) -> str:
 def _inflected(folded: str, sources: SourceIndex) -> str:
     """A word of which it may be another form, as director is of direction."""
     stem = folded[: max(_LONG_ENOUGH, len(folded) - _LONGEST_ENDING)]
-    alike = (word for word in sources.long_words if word.startswith(stem) and len(word) - len(stem) <= _LONG_ENOUGH)
-    return next(alike, "")
+    first = bisect_left(sources.long_words, stem)
+    alike = takewhile(lambda word: word.startswith(stem), islice(sources.long_words, first, first + _MOST_ALIKE))
+    return next((word for word in alike if len(word) - len(stem) <= _LONG_ENOUGH), "")
 
 
 def _half_known(word: str, sources: SourceIndex) -> str:
     """The name in a compound that a source has, as Texas in Texas-Mexico; unless it has it in other compounds."""
     parts = [part for part in word.split("-") if part[:1].isupper()]
     known = [part for part in parts if same_name(part, sources.words)]
-    if len(parts) < _LEAST_LETTERS or any(
-        re.search(rf"\w-{re.escape(fold(part))}\b|\b{re.escape(fold(part))}-\w", sources.folded) for part in known
-    ):
+    if len(parts) < _LEAST_LETTERS or any(is_in_a_compound(fold(part), sources.folded) for part in known):
         return ""
     return "-".join(known)
 
@@ -139,7 +149,7 @@ def _is_known(word: str, sources: SourceIndex) -> bool:
     folded = fold(word)
     if same_name(word, sources.words) or is_state(word, sources.acronyms) or folded.replace("-", "") in sources.words:
         return True
-    if len(folded) >= _LONG_ENOUGH and _is_in_an_address(folded, sources):
+    if len(folded) >= _LONG_ENOUGH and folded in sources.run_together:
         return True
     # Of a compound such as Irish-inspired only the name in it can be unknown.
     parts = [part for part in re.split(r"[-/&.’']", word) if len(part) > 1]
@@ -147,15 +157,9 @@ def _is_known(word: str, sources: SourceIndex) -> bool:
     return len(parts) > 1 and all(same_name(part, sources.words) for part in named)
 
 
-def _is_in_an_address(folded: str, sources: SourceIndex) -> bool:
-    """Whether a name is run together with other words, as in an address or a tag."""
-    if folded not in sources.folded:
-        return False
-    written = re.compile(rf"\S*{re.escape(folded)}\S*")
-    return any(_RUN_TOGETHER.search(match[0]) for match in written.finditer(sources.folded))
-
-
-def _spelled_out(text: str, tokens: list[re.Match[str]], sources: SourceIndex) -> set[int]:
+def _spelled_out(
+    text: str, tokens: list[re.Match[str]], sources: SourceIndex, is_known: Callable[[str], bool]
+) -> set[int]:
     """The words of names that a source has as an acronym only."""
     found: set[int] = set()
     for run in _adjacent(text, tokens):
@@ -163,18 +167,18 @@ def _spelled_out(text: str, tokens: list[re.Match[str]], sources: SourceIndex) -
         behind = _IN_PARENTHESES.match(text, run[-1].end())
         initials = "".join(letters)
         if behind and behind[1] in sources.acronyms and (_within(behind[1], initials) or _within(initials, behind[1])):
-            found |= _unless_spelled_out(run, sources)
+            found |= _unless_spelled_out(run, is_known)
         for start in range(len(run)):
-            for end in range(start + 2, len(run) + 1):
+            for end in range(start + 2, min(len(run), start + LONGEST_ACRONYM) + 1):
                 spelled = "".join(letters[start:end])
                 if spelled in sources.acronyms and (len(spelled) > _LEAST_LETTERS or spelled in _TWO_LETTERS):
-                    found |= _unless_spelled_out(run[start:end], sources)
+                    found |= _unless_spelled_out(run[start:end], is_known)
     return found
 
 
-def _unless_spelled_out(run: list[re.Match[str]], sources: SourceIndex) -> set[int]:
+def _unless_spelled_out(run: list[re.Match[str]], is_known: Callable[[str], bool]) -> set[int]:
     """Where a source has most of its words, it spells the name out itself: then the others are to be those of the source."""
-    unknown = [match for match in run if not _is_known(match[0], sources)]
+    unknown = [match for match in run if not is_known(match[0])]
     return {match.start() for match in run} if 2 * len(unknown) >= len(run) else set()
 
 

@@ -14,7 +14,7 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"(?P<h1>\d{1,2})(?::(?P<m1>\d{2}))?\s*(?:[ap]\.?m\.?)?\s*(?:to|until|till|-|–)\s*(?P<h2>\d{1,2})(?::(?P<m2>\d{2}))?\s*[ap]\.?m\b",
+    r"(?P<h1>\d{1,2})(?::(?P<m1>\d{2}))?\s*(?:[ap]\.?m\.?\s*)?(?:to|until|till|-|–)\s*(?P<h2>\d{1,2})(?::(?P<m2>\d{2}))?\s*[ap]\.?m\b",
     re.IGNORECASE,
 )
 _EXCEPTIONS = re.compile(

@@ -1,41 +1,37 @@
 """The sources of a check, read once: their sentences by what they speak of, their words, their key-value records."""
 
-import functools
 import math
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from ghostwriter.gaps import without_gaps
 from ghostwriter.languages import guess_language
 from ghostwriter.sentences import sentence_spans
-from ghostwriter.verification.calendar_days import Day, days_of, months_of, possible_months
+from ghostwriter.verification.calendar_days import days_of, months_of, possible_months
 from ghostwriter.verification.flags.contexts import Passages, read_passages
 from ghostwriter.verification.flags.denials import denied_by_records
 from ghostwriter.verification.flags.figure_places import SourceFigures, read_figures
+from ghostwriter.verification.flags.folding import letters
 from ghostwriter.verification.flags.sentence import Sentence
+from ghostwriter.verification.flags.source_names import acronyms_of, initials_of, run_together, words_of
+from ghostwriter.verification.held import held
 from ghostwriter.verification.words import terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w'’.-]*(?:\s+(?:(?:of|the|and|for|de|&)\s+)*[^\W\d_a-z][\w'’.-]*)*")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_HYPHENATED = re.compile(r"\b[^\W_]+(?:[-‐‑][^\W_]+)+")
-_CAMEL = re.compile(r"\b[^\W\d_]*[a-z][A-Z][^\W\d_]*\b")
-_HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_ACRONYM = re.compile(r"\b(?:[A-Z]{2,8}|(?:[A-Z]\.){2,8})(?![a-z])")
 _WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?:;|\n])[ \t]*\n[ \t]*(?=[^\W_])(?!\w+:|\d+[.)])")
 """The end of a line in the middle of a sentence: of a long line, without a full stop."""
 _LINES = re.compile(r"\n+")
-_LETTERS = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "ð": "d", "ı": "i"}
-)
-"""Those that are no letter with an accent, but are written without one where there is no better type."""
-_GENITIVE = re.compile(r"['’]s?$")
 LONG = 6
 """Letters."""
+_NEAR = 20
+"""Characters between a month and what may be a day of it."""
+_MOST_HOLDERS = 400
+"""Sentences: a term that more of them have says little of where something is from."""
 _LONGEST_SENTENCE = 600
 """Characters; a table or a list without full stops is read line by line anyway, and cut here."""
 
@@ -51,7 +47,7 @@ class SourceIndex:
     @classmethod
     def of(cls, texts: Sequence[str], known: str | None = None) -> "SourceIndex":
         """Read the sources."""
-        return cls(tuple(texts), known or "")
+        return cls(tuple(map(without_gaps, texts)), without_gaps(known or ""))
 
     @cached_property
     def together(self) -> str:
@@ -61,24 +57,12 @@ class SourceIndex:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word, folded; the parts of WordsLikeThis, acronyms without their dots, and compounds without their hyphens."""
-        found = {fold(word) for word in _WORD.findall(self.together)}
-        found |= {match[0].replace(".", "").casefold() for match in _DOTTED.finditer(self.together)}
-        found |= {fold(re.sub(r"[-‐‑ ]", "", match[0])) for match in _HYPHENATED.finditer(self.together)}
-        for match in _CAMEL.finditer(self.together):
-            parts = [part.casefold() for part in _HUMPS.findall(match[0])]
-            found |= {*parts, *(one + other for one, other in pairwise(parts))}
-        return frozenset(found)
+        return words_of(self.together)
 
     @cached_property
     def language(self) -> str | None:
         """The sources' language, where it can be told."""
         return guess_language("\n".join(self.texts))
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Folded words that stand side by side."""
-        words = [fold(word) for word in _WORD.findall(self.together)]
-        return frozenset(pairwise(words))
 
     @cached_property
     def folded(self) -> str:
@@ -93,17 +77,23 @@ class SourceIndex:
     @cached_property
     def long_words(self) -> tuple[str, ...]:
         """The words in which a slip of the pen can be told from another word."""
-        return tuple(word for word in self.words if len(word) >= LONG)
+        return tuple(sorted(word for word in self.words if len(word) >= LONG))
 
     @cached_property
-    def days(self) -> frozenset[Day]:
-        """The days of the calendar that they may name."""
-        return frozenset(days_of(self.together))
+    def years(self) -> Mapping[tuple[int, int], frozenset[int | None]]:
+        """By month and day, the years of the days of the calendar that they may name."""
+        found: dict[tuple[int, int], set[int | None]] = defaultdict(set)
+        for day in days_of(self.together):
+            found[day.month, day.day].add(day.year)
+        return {day: frozenset(years) for day, years in found.items()}
 
     @cached_property
-    def month_places(self) -> tuple[tuple[int, int, int], ...]:
-        """Start, end and number of each word of ``together`` that may name a month."""
-        return tuple(possible_months(self.together))
+    def beside_months(self) -> Mapping[int, frozenset[Decimal]]:
+        """By month, the values of the numbers that stand near a word that may name it."""
+        found: dict[int, set[Decimal]] = defaultdict(set)
+        for start, end, month in possible_months(self.together):
+            found[month] |= held(self.together[max(0, start - _NEAR) : end + _NEAR]).values
+        return {month: frozenset(values) for month, values in found.items()}
 
     @cached_property
     def months(self) -> frozenset[int]:
@@ -113,26 +103,30 @@ class SourceIndex:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The words that are all capitals, dots left out."""
-        return frozenset(match[0].replace(".", "") for match in _ACRONYM.finditer(self.together))
+        return acronyms_of(self.together)
 
     @cached_property
     def initials(self) -> frozenset[str]:
         """The acronyms that the sources' names would make."""
-        found: set[str] = set()
-        for match in _CAPITALISED.finditer(self.together):
-            parts = [part for part in re.split(r"[\s-]+", match[0]) if part[:1].isupper()]
-            for start in range(len(parts)):
-                for end in range(start + 2, min(len(parts), start + 7) + 1):
-                    found.add("".join(part[0] for part in parts[start:end]).upper())
-        return frozenset(found)
+        return initials_of(self.together)
+
+    @cached_property
+    def run_together(self) -> str:
+        """What is written without spaces and is more than a word, folded: addresses, tags."""
+        return run_together(self.folded)
 
     @cached_property
     def _plain(self) -> str:
         return f" {' '.join(_WORD.findall(self.together)).casefold()} "
 
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        return frozenset(pairwise(self._plain.split()))
+
     def has_verbatim(self, sentence: str) -> bool:
         """Whether the sources have these words in this order; marks and case do not count."""
-        return f" {' '.join(_WORD.findall(sentence)).casefold()} " in self._plain
+        plain = " ".join(_WORD.findall(sentence)).casefold()
+        return all(pair in self._pairs for pair in pairwise(plain.split())) and f" {plain} " in self._plain
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -160,8 +154,13 @@ class SourceIndex:
 
     def is_question(self, place: int) -> bool:
         """Whether a sentence asks, or is the asker's."""
-        text = self.sentences[place].text
-        return text.endswith("?") or text in self.known
+        return place in self._questions
+
+    @cached_property
+    def _questions(self) -> frozenset[int]:
+        return frozenset(
+            one.number for one in self.sentences if one.text.endswith("?") or (self.known and one.text in self.known)
+        )
 
     @cached_property
     def records_denied(self) -> frozenset[str]:
@@ -216,10 +215,21 @@ class SourceIndex:
         return self.sentences[best], scores[best] / (self.weight(wanted) or 1.0)
 
     def _scores(self, wanted: frozenset[str]) -> dict[int, float]:
+        """What each sentence has of what is wanted. What almost all speak of singles out none: it adds to what the rest finds."""
+        held_by = {term: self._holders[term] for term in wanted if term in self._holders}
+        everywhere = {term for term, places in held_by.items() if len(places) > _MOST_HOLDERS}
+        if len(everywhere) == len(held_by) and everywhere:
+            rarest = min(everywhere, key=lambda term: (len(held_by[term]), term))
+            held_by[rarest] = held_by[rarest][:_MOST_HOLDERS]
+            everywhere.remove(rarest)
         scores: dict[int, float] = defaultdict(float)
-        for term in wanted:
-            for place in self._holders.get(term, ()):
+        for term, places in held_by.items():
+            for place in places if term not in everywhere else ():
                 scores[place] += self.rarity[term]
+        for term in everywhere:
+            for place in scores:
+                if term in self.sentences[place].terms:
+                    scores[place] += self.rarity[term]
         return scores
 
 
@@ -227,20 +237,3 @@ def _sentences(text: str) -> Iterator[str]:
     for line in _LINES.split(_WRAPPED.sub(" ", text)):
         for start, end in sentence_spans(line):
             yield line[start:end][:_LONGEST_SENTENCE]
-
-
-def letters(text: str) -> str:
-    """A text as its letters and digits, without case."""
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
-@functools.lru_cache(maxsize=65_536)
-def fold(word: str) -> str:
-    """A word without case, accents, and what makes it a genitive."""
-    plain = word if word.isascii() else _without_accents(word)
-    return _GENITIVE.sub("", plain.casefold()).replace("’", "'")
-
-
-def _without_accents(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word).translate(_LETTERS)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))

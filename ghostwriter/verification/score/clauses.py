@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _SPLIT = re.compile(
     r"[,;:]\s+|\s[–—-]\s|(?<=\w)\s(?=\()|"
-    r"\s+(?=(?:and|but|or|while|with|which|where|who|because|although|though|as|including|that)\s)"
+    r"\s{1,99}(?=(?:and|but|or|while|with|which|where|who|because|although|though|as|including|that)\s)"
 )
 
 

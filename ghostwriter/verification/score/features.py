@@ -2,11 +2,13 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.flags.flag import Flag
+from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.score import records
 from ghostwriter.verification.score.clauses import clause_spans
@@ -17,6 +19,8 @@ from ghostwriter.verification.score.support import support
 from ghostwriter.verification.score.tokens import tokens
 
 KINDS = ("number", "date", "time", "name", "quotation", "attribute", "binding", "negation")
+MOST_SENTENCES, _MOST_CLAUSES = 5_000, 24
+"""Of a text, and of a sentence, that are scored one by one."""
 _WORD = re.compile(r"[^\W_]")
 _BESIDE = ("words", "new_share", "odd", "within_30", "triples", "new_weight", "hard")
 """What is told of the sentences before and after: what is made up comes in runs."""
@@ -33,6 +37,19 @@ class Features:
     values: Mapping[str, float]
 
 
+class PlacedFlags:
+    """Flags by their places."""
+
+    def __init__(self, flags: Sequence[Flag]) -> None:
+        self._flags = sorted(flags, key=lambda flag: (flag.start, flag.end))
+        self._places = Places((flag.start, flag.end) for flag in self._flags)
+
+    def touching(self, start: int, end: int) -> list[Flag]:
+        """Those that share a character with ``[start, end)`` of the text."""
+        near = (self._flags[number] for number in self._places.touching(start, end))
+        return [flag for flag in near if start < flag.end]
+
+
 @dataclass(frozen=True)
 class TextFeatures:
     """A text: its sentences that hold a word, and what is told of it as a whole."""
@@ -43,10 +60,12 @@ class TextFeatures:
 
 def text_features(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> TextFeatures:
     """Features of a text and of each of its sentences; a sentence that runs over line ends is read line by line."""
-    spans = [span for start, end in sentence_spans(text) for span in _lines(text, start, end)]
-    own = [_sentence(text, start, end, sources, flags) for start, end in spans]
+    lines = [span for start, end in sentence_spans(text) for span in _lines(text, start, end)]
+    spans = _at_most(MOST_SENTENCES, lines)
+    placed = PlacedFlags(flags)
+    own = [_sentence(text, start, end, sources, placed) for start, end in spans]
     shape = _shape(sources, len(spans))
-    whole = shape | support(tokens(text), known_text(sources)) | _totals(own) | _flags(flags, 0, len(text))
+    whole = shape | support(tokens(text), known_text(sources)) | _totals(own) | _counts(flags)
     means = {f"mean_{name}": sum(one[name] for one in own) / len(own) for name in own[0]} if own else {}
     around = shape | means | {f"whole_{name}": value for name, value in whole.items() if name not in shape}
     return TextFeatures(
@@ -59,13 +78,14 @@ def text_features(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> Tex
 
 
 def clause_features(text: str, one: Features, sources: SourceIndex, flags: Sequence[Flag]) -> list[Features]:
-    """Features of each clause of a sentence, and how each differs from the others."""
-    spans = list(clause_spans(text, one.start, one.end))
+    """Features of each clause of a sentence whose flags are given, and how each differs from the others."""
+    spans = _at_most(_MOST_CLAUSES, list(clause_spans(text, one.start, one.end)))
     said = records.mentions(text, one.start, one.end, sources)
+    placed = PlacedFlags(flags)
     own = [
         support(tokens(text, start, end), known_text(sources))
         | records.counts([mention for mention in said if mention.start < end and start < mention.end])
-        | _flags(flags, start, end)
+        | _counts(placed.touching(start, end))
         for start, end in spans
     ]
     means = {name: sum(values[name] for values in own) / len(own) for name in own[0]} if own else {}
@@ -81,6 +101,12 @@ def clause_features(text: str, one: Features, sources: SourceIndex, flags: Seque
     ]
 
 
+def _at_most(most: int, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches, or where there are more of them than are told apart, as many of them together as it takes."""
+    together = -(-len(spans) // most) or 1
+    return [(spans[at][0], spans[min(at + together, len(spans)) - 1][1]) for at in range(0, len(spans), together)]
+
+
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     at = start
@@ -93,22 +119,20 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _sentence(text: str, start: int, end: int, sources: SourceIndex, flags: Sequence[Flag]) -> dict[str, float]:
+def _sentence(text: str, start: int, end: int, sources: SourceIndex, flags: PlacedFlags) -> dict[str, float]:
     sentence = text[start:end]
     return (
         support(tokens(text, start, end), known_text(sources))
         | manner(sentence)
-        | _flags(flags, start, end)
+        | _counts(flags.touching(start, end))
         | records.counts(records.mentions(text, start, end, sources))
         | hours_features(sentence, sources)
     )
 
 
-def _flags(flags: Sequence[Flag], start: int, end: int) -> dict[str, float]:
-    own = [flag for flag in flags if flag.start < end and start < flag.end]
-    return {f"flag_{kind}": float(sum(flag.kind == kind for flag in own)) for kind in KINDS} | {
-        "hard": float(sum(flag.hard for flag in own))
-    }
+def _counts(flags: Sequence[Flag]) -> dict[str, float]:
+    kinds = Counter(flag.kind for flag in flags)
+    return {f"flag_{kind}": float(kinds[kind]) for kind in KINDS} | {"hard": float(sum(flag.hard for flag in flags))}
 
 
 def _totals(own: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -4,7 +4,7 @@ import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ghostwriter.verification.flags.source_index import SourceIndex
@@ -33,6 +33,7 @@ class KnownText:
     rarity: Mapping[str, float]
     asked: frozenset[str]
     rarest: float
+    _together: dict[frozenset[str], list[float]] = field(default_factory=dict, compare=False, repr=False)
 
     def holds(self, stem: str) -> bool:
         """Whether a source or the question has a word."""
@@ -48,9 +49,12 @@ class KnownText:
 
     def together(self, wanted: Collection[str], sizes: Sequence[int]) -> list[float]:
         """The greatest share of what ``wanted`` says that stands within so many words of a source, for each size in turn."""
-        events = sorted((place, stem) for stem in wanted for place in self.places.get(stem, ())[:_MOST_PLACES])
-        whole = self.weight(wanted)
-        return [self._densest(events, size) / whole if whole else 0.0 for size in sizes]
+        key = frozenset(wanted)
+        if key not in self._together:
+            events = sorted((place, stem) for stem in wanted for place in self.places.get(stem, ())[:_MOST_PLACES])
+            whole = self.weight(wanted)
+            self._together[key] = [self._densest(events, size) / whole if whole else 0.0 for size in sizes]
+        return self._together[key]
 
     def _densest(self, events: Sequence[tuple[int, str]], size: int) -> float:
         inside: Counter[str] = Counter()

@@ -2,7 +2,8 @@
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ghostwriter.verification.flags.source_index import SourceIndex
@@ -30,12 +31,14 @@ _NO_DENIAL = re.compile(r"\b(?:not only|no longer|not just)\b", re.IGNORECASE)
 _VERBS = "is|are|has|have|had|do|does|can|cannot|offers?|provides?|takes?|accepts?|features?|includes?"
 _TURN = re.compile(
     r";|,?\s\b(?:but|although|though|while|whereas|however|yet|except)\b|"
-    rf",\s+(?:and\s+)?(?=(?:it|they|the|customers|there|{_VERBS})\b)|\s+and\s+(?=(?:also\s+)?(?:it|they|the|{_VERBS})\b)",
+    rf",\s+(?:and\s+)?(?=(?:it|they|the|customers|there|{_VERBS})\b)|\s{{1,99}}and\s+(?=(?:also\s+)?(?:it|they|the|{_VERBS})\b)",
     re.IGNORECASE,
 )
 """Where a sentence turns to something else, beyond which a denial does not reach."""
 _APART = 4
 """Words of a key stand at most so many words apart."""
+_MOST_ALIKE = 16
+"""Records that begin alike and are looked for at one word."""
 _ALIKE = 5
 """Letters that two forms of a word have in common."""
 
@@ -66,16 +69,19 @@ def mentions(text: str, start: int, end: int, sources: SourceIndex) -> list[Ment
         return []
     sentence = text[start:end]
     words = tokens(sentence)
-    stems = [word.stem for word in words]
+    stems = frozenset(word.stem for word in words)
+    spoken_of = functools.cache(lambda above: not above or _spoken_of(above, stems, sentence))
     found = []
-    for (above, key), value in records.items():
-        for first, last in _places(words, key):
-            near = not above or _spoken_of(above, stems, sentence)
-            kind = _kind(
-                value=value, told=_prose(sources).issuperset(key), near=near, denied=_denied(sentence, first, last)
-            )
+    for place, word in enumerate(words):
+        for above, key in _keys_at(word, _by_first_word(sources)):
+            span = _span(words, place, key)
+            if span is None:
+                continue
+            near = spoken_of(above)
+            denied = _denied(sentence, *span)
+            kind = _kind(value=records[above, key], told=_prose(sources).issuperset(key), near=near, denied=denied)
             if kind:
-                found.append(Mention(start + first, start + last, kind))
+                found.append(Mention(start + span[0], start + span[1], kind))
     return found
 
 
@@ -121,16 +127,29 @@ def _stems(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(found for word in words if (found := stem(word)) not in _GENERAL)
 
 
-def _places(words: Sequence[Token], key: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where all words of a key stand one behind the other, or as one word, as takeout does."""
-    joined = "".join(key)
-    for place, word in enumerate(words):
-        if word.stem == joined or (len(key) > 1 and word.folded.rstrip("s") == joined):
-            yield word.start, word.end
-        elif _same(word.stem, key[0]):
-            last = _following(words, place, key[1:])
-            if last is not None:
-                yield word.start, words[last].end
+@functools.lru_cache(maxsize=16)
+def _by_first_word(sources: SourceIndex) -> Mapping[str, Sequence[Key]]:
+    """The records by what a word has to be for them to be spoken of from there on: the key as one word, or how it begins."""
+    found: dict[str, list[Key]] = defaultdict(list)
+    for above, key in _records(sources):
+        for beginning in {"".join(key), key[0], key[0][:_ALIKE]}:
+            if len(found[beginning]) < _MOST_ALIKE:
+                found[beginning].append((above, key))
+    return found
+
+
+def _keys_at(word: Token, keys: Mapping[str, Sequence[Key]]) -> Iterable[Key]:
+    beginnings = (word.stem, word.folded.rstrip("s"), word.stem[:_ALIKE])
+    return dict.fromkeys(key for beginning in beginnings for key in keys.get(beginning, ()))
+
+
+def _span(words: Sequence[Token], place: int, key: Sequence[str]) -> tuple[int, int] | None:
+    """Where all words of a key stand from a word on, one behind the other, or as one word, as takeout does."""
+    word, joined = words[place], "".join(key)
+    if word.stem == joined or (len(key) > 1 and word.folded.rstrip("s") == joined):
+        return word.start, word.end
+    last = _following(words, place, key[1:]) if _same(word.stem, key[0]) else None
+    return None if last is None else (word.start, words[last].end)
 
 
 def _following(words: Sequence[Token], place: int, rest: Sequence[str]) -> int | None:
@@ -146,7 +165,7 @@ def _same(one: str, other: str) -> bool:
     return one == other or (len(other) >= _ALIKE and one.startswith(other[:_ALIKE]))
 
 
-def _spoken_of(above: Collection[str], stems: Sequence[str], sentence: str) -> bool:
+def _spoken_of(above: Collection[str], stems: Collection[str], sentence: str) -> bool:
     """Whether a sentence speaks of what the headings above a record name."""
     if _AMBIENCE in above and _SETTING.search(sentence):
         return True
@@ -155,10 +174,21 @@ def _spoken_of(above: Collection[str], stems: Sequence[str], sentence: str) -> b
 
 def _denied(sentence: str, start: int, end: int) -> bool:
     """Whether what stands at ``[start, end)`` is denied: nearby, and on the same side of every turn of the sentence."""
+    before = _denied_before(sentence, start)
+    return _denied_behind(sentence, end) if before is None else before
+
+
+@functools.lru_cache(maxsize=1024)
+def _denied_before(sentence: str, start: int) -> bool | None:
+    """Whether what stands before a place denies it; None if it says nothing of that."""
     since = max((match.end() for match in _TURN.finditer(sentence, 0, start)), default=0)
-    turn = _TURN.search(sentence, end)
     before = sentence[since:start]
     if _NO_DENIAL.search(before):
         return False
-    behind = sentence[end : turn.start() if turn else len(sentence)]
-    return bool(_DENIAL.search(before) or _DENIED_BEHIND.match(behind))
+    return True if _DENIAL.search(before) else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _denied_behind(sentence: str, end: int) -> bool:
+    turn = _TURN.search(sentence, end)
+    return _DENIED_BEHIND.match(sentence[end : turn.start() if turn else len(sentence)]) is not None

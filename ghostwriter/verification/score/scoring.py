@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.score.features import TextFeatures, clause_features, text_features
+from ghostwriter.verification.score.features import PlacedFlags, TextFeatures, clause_features, text_features
 from ghostwriter.verification.score.model import Model, load_model
 from ghostwriter.verification.score.trees import chance
 
@@ -47,10 +47,9 @@ def score(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> Scored:
     return Scored(round(whole, 4), sentences, spans)
 
 
-def clause_context(features: TextFeatures, chances: Sequence[float], place: int, whole: float) -> dict[str, float]:
-    """What a clause is told of its sentence and its text."""
+def text_context(features: TextFeatures, chances: Sequence[float], whole: float) -> dict[str, float]:
+    """What a clause is told of its text, beside the chance of its ``sentence``."""
     return {
-        "sentence": chances[place],
         "text": whole,
         "likeliest": max(chances),
         "sentences": float(len(chances)),
@@ -69,14 +68,15 @@ def _spans(  # noqa: PLR0913, PLR0917  (one step of the above)
     model: Model,
 ) -> Iterator[Flag]:
     """The clauses that are likely unsupported; those side by side as one."""
-    for place, one in enumerate(features.sentences):
-        if chances[place] < CLAUSES_FROM:
+    context = text_context(features, chances, whole)
+    placed = PlacedFlags(flags)
+    for one, own in zip(features.sentences, chances, strict=True):
+        if own < CLAUSES_FROM:
             continue
-        context = clause_context(features, chances, place, whole)
         start = end = -1
         likeliest = 0.0
-        for clause in clause_features(text, one, sources, flags):
-            found = chance(model.clauses.log_odds({**clause.values, **context}))
+        for clause in clause_features(text, one, sources, placed.touching(one.start, one.end)):
+            found = chance(model.clauses.log_odds({**clause.values, **context, "sentence": own}))
             if found >= model.shown_from:
                 start, end, likeliest = (clause.start if start < 0 else start), clause.end, max(likeliest, found)
             elif start >= 0:

@@ -1,0 +1,104 @@
+"""Every pattern of the package is linear, however it is used, for every text, even one that was made for it."""
+
+import ast
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import ghostwriter
+from tests.growth.measuring import Make, growth, repeated
+from tests.growth.pattern_texts import hostile_texts
+
+PACKAGE = Path(ghostwriter.__path__[0])
+SHORT, LONG = 28, 6_000
+"""Characters: of a text with which a pattern that takes twice as long for each character would not end, and of the others."""
+SECONDS = 0.5
+"""For a short text: anything else is done in a thousandth of that."""
+OWN = 24
+"""Texts made of a pattern's own parts."""
+RUNS = " \t\n\u00a0aA10._-*'\"“([<`|#,:\u0301字"
+OURS = {
+    "bedrock.wire.call_settings": "a guardrail's name, from the settings",
+    "dotenv": "names of variables of the environment",
+    "emulator.sigv4": "the header of our own client",
+    "emulator.validation": "requests of our own client",
+    "sandbox": "names of variables of the environment",
+    "atomic": "names of our own temporary files",
+}
+"""Patterns that see no stranger's text."""
+
+
+def patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    """Module, name and pattern; those in tables too."""
+    for module in pkgutil.walk_packages(ghostwriter.__path__, "ghostwriter."):
+        if not module.name.endswith("__main__") and not module.name.removeprefix("ghostwriter.").startswith(
+            tuple(OURS)
+        ):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                yield from ((module.name, name, pattern) for pattern in _within(value))
+
+
+def _within(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _within(one)
+
+
+def searched() -> frozenset[str]:
+    """The names, with their modules, of the patterns that are looked for anywhere in a text, and not only at a given place."""
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        home = {
+            name.asname or name.name: f"{node.module}.{name.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for name in node.names
+        }
+        at_a_place = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and node.attr in {"match", "fullmatch"}
+        }
+        found |= {
+            home.get(node.id, f"{module}.{node.id}")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in at_a_place
+        }
+    return frozenset(found)
+
+
+def used(pattern: re.Pattern[str], *, everywhere: bool) -> Callable[[str], object]:
+    return (lambda text: list(pattern.finditer(text))) if everywhere else pattern.match
+
+
+def texts(pattern: re.Pattern[str]) -> Iterator[Make]:
+    yield from map(repeated, RUNS)
+    yield from hostile_texts(pattern, OWN)
+
+
+def test_no_pattern_takes_longer_than_linear_time() -> None:
+    anywhere = searched()
+    seen: set[tuple[str, int, bool]] = set()
+    found: list[str] = []
+    for module, name, pattern in patterns():
+        everywhere = f"{module}.{name}" in anywhere
+        if (pattern.pattern, pattern.flags, everywhere) in seen:
+            continue
+        seen.add((pattern.pattern, pattern.flags, everywhere))
+        work = used(pattern, everywhere=everywhere)
+        for make in texts(pattern):
+            began = time.thread_time()
+            work(make(SHORT))
+            if time.thread_time() - began > SECONDS or growth(work, make, LONG) > 2.6:
+                found.append(f"{module}.{name} on {make(SHORT)!r}")
+                break
+
+    assert len(seen) > 400
+    assert found == []
