@@ -6,6 +6,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from ghostwriter.gaps import without_gaps
 from ghostwriter.parsing.blocks import without_gluing
 from ghostwriter.parsing.hidden import drop_hidden
 from ghostwriter.parsing.loaded_text import LoadedText
@@ -28,7 +29,7 @@ def read_page(text: str) -> LoadedText:
     """
     # lxml closes what HTML lets authors leave open (<p>, <li>, <td>); html.parser would nest it. The blank line keeps
     # Beautiful Soup from warning that a page of one line looks like a file's name.
-    page = BeautifulSoup("\n" + _XML_DECLARATION.sub("", text), "lxml")
+    page = BeautifulSoup("\n" + without_gaps(_XML_DECLARATION.sub("", text)), "lxml")
     _refuse_depth(page)
     title = _declared_title(page)
     taken_out = drop_hidden(page)
