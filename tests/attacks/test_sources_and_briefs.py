@@ -12,7 +12,7 @@ from tests.attacks.hidden_text import HIDING, NOTES
 from tests.attacks.hostile_briefs import BRIEFS
 from tests.attacks.hostile_desks import DESKS
 from tests.attacks.hostile_sources import SOURCES, hidden
-from tests.scripting import DAM, TOWN
+from tests.scripting import BRIEF, DAM, TOWN, write_brief
 
 
 @pytest.mark.parametrize("name", list(SOURCES))
@@ -91,3 +91,23 @@ def test_what_is_no_file_is_no_brief(kind: str, tmp_path: Path) -> None:
 
 def test_there_are_enough_of_them() -> None:
     assert len(SOURCES) + len(BRIEFS) + len(DESKS) + len(HIDING) + len(NOTES) >= 280
+
+
+def test_words_that_a_page_shows_apart_are_not_read_as_one(tmp_path: Path) -> None:
+    page = (
+        "<!doctype html><title>Dam</title><p>The dam was finished in 1936 after five years of work.</p>"
+        "<details><summary>Who built it</summary>Ada Brook led the work of nine hundred people.</details>"
+        "<span style='display:block'>It cost 12</span><span style='display:block'>million dollars.</span>"
+        "<dl><dt>Height<dd>40 metres<dd>at the weir</dl>"
+    )
+    arena = Arena(tmp_path / "arena", arguments=["--offline"])
+    write_brief(arena.desk, BRIEF.replace("dam.md", "dam.html"))
+    arena.write({"dam.html": page})
+
+    _, wrong = arena.run()
+
+    assert wrong == []
+    read = (arena.workspace / "sources/S1.md").read_text()
+    for one, other in (("Who built it", "Ada Brook"), ("cost 12", "million"), ("40 metres", "at the weir")):
+        assert one in read
+        assert f"{one}{other}" not in read
