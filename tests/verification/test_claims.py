@@ -131,7 +131,7 @@ def verification(claims: list[Claim]) -> Verification:
         )
         for claim in claims
     ]
-    return Verification(draft="d", coverage=coverage(len(claims), verdicts), verdicts=verdicts)
+    return Verification(draft="drafting/draft.md", coverage=coverage(len(claims), verdicts), verdicts=verdicts)
 
 
 def test_only_changed_sentences_are_asked_about_again() -> None:

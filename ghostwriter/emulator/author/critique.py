@@ -46,7 +46,7 @@ def _length(brief: Mapping[str, Any], draft: str, prompt: Prompt) -> Iterator[di
             f"It has {written} words; {wanted} are wanted.",
             "Leave out the weakest facts.",
         )
-    unused = sum(len(str(fact["statement"]).split()) for fact in prompt.facts if f"{fact['id']}]" not in draft)
+    unused = sum(len(str(fact.get("statement", "")).split()) for fact in prompt.facts if f"{fact['id']}]" not in draft)
     if written < wanted * (1 - TOLERANCE) and unused > wanted - written:
         yield _issue(
             "major", "the whole article", f"It has {written} words; {wanted} are wanted.", "Use more of the facts."

@@ -15,7 +15,7 @@ _SOURCE = re.compile(
     re.DOTALL,
 )
 _LISTS = ("must_include", "must_avoid", "cites")
-_KINDS: Mapping[str, type] = {"length": int, "title": str, "goal": str, "instructions": str}
+_KINDS: Mapping[str, type] = {"length": int, "title": str, "goal": str, "instructions": str, "statement": str}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def read_prompt(request: Mapping[str, Any]) -> Prompt | None:
                 artifact=task["artifact"],
                 brief=_brief(outside),
                 sources=sources,
-                facts=_lines(outside, "facts", "id", "source", "statement", "quote"),
+                facts=_lines(outside, "facts", "id", "source", "quote"),
                 claims=_lines(outside, "claims", "id", "text"),
                 issues=_lines(outside, "issues"),
                 failing=_lines(outside, "failing"),
@@ -104,6 +104,7 @@ def _lines(text: str, name: str, *needed: str) -> tuple[Mapping[str, Any], ...]:
         if isinstance(one, dict)
         and all(isinstance(one.get(key), str) for key in needed)
         and _fits("cites", one.get("cites", []))
+        and _fits("statement", one.get("statement", ""))
     )
 
 

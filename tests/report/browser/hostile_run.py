@@ -95,7 +95,7 @@ def hostile_facts() -> FactSheet:
             Fact(id=f"S1F{n + 1}", statement=payload, **evidence(payload).model_dump())
             for n, payload in enumerate(PAYLOADS)
         ],
-        dropped=[DroppedFact(source=ALL, statement=payload, quote=payload, reason=payload) for payload in PAYLOADS],
+        dropped=[DroppedFact(source="S1", statement=payload, quote=payload, reason=payload) for payload in PAYLOADS],
     )
 
 
