@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from typing import Literal
 
 MOST_MARKS = 30
 """Combining marks on one letter, as Unicode's stream-safe format has it; more is no language, and takes for ever to sort."""
@@ -79,9 +80,9 @@ def without_unseen(text: str) -> tuple[str, Counter[str]]:
     return _without_stacks(text, taken), taken
 
 
-def composed(text: str) -> str:
-    """The text in Unicode's composed form (NFC), without the marks that no letter could want: sorting them takes for ever."""
-    return unicodedata.normalize("NFC", _without_stacks(text, Counter()))
+def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
+    """The text in a composed form of Unicode, without the marks that no letter could want: sorting them takes for ever."""
+    return unicodedata.normalize(form, _without_stacks(text, Counter()))
 
 
 def seen(text: str) -> str:

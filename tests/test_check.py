@@ -160,3 +160,14 @@ def test_what_holds_a_secret_of_the_environment_is_not_quoted(holds_it: str, des
     assert done.returncode == 1
     assert "holds the secret GITHUB_TOKEN, as it is" in done.stderr
     assert secret not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("number", ["1" * 5_000, "1." + "2" * 5_000, "1," + "234," * 1_500, "1/" + "3" * 5_000])
+def test_a_number_without_end_is_a_number(number: str) -> None:
+    sentence = f"There were {number} people in {number} per cent of 12 towns."
+
+    assert library_check(sentence, [PROSE_OF_TOWNS]).hard
+    assert not [flag for flag in library_check(PROSE_OF_TOWNS, [sentence, PROSE_OF_TOWNS]).flags if flag.hard]
+
+
+PROSE_OF_TOWNS = "There were 300 people in 5 per cent of 12 towns."

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ghostwriter.secrecy.unpacking import unpacked
+from ghostwriter.unseen import composed
 
 _BASE64_GROUP, _BASE32_GROUP = (3, 4), (5, 8)
 """Bytes and the characters that stand for them."""
@@ -109,7 +110,7 @@ def readings(text: str) -> Iterator[str]:
 def squeezed(text: str) -> str:
     """Without white space and invisible characters, wide letters made narrow, in small letters."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = composed(text, "NFKC")
         unseen = {one for one in set(text) if unicodedata.category(one) in _INVISIBLE and not one.isspace()}
         text = re.sub(f"[{re.escape(''.join(unseen))}]", "", text) if unseen else text
     return "".join(text.split()).lower()

@@ -15,9 +15,9 @@ LONGER = 8
 """Times that the long text is longer than each of the short ones: three doublings."""
 MOST_A_DOUBLING = 2.6
 """Linear work takes twice as long for twice the text; n log n a little more; the square four times."""
-NEGLIGIBLE = 0.04
+NEGLIGIBLE = 0.08
 """Seconds: what takes no longer for the long text is not worth comparing."""
-_TRIES = 4
+_TRIES = 8
 _numbers = itertools.count()
 
 type Make = Callable[[int], str]
@@ -31,13 +31,13 @@ def repeated(unit: str) -> Make:
 
 def growth(work: Callable[[str], object], make: Make, length: int) -> float:
     """By what factor the work grows with each doubling of the text, up to ``length`` characters; 2 where that is negligible."""
-    long = short = float("inf")
+    long = short = factor = float("inf")
     for _ in range(_TRIES):
         long = min(long, _seconds(work, _salted(make, length, 1)))
         if long < NEGLIGIBLE:
             return 2.0
         short = min(short, _seconds(work, _salted(make, length // LONGER, LONGER)))
-        factor = 2.0 * math.pow(long / max(short, NEGLIGIBLE), 1 / 3)
+        factor = 2.0 * math.cbrt(long / max(short, NEGLIGIBLE))
         if factor <= MOST_A_DOUBLING:
             return factor
     return factor

@@ -1,4 +1,4 @@
-"""Hostile texts for a pattern, made of its own parts: each part that may repeat, repeated, then something that does not fit."""
+"""Hostile texts for a pattern, made of its own parts: one that may repeat, repeated, and then something that does not fit."""
 
 import importlib
 import itertools
@@ -14,6 +14,7 @@ _CHARACTERS = " \t\n\u00a0aA1zZbé_-.,;:!?'\"()[]{}<>/\\|*#&%$@^~`=+0“”’�
 _ENDINGS = ("", "!", "\n", "x", "\0", " ;", "a ", "\n;")
 _UNBOUNDED = 20
 """Repeats up to fewer than this are small enough, whatever they do."""
+_ANYTHING = (_codes.NOT_LITERAL, _codes.ANY, _codes.GROUPREF)
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
 
 type Make = Callable[[int], str]
@@ -42,7 +43,7 @@ def _text(tree: Any, length: int, seed: float, target: int, whole: float) -> str
 
 
 class _Sampler:
-    """Writes what a pattern matches, as far as its parts tell; the repeatable part number ``target`` is repeated ``times``."""
+    """Writes what a pattern matches, as far as its parts tell; of those that may repeat, number ``target`` does, ``times``."""
 
     def __init__(self, chooser: random.Random, times: int, target: int) -> None:
         self._chooser = chooser
@@ -60,19 +61,24 @@ class _Sampler:
         return "".join(self._part(code, value) for code, value in tree)
 
     def _part(self, code: Any, value: Any) -> str:
-        writers: dict[Any, Callable[[], str]] = {
-            _codes.LITERAL: lambda: chr(value),
-            _codes.NOT_LITERAL: lambda: self._chooser.choice("a 1.:"),
-            _codes.ANY: lambda: self._chooser.choice("a 1.:"),
-            _codes.IN: lambda: self._one_of(value),
-            _codes.BRANCH: lambda: self.sample(self._chooser.choice(value[1])),
-            _codes.SUBPATTERN: lambda: self.sample(value[3]),
-            _codes.ATOMIC_GROUP: lambda: self.sample(value),
-            _codes.ASSERT: lambda: self.sample(value[1]) if value[0] > 0 and self._chooser.random() < 1 / 2 else "",
-            _codes.GROUPREF: lambda: self._chooser.choice("`.a"),
-            **{code: lambda: self._repeated(*value) for code in _REPEATS},
-        }
-        return writers[code]() if code in writers else ""
+        if code is _codes.LITERAL:
+            return chr(value)
+        if code is _codes.IN:
+            return self._one_of(value)
+        if code in _REPEATS:
+            return self._repeated(*value)
+        inside = self._inside(code, value)
+        if inside is not None:
+            return self.sample(inside)
+        return self._chooser.choice("a 1.:`") if code in _ANYTHING else ""
+
+    def _inside(self, code: Any, value: Any) -> Any:
+        """The pattern within a part; None if there is none, or it is only looked at."""
+        if code is _codes.BRANCH:
+            return self._chooser.choice(value[1])
+        if code is _codes.ASSERT:
+            return value[1] if value[0] > 0 and self._chooser.random() < 1 / 2 else None
+        return {_codes.SUBPATTERN: lambda: value[3], _codes.ATOMIC_GROUP: lambda: value}.get(code, lambda: None)()
 
     def _repeated(self, least: int, most: int, tree: Any) -> str:
         self._number += 1
@@ -92,15 +98,15 @@ class _Sampler:
 
 def _is_in(character: str, code: Any, value: Any) -> bool:
     if code is _codes.LITERAL:
-        return bool(ord(character) == value)
+        return character == chr(value)
     if code is _codes.RANGE:
-        return bool(value[0] <= ord(character) <= value[1])
+        return chr(value[0]) <= character <= chr(value[1])
     if code is not _codes.CATEGORY:
         return False
     name = str(value)
-    kind = {
+    kinds = {
         "DIGIT": character.isdigit(),
         "SPACE": character.isspace(),
         "WORD": character.isalnum() or character == "_",
     }
-    return kind[name.rpartition("_")[2]] != ("NOT_" in name)
+    return kinds[name.rpartition("_")[2]] != ("NOT_" in name)

@@ -8,7 +8,7 @@ from ghostwriter.emulator.author.terms import BM25, similarity, terms
 
 _FIGURE = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-zà-ÿ]+")
-_QUOTED = re.compile(r"[\"“][^\"”]{12,2000}[\"”]")
+_QUOTED = re.compile(r"[\"“][^\"”]{12,500}[\"”]")
 _TOO_ALIKE = 0.55
 
 

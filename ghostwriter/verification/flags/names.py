@@ -21,7 +21,7 @@ _HEADING = re.compile(r"^[^\S\n]*+(?:#{1,6}\s|\*\*[^*\n]+\*\*:?\s*$).*$", re.MUL
 _LABEL = re.compile(r"^(?:[^\S\n]|[>*•\d.)-])*+[^\n:.!?\"“”]{1,60}:(?=\s|\*|$)", re.MULTILINE)
 _ABBREVIATED = re.compile(r"(?:^|\W)(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Mt|Ft)\.\s$")
 """Before a name, rather than at the end of a sentence."""
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”‘(\[*•|–—-]\s*|\d[.)]\s+)[\"“‘'(\[*_]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”‘(\[*•|–—-]\s{0,12}|\d[.)]\s{1,12})[\"“‘'(\[*_]{0,12}$")
 _OWNER = re.compile(r"['’]s?$")
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][\w'’-]*")
 _CLOSE = re.compile(r"[\s,]*(?:(?:of|the|and|&|de|la|van|von|der|al|bin)\s+)*")
