@@ -169,6 +169,7 @@ FAILING: tuple[VerdictKind, ...] = ("supported", "unsupported", "contradicted")
         ("# T\n\nOne. [S1F1] Two is wrong. [S1F2] Three is too. [S1F2]\n", "# T\n\nOne.[^1]\n"),
         ("# T\n\nOne. [S1F1]\n\n## A\n\nTwo is wrong. [S1F2]\n\n## B\n\nThree is too.\n", "# T\n\nOne.[^1]\n"),
         ("# T\n\nOne. [S1F1]\n\n- Two is wrong. [S1F2]\n- Three is too.\n", "# T\n\nOne.[^1]\n"),
+        (f"# T\n\n{'9' * 5_000}. One. [S1F1] Two is wrong. [S1F2]\n", f"# T\n\n{'9' * 5_000}. One.[^1]\n"),
     ],
 )
 def test_what_does_not_stand_can_be_left_out_with_what_it_leaves_empty(draft: str, left: str) -> None:

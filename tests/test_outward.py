@@ -56,3 +56,21 @@ def test_what_reaches_outward_is_refused(draft: str, what: str) -> None:
 )
 def test_plain_prose_and_what_facts_hold_pass(draft: str) -> None:
     check_outward(draft, [FACT])
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "see ~~~\nand [this](https://evil.test)\n~~~\n",
+        "a ` tick\n\n[this](https://evil.test) and ` another",
+        "\\`[this](https://evil.test)`",
+        "```a`b\n[this](https://evil.test)\n```\n",
+        "- a\n  ```\n[this](https://evil.test)\n  ```\n",
+        "  ```\ncode\n```\n\n[this](https://evil.test)\n\n```\ncode\n```\n",
+        "````\ncode\n````\n\n[this](https://evil.test)\n",
+        "```\nnever closed\n\n[this](https://evil.test)\n",
+    ],
+)
+def test_a_link_is_no_code_because_it_stands_near_some(draft: str) -> None:
+    with pytest.raises(ValueError, match="a link"):
+        check_outward(draft, [FACT])

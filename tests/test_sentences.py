@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.sentences import sentence_spans, split_sentences
+from ghostwriter.sentences import LONGEST_SENTENCE, sentence_spans, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,12 @@ def test_a_text_of_very_many_sentences_is_read_in_one_go() -> None:
 @pytest.mark.parametrize("text", ["\u201c" * 400_000, "\u201ca \u2018b " * 60_000, "\xab" * 400_000])
 def test_quotation_marks_that_are_never_closed_take_no_longer_than_others(text: str) -> None:
     assert "".join(split_sentences(text)).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("text", ["and so on " * 2_000, "x" * 20_000, "A. " * 5_000, "one. " * 10 + "字" * 9_000])
+def test_a_sentence_without_end_is_read_in_pieces_that_lose_no_letter(text: str) -> None:
+    spans = list(sentence_spans(text))
+
+    assert max(end - start for start, end in spans) <= LONGEST_SENTENCE
+    assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)

@@ -20,6 +20,8 @@ _QUOTATION_MARKS = frozenset("'\"")
 _CUT_SHORT = re.compile(r"^(?:…|\[…\])\s*|(?<!\s)\s*+(?:…|\[…\])$")
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|`{1,3}")
 _LONGEST_MARK = 3
+LONGEST_COMPARED = 300
+"""Characters of a quote, by which the passage most like it is looked for: for each of them it may take as long as the text."""
 _LEAST_ALIKE = 60.0
 """Of 100: below it, a passage is another one rather than a garbled one."""
 
@@ -50,7 +52,7 @@ def stand_in_order(pieces: Iterable[Iterable[str]], text: str) -> bool:
 def nearest_passage(quote: str, text: str, least: float = _LEAST_ALIKE) -> str | None:
     """The passage most like a quote, as a reader sees it, to show what differs; None if none is ``least`` (of 100) alike."""
     within = _indexed(text)
-    found = fuzz.partial_ratio_alignment(normalise(quote).text, within.text, score_cutoff=least)
+    found = fuzz.partial_ratio_alignment(normalise(quote[:LONGEST_COMPARED]).text, within.text, score_cutoff=least)
     if found is None or found.dest_end <= found.dest_start:
         return None
     start, end = found.dest_start, found.dest_end

@@ -72,3 +72,13 @@ def test_a_rewritten_sentence_is_compared_with_what_it_was() -> None:
 
 def test_without_a_critique_there_is_nothing_to_address() -> None:
     assert addressed(None, DRAFTS) == ()
+
+
+def test_a_long_draft_of_short_words_is_compared_too() -> None:
+    old, new = "a b " * 3_000, "a c " * 3_000
+    (change,) = changes([("a", old), ("b", new)])
+    edits = [edit for paragraph in change.paragraphs for edit in paragraph.edits]
+
+    assert "".join(edit.text for edit in edits if edit.kind != "added").split() == old.split()
+    assert "".join(edit.text for edit in edits if edit.kind != "removed").split() == new.split()
+    assert any(edit.kind == "same" for edit in edits)

@@ -1,5 +1,6 @@
 """The check as a library call."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,3 +41,47 @@ def test_a_text_without_sentences_says_nothing_wrong() -> None:
     for text in ("", " \n", "# \n\n---\n"):
         checked = check(text, SOURCES)
         assert (checked.hard, checked.score, checked.flags, checked.sentences) == (False, 0.0, (), ())
+
+
+@pytest.mark.parametrize("gap", [" " * 5_000, "\n" * 5_000, "\t \u00a0" * 2_000, "<!--" + "x" * 5_000 + "-->"])
+def test_offsets_are_those_of_the_text_whatever_gaps_it_has(gap: str) -> None:
+    text = f"The ferry carried 1,250 passengers.{gap}It carried 9,999 on{gap}14 May{gap}and met Ida Stream."
+    checked = check(text, SOURCES)
+
+    said = [flag.text for flag in checked.flags if flag.hard]
+    assert {"9,999", "Ida Stream"} <= {*said}
+    assert all(text[flag.start : flag.end] == flag.text for flag in checked.flags)
+    assert text[checked.sentences[0].start : checked.sentences[0].end] == "The ferry carried 1,250 passengers."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It cost 7{digits} dollars.",
+        "It is 0.{digits} of it.",
+        "On page {digits} it says so.",
+        "Step {digits}: go.",
+        "At half past {digits} we left.",
+        "It was 1/{digits}, or {digits}%, or {digits},5.",
+        "Die {digits}. Zahl und {digits} km.",
+    ],
+)
+@pytest.mark.parametrize("digits", ["7" * 5_000, "0" * 5_000])
+def test_a_number_without_end_is_a_number(text: str, digits: str) -> None:
+    text = text.format(digits=digits)
+
+    checked = check(text, [*SOURCES, text[:-20]])
+
+    assert all(text[flag.start : flag.end] == flag.text for flag in checked.flags)
+    assert check("It was 5 miles.", [text]).sentences
+
+
+def test_a_number_that_is_too_great_for_any_reckoning_is_one_too() -> None:
+    text = f"It cost {'9' * 1_100_000} dollars."
+
+    assert check(text, [text]).hard is False
+
+
+def test_words_of_numbers_without_end_are_numbers() -> None:
+    for words in ("million ", "hundred ", "dozen ", "one point two ", "twenty "):
+        assert check(words * 2_000, SOURCES).sentences

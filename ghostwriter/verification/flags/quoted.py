@@ -7,10 +7,12 @@ from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.folding import letters
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.quotations import placed_quotations, stands_in
-from ghostwriter.verification.quotes import nearest_passage
+from ghostwriter.verification.quotes import LONGEST_COMPARED, nearest_passage
 from ghostwriter.verification.words import terms
 
 _SHOWN = 160
+_MOST_COMPARED = 200
+"""The first quotations of a text that stand in no source: of these, the passages are looked for that they may be made from."""
 _MADE_FROM = 80.0
 """Of 100: how much a quotation has to be like a passage to be made from it."""
 _NOBODYS_WORDS = re.compile(
@@ -27,13 +29,18 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
     """Flag each quotation that stands in no source word for word, with the passage that it may have been made from."""
+    compared = 0
     for start, end in placed_quotations(text):
         quotation = text[start:end]
         # What differs in its spaces and stops alone is not proven to be altered.
         if stands_in(quotation, [sources.together]) or letters(quotation) in sources.letters:
             continue
-        hard = not (_is_title(quotation) or _is_nobodys(text, start)) or _has_another_word(quotation, sources)
-        near = next((found for one in sources.texts if (found := nearest_passage(quotation, one))), None)
+        compared += 1
+        comparable = compared <= _MOST_COMPARED
+        hard = not (_is_title(quotation) or _is_nobodys(text, start))
+        hard = hard or (comparable and _has_another_word(quotation[:LONGEST_COMPARED], sources))
+        passages = (nearest_passage(quotation, one) for one in (sources.texts if comparable else ()))
+        near = next(filter(None, passages), None)
         beside = f"; the nearest passage is “{near[:_SHOWN]}”" if near else ""
         yield flag_at(text, start, end, "quotation", f"these words stand in no source{beside}", hard=hard)
 
