@@ -6,7 +6,7 @@ from collections.abc import Iterator
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\]]{0,999})\]\([^)]{0,999}\)")
 _LONGEST = 1_000
 """Characters; a longer line is no heading, whatever it begins with."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`|(?<!\w)_|_(?!\w))")

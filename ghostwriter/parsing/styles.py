@@ -35,7 +35,7 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,100})\s*(?:,([^()]{0,200}))?\)")
 _MOST_VARIABLES = 10
 _LONGEST_VALUE = 2_000
 _MARGINS = ("margin", "margin-left", "margin-top", "margin-right", "margin-inline-start", "margin-block-start")
-_CALL = re.compile(r"([a-z0-9-]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_CALL = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ZERO_BY = {"scale", "scalex", "scaley", "scale3d", "matrix", "matrix3d"}
 _ON_EDGE = re.compile(r"-?(?:90|270)deg|-?0?\.25turn|-?100grad")
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ghostwriter.artifacts import Fact
 from ghostwriter.sentences import sentence_spans
@@ -36,6 +37,8 @@ _COMPARED = re.compile(r"\b(?:as|than)\s+(?:that|those)\s+of\b|\btimes\s+(?:as|t
 """A figure that is set beside that of another thing of the kind."""
 _FEWEST_SHARED = 2
 """Terms, unless they are all that both have."""
+_MOST_SENTENCES = 8
+"""Of a fact, which is to be one: each is held against all others."""
 _SHORTEST = 3
 """Letters of a word that may be what a statement is about."""
 
@@ -92,7 +95,7 @@ class Statement:
 
 def statements_of(fact: Fact) -> Iterator[Statement]:
     """The sentences of a fact, each with what the others say."""
-    spans = list(sentence_spans(fact.statement))
+    spans = list(islice(sentence_spans(fact.statement), _MOST_SENTENCES))
     for start, end in spans:
         around = " ".join(fact.statement[first:last] for first, last in spans if first != start)
         yield Statement(fact.statement[start:end], fact, around)

@@ -13,7 +13,7 @@ from tests.growth.measuring import MOST_A_DOUBLING, Make, growth, repeated
 from tests.growth.pattern_texts import hostile_texts
 
 PACKAGE = Path(ghostwriter.__path__[0])
-SHORT, LONG = 28, 6_000
+SHORT, LONG = 28, 8_000
 """Characters: of a text for which a pattern that takes twice as long for each of them would not end, and of the others."""
 SECONDS = 0.5
 """For a short text: anything else is done in a thousandth of that."""

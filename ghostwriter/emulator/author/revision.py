@@ -49,7 +49,7 @@ def _without(draft: str, condemned: set[str]) -> str:
         pieces.append(draft[at : claim.start])
         at = end
     pieces.append(draft[at:])
-    text = re.sub(r"[ \t]+\n", "\n", "".join(pieces))
+    text = "\n".join(line.rstrip(" \t") for line in "".join(pieces).split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", text)
     return re.sub(r"^## [^\n]*\n+(?=## |\Z)", "", text, flags=re.MULTILINE).strip() + "\n"
 

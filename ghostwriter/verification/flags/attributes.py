@@ -19,7 +19,7 @@ _NO = re.compile(
 )
 _CLAUSE = re.compile(
     r";|\b(?:but|although|though|while|whereas|however)\b|"
-    r",?\s+and\s+(?=(?:also\s+)?(?:do|does|is|are|has|have|had|can|cannot|offers?|provides?|takes?|accepts?|features?|includes?)\b(?!-))"
+    r",?\s{1,99}and\s{1,99}(?=(?:also\s+)?(?:do|does|is|are|has|have|had|can|cannot|offers?|provides?|takes?|accepts?|features?|includes?)\b(?!-))"
 )
 _REPORTED = re.compile(
     r"\b(?:customers?|guests?|visitors?|diners?|patrons?|reviewers?|reviews?)\b.{0,60}\b(?:mention|noted|said|say|enjoy|prais|rave|"

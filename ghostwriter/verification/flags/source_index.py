@@ -23,7 +23,7 @@ from ghostwriter.verification.held import held
 from ghostwriter.verification.words import terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?:;|\n])[ \t]*\n[ \t]*(?=[^\W_])(?!\w+:|\d+[.)])")
+_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?:;|\n])[ \t]{0,99}\n[ \t]*+(?=[^\W_])(?!\w+:|\d+[.)])")
 """The end of a line in the middle of a sentence: of a long line, without a full stop."""
 _LINES = re.compile(r"\n+")
 LONG = 6
