@@ -156,7 +156,7 @@ class Build:
         return True
 
     def _state(self, task: Task) -> State:
-        self._files.mend(task.artifact)
+        self._files.repair(task.artifact)
         record = self._workspace.record
         if not (self._workspace.bytes(task.artifact) or b"").strip(b"\0"):
             return "stale"

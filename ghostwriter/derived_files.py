@@ -19,10 +19,10 @@ class DerivedFiles:
 
     def derive(self, name: str, text: str) -> str:
         """Write a file, unless a hand has edited it; returns the text that now stands."""
-        self.mend(name, text.encode())
+        self.repair(name, text.encode())
         current = self._workspace.sha256(name)
         if current and current != _sha256(text) and not self._workspace.is_as_written(name):
-            self._emit(Notice(text=f"{name} was edited by hand and is kept; delete it to have it made anew"))
+            self._emit(Notice(text=f"{name} was edited by hand and is kept; delete it to have it rebuilt"))
             return self._workspace.read(name)
         self._note({name: text})
         for place in (f"{ORIGINALS}/{name}", name):
@@ -48,7 +48,7 @@ class DerivedFiles:
         self._give_way(name)
         self._workspace.remove(name)
 
-    def mend(self, name: str, *others: bytes) -> None:
+    def repair(self, name: str, *others: bytes) -> None:
         """Put back what is torn: from its original, or from what else it may have been written from."""
         found = self._workspace.bytes(name)
         known = (self._workspace.bytes(f"{ORIGINALS}/{name}"), *others)
@@ -61,7 +61,7 @@ class DerivedFiles:
         if self._workspace.exists(name) and not self._workspace.is_as_written(name):
             place = self._workspace.set_aside(name)
             self._emit(
-                Notice(text=f"{name} was not as a run wrote it, and is made anew; what stood there is kept as {place}")
+                Notice(text=f"{name} was not as a run wrote it, and is rebuilt; what stood there is kept as {place}")
             )
 
     def _note(self, texts: Mapping[str, str]) -> None:

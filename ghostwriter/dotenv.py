@@ -13,7 +13,7 @@ from pathlib import Path
 from ghostwriter.bedrock.auth.credentials import BEARER, KEY_ID, PROFILES, SECRET, SESSION
 from ghostwriter.bedrock.auth.own_credentials import own_credentials
 from ghostwriter.bedrock.provider_addresses import ADDRESSES
-from ghostwriter.bedrock.regions import PARTITIONS
+from ghostwriter.bedrock.regions import PARTITIONS, REGIONS
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.reading import Unreadable, decode, read_regular
 
@@ -28,7 +28,6 @@ _RUNS, _TRUST, _WHERE, _ROLE, _FILE = (
     "it names a file, or holds a token, that is sent to get credentials",
 )
 CREDENTIALS = (BEARER, KEY_ID, SECRET, SESSION, *PROFILES)
-REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
 _TAKEN = re.compile(
     "|".join(
         (*CREDENTIALS, *REGIONS, "AWS_EC2_METADATA_DISABLED", "NO_COLOR", r"GHOSTWRITER_[A-Z_]+", r"[A-Z0-9_]+_API_KEY")

@@ -139,7 +139,7 @@ def _payments(path: Path, having: str = "") -> Iterator[_Payment]:
     except Missing:
         return
     except Unreadable as error:
-        raise WorkspaceError(f"{str(path)!r} {error}; mend or delete it.") from error
+        raise WorkspaceError(f"{str(path)!r} {error}; repair or delete it.") from error
     for number, line in enumerate(lines, start=1):
         if having.encode() not in line:
             continue

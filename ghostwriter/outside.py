@@ -40,7 +40,7 @@ def outside(brief: Brief) -> list[Outside]:
 
 
 def require_allowed(brief: Brief) -> None:
-    """See to it that the brief names nothing outside of its folder that it may not read.
+    """Require that the brief names nothing outside of its folder that it may not read.
 
     Raises:
         NotAllowed: naming what it does, and the option that allows it.

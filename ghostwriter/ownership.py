@@ -19,7 +19,7 @@ _SHOWN = 3
 
 
 def require_usable(brief: Brief, workspace: Path) -> None:
-    """See to it that a brief may be run in a folder, be it there or not; nothing is written.
+    """Require that a brief may be run in a folder, be it there or not; nothing is written.
 
     Raises:
         WorkspaceError: if the folder is somebody else's, or another brief's workspace.
@@ -30,7 +30,7 @@ def require_usable(brief: Brief, workspace: Path) -> None:
 
 
 def require_ours(root: Path, brief: Brief | None = None) -> None:
-    """See to it that a folder is empty, is not there yet, or was made a workspace by a run.
+    """Require that a folder is empty, is not there yet, or was made a workspace by a run.
 
     Raises:
         WorkspaceError: if it holds anything else, or cannot be looked at.
@@ -46,7 +46,7 @@ def require_ours(root: Path, brief: Brief | None = None) -> None:
 
 
 def require_its_brief(root: Path, brief: Brief) -> None:
-    """See to it that a workspace, if it is one, was made for this brief.
+    """Require that a workspace, if it is one, was made for this brief.
 
     Raises:
         WorkspaceError: if it belongs to another.

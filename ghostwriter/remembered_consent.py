@@ -97,7 +97,7 @@ def _state_folder(env: Mapping[str, str]) -> Path:
 
 
 def _require_own(path: Path) -> None:
-    """See to it that nobody else could have written it; raises OSError if it cannot be looked at."""
+    """Require that nobody else could have written it; raises OSError if it cannot be looked at."""
     found = path.lstat()
     if found.st_uid != os.geteuid() or found.st_mode & _OTHERS_MAY_WRITE:
         raise NotRemembered(f"{str(path)!r} is not yours, or can be written by others")

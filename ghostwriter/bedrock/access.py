@@ -10,14 +10,13 @@ from ghostwriter.bedrock.auth.credentials import Credentials, find_credentials
 from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.models.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
 from ghostwriter.bedrock.models.model_names import parse_bedrock_name, region_of_arn
-from ghostwriter.bedrock.regions import is_region, origin, partition_of
+from ghostwriter.bedrock.regions import REGIONS, is_region, origin, partition_of
 from ghostwriter.destinations import Destination
 from ghostwriter.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.auth.signing import Signer
 
-REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
 DEFAULT_REGION = "us-east-1"
 ENDPOINTS = ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
 _PATH_OF_A_PROXY = "/bedrock"

@@ -7,6 +7,8 @@ because loading botocore costs more than most commands do.
 import re
 from collections.abc import Mapping
 
+REGIONS = ("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
+"""The variables that name a run's region, the first that is set."""
 PARTITIONS: Mapping[str, tuple[str, frozenset[str]]] = {
     "aws": ("amazonaws.com", frozenset({
         "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1",

@@ -3,9 +3,11 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from ghostwriter.commands import run_options as options
 
 if TYPE_CHECKING:
     from ghostwriter.brief import Brief
@@ -27,64 +29,28 @@ EXAMPLES = """Examples:
     ghostwriter run brief.md --allow-outside ../interviews
 """
 STDIN = "-"
-STAGES = ("extraction", "drafting", "critique", "revision", "verification")
 ONLY_THE_OWNER = 0o077
 """Sources and what is written of them may be confidential: files of a run are the user's own, to be shared by hand."""
-ALIASES = ("haiku", "sonnet", "opus")
-
-
-def complete_model(incomplete: str) -> list[str]:
-    """What may stand after ``--model``."""
-    return [word for word in (*ALIASES, *(f"{s}={a}" for s in STAGES for a in ALIASES)) if word.startswith(incomplete)]
 
 
 def main(  # noqa: PLR0913  (the options of the contract)
-    brief: Annotated[Path, typer.Argument(help="A Markdown brief; - reads it from standard input.")],
-    offline: Annotated[bool, typer.Option("--offline", help="Use the built-in emulator: no account, no cost.")] = False,
-    workspace: Annotated[
-        Path | None, typer.Option(help="Where the run's files go [workspaces/<brief's name>].")
-    ] = None,
-    model: Annotated[
-        list[str] | None,
-        typer.Option(help="A model for all stages, or STAGE=MODEL for one.", autocompletion=complete_model),
-    ] = None,
-    allow_provider: Annotated[
-        list[str] | None,
-        typer.Option(help="Let the brief, or a file beside it, choose models of this provider, such as openai."),
-    ] = None,
-    threshold: Annotated[float | None, typer.Option(help="The share of claims that must be supported [0.9].")] = None,
-    rounds: Annotated[int | None, typer.Option(help="How many revisions at most [2].")] = None,
-    budget: Annotated[
-        float | None,
-        typer.Option(help="The most that all runs in this workspace may cost together (since --fresh), in US dollars."),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; call nothing.")
-    ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Start over: delete what runs wrote, set aside what was edited by hand.")
-    ] = False,
-    skip_unreadable: Annotated[
-        bool, typer.Option("--skip-unreadable", help="Go on without the sources that cannot be read.")
-    ] = False,
-    allow_outside: Annotated[
-        list[str] | None,  # as a Path, an empty name would be the current folder
-        typer.Option(
-            metavar="DIR",
-            help="A folder or file outside of the brief's own folder that it may read, without a question.",
-        ),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print every event as a line of JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print only errors and where the results are.")] = False,
-    prompts: Annotated[Path | None, typer.Option(help="A folder whose prompts replace the shipped ones.")] = None,
-    sandbox: Annotated[
-        str | None,
-        typer.Option(
-            help="Let the kernel hold the run to its files and ports: auto (where it can), off or require [auto].",
-            autocompletion=lambda: ["auto", "off", "require"],
-        ),
-    ] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback with an error.")] = False,  # noqa: ARG001  (cli.py looks for it)
+    brief: options.Brief,
+    offline: options.Offline = False,
+    workspace: options.Workspace = None,
+    model: options.Model = None,
+    allow_provider: options.AllowProvider = None,
+    threshold: options.Threshold = None,
+    rounds: options.Rounds = None,
+    budget: options.Budget = None,
+    dry_run: options.DryRun = False,
+    fresh: options.Fresh = False,
+    skip_unreadable: options.SkipUnreadable = False,
+    allow_outside: options.AllowOutside = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    prompts: options.Prompts = None,
+    sandbox: options.Sandbox = None,
+    debug: options.Debug = False,  # noqa: ARG001  (cli.py looks for it)
 ) -> None:
     """Run a brief; see HELP."""
     from ghostwriter.commands.consent import settle_outside

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from ghostwriter.bedrock.access import DEFAULT_REGION, ENDPOINTS, REGIONS, Access
+from ghostwriter.bedrock.access import DEFAULT_REGION, ENDPOINTS, Access
 from ghostwriter.bedrock.addresses import first
 from ghostwriter.bedrock.auth.credentials import Profile
 from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.proxy import ADDRESS, asks_a_proxy, caveats, find_proxy
+from ghostwriter.bedrock.regions import REGIONS
 from ghostwriter.config import Settings
 from ghostwriter.doctor.findings import Finding
 from ghostwriter.doctor.found_credentials import describe

@@ -1,4 +1,4 @@
-"""What of a web page no reader sees: taken out, and counted by its kind; what is left is set apart as it is shown.
+"""What of a web page no reader sees: removed, and counted by its kind; what is left is set apart as it is shown.
 
 What a reader sees after a click, such as closed ``<details>``, is no secret and stays.
 """

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ghostwriter.bedrock.auth.configuration_files import configuration_files
 from ghostwriter.bedrock.auth.credentials import CONTAINER_TOKEN_FILE, TOKEN_FILES
 from ghostwriter.brief import Brief
 from ghostwriter.errors import SourceError
@@ -43,8 +44,6 @@ def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> It
             yield from followed(Path(env[name].strip()))
     if used is None:
         return
-    from ghostwriter.bedrock.auth.borrowing import configuration_files  # noqa: PLC0415  (it imports botocore's session)
-
     for path in configuration_files(env).values():
         if path:
             yield Grant(Path(path), READ)

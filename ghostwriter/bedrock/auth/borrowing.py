@@ -5,7 +5,6 @@ environment says, and asked for nothing else, so that two pipelines in one proce
 """
 
 import functools
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from botocore.session import Session
 from botocore.utils import InstanceMetadataFetcher
 
 from ghostwriter.bedrock.addresses import find_endpoint
+from ghostwriter.bedrock.auth.configuration_files import configuration_files
 from ghostwriter.bedrock.auth.credentials import AccessKeys, Ambient, AssumedRole, Borrowed, Profile, WebIdentity
 from ghostwriter.bedrock.regions import origin, origins
 from ghostwriter.destinations import Destination, send_only_to
@@ -41,10 +41,6 @@ _OWN_HOSTS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
 }
 """A service's own hosts in a region. Those but one are what botocore's providers of credentials call; no other is called."""
 _PATIENCE = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 3})
-_FILES = {
-    "config_file": ("AWS_CONFIG_FILE", "config"),
-    "credentials_file": ("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
-}
 NOTHING_FOUND = (
     "no AWS credentials: set AWS_BEARER_TOKEN_BEDROCK (a Bedrock API key), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY "
     "(IAM keys), or AWS_PROFILE, or run with --offline to try everything without an account."
@@ -206,20 +202,6 @@ def told_session(env: Mapping[str, str], profile: str | None, region: str) -> Se
     for variable, path in configuration_files(env).items():
         session.set_config_variable(variable, path)
     return session
-
-
-def configuration_files(env: Mapping[str, str]) -> dict[str, str]:
-    """Where profiles are looked up, by botocore's names for the two files; empty where there is no home folder."""
-    home = env.get("HOME") or env.get("USERPROFILE")
-    return {
-        variable: _expanded(env.get(name, "")) or (str(Path(home) / ".aws" / file) if home else "")
-        for variable, (name, file) in _FILES.items()
-    }
-
-
-def _expanded(path: str) -> str:
-    """A path as botocore takes it."""
-    return os.path.expandvars(os.path.expanduser(path))  # noqa: PTH111
 
 
 def _sts(env: Mapping[str, str], region: str) -> Callable[..., Any]:

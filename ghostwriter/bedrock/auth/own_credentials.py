@@ -1,17 +1,16 @@
 """The credentials that a user has without the help of a ``.env``: in the environment, or in the profile ``default``."""
 
 import configparser
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from ghostwriter.bedrock.auth.configuration_files import configuration_files
 from ghostwriter.bedrock.auth.credentials import BEARER, KEY_ID, PROFILES, ROLES, SECRET, SESSION, TOKEN_FILES
 
 _VARIABLES = (
     BEARER, KEY_ID, SECRET, SESSION, *PROFILES, *ROLES, *TOKEN_FILES, "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_EC2_METADATA_SERVICE_ENDPOINT",
 )  # fmt: skip
-_FILES = (("AWS_SHARED_CREDENTIALS_FILE", "credentials"), ("AWS_CONFIG_FILE", "config"))
 _WAYS_IN = frozenset(
     {"aws_access_key_id", "credential_process", "login_session", "role_arn", "sso_session", "sso_start_url"}
 )
@@ -27,19 +26,10 @@ def own_credentials(env: Mapping[str, str], *, default_profile: bool) -> str:
         if env.get(name, "").strip():
             return f"{name} in the environment"
     if default_profile:
-        for path in _configuration_files(env):
-            if _gives_credentials(path):
+        for path in configuration_files(env).values():
+            if path and _gives_credentials(Path(path)):
                 return f"the profile default in {path}"
     return ""
-
-
-def _configuration_files(env: Mapping[str, str]) -> Iterator[Path]:
-    home = env.get("HOME") or env.get("USERPROFILE")
-    for variable, file in _FILES:
-        if named := env.get(variable):
-            yield Path(os.path.expandvars(os.path.expanduser(named)))  # noqa: PTH111  (as botocore does)
-        elif home:
-            yield Path(home) / ".aws" / file
 
 
 def _gives_credentials(path: Path) -> bool:
