@@ -12,7 +12,7 @@ from typing import Any
 from ghostwriter.bedrock.models.provider_names import BEDROCK, provider_of
 from ghostwriter.brief import Brief
 from ghostwriter.config_file import FALLBACKS, MODEL, ConfigFile
-from ghostwriter.dotenv import comes_from_dotenv
+from ghostwriter.environment import comes_from_dotenv
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.layers import lookup
 from ghostwriter.stages import STAGE_NAMES, STAGES

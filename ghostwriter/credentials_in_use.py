@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ghostwriter.bedrock.auth.credentials import BEARER, KEY_ID, PROFILES, SECRET, BearerToken, candidates
 from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.providers import key_variable
-from ghostwriter.dotenv import Environment, dotenv_of, place_of
+from ghostwriter.environment import Environment, dotenv_of, place_of
 from ghostwriter.errors import ConfigurationError
 
 

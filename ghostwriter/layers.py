@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.caps import Caps
 from ghostwriter.config_file import ARTICLE, GENERAL, PER_STAGE, ConfigFile
-from ghostwriter.dotenv import comes_from_dotenv
+from ghostwriter.environment import comes_from_dotenv
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.stages import STAGE_NAMES
 

@@ -16,7 +16,7 @@ from ghostwriter.config import Settings
 from ghostwriter.doctor.findings import Finding
 from ghostwriter.doctor.found_credentials import describe
 from ghostwriter.doctor.model_findings import describe_models
-from ghostwriter.dotenv import dotenv_of
+from ghostwriter.environment import dotenv_of
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.layers import VARIABLES
 from ghostwriter.sandbox.entering import VARIABLE as SANDBOX

@@ -16,7 +16,8 @@ from ghostwriter.bedrock.auth.credentials import (
     candidates,
 )
 from ghostwriter.doctor.findings import Finding, Status
-from ghostwriter.dotenv import CREDENTIALS, dotenv_of
+from ghostwriter.dotenv import CREDENTIALS
+from ghostwriter.environment import dotenv_of
 from ghostwriter.errors import ConfigurationError
 
 _SOON = timedelta(minutes=15)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ghostwriter.bedrock.auth.credentials import BEARER, EXTERNAL_ID, PROXY_KEY, SECRET, SESSION
-from ghostwriter.dotenv import dotenv_of, with_dotenv
+from ghostwriter.dotenv import with_dotenv
+from ghostwriter.environment import dotenv_of
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.secrecy.watch import Watch
 

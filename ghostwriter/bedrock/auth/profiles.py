@@ -7,7 +7,7 @@ from typing import Any
 
 from ghostwriter.bedrock.auth.borrowing import borrow, frozen, told_session
 from ghostwriter.bedrock.auth.credentials import KEY_ID, PROFILES, SECRET, SESSION, Ambient, Profile
-from ghostwriter.dotenv import Environment, dotenv_of, place_of
+from ghostwriter.environment import Environment, dotenv_of, place_of
 
 _DEFAULT = "default"
 _PROGRAM, _BASE, _TOKEN_FILE = "credential_process", "source_profile", "web_identity_token_file"
