@@ -1,7 +1,13 @@
-"""No test may reach anything but this machine, and none sees the developer's own credentials."""
+"""No test may reach anything but this machine, and none sees the developer's own credentials.
+
+Tests marked ``long`` are run in slices: ``--one-in 20`` runs one in twenty of them, and ``--seed`` says which; without, all are.
+"""
 
 import os
+import zlib
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +17,38 @@ from tests.cassette_format import json_body
 PROXIES = {"http_proxy", "https_proxy", "all_proxy"}
 SWITCHES = {"LITELLM_LOCAL_MODEL_COST_MAP", "LITELLM_MODE"}
 FOREIGN = ("AWS_", "GHOSTWRITER_", "OPENAI_", "ANTHROPIC_", "LITELLM_", "OPENHANDS_")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--one-in", type=int, default=1, metavar="N", help="of tests marked long, run one in N")
+    # The default is the controller's: its workers are given the value, and agree on it at midnight.
+    today = date.today().toordinal()  # noqa: DTZ011  (any day is as good as another)
+    parser.addoption("--seed", type=int, default=today, help="which of the N slices; by default it is the date's")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: run in full by `make test-all`, in slices by `make test` and `.ci/run`")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests that are not in the slice.
+
+    Of each test's cases one in N stays, and at least one; a test of one case stays for one seed in N. N seeds in a row run all.
+    """
+    one_in, seed = config.getoption("one_in"), config.getoption("seed")
+    tests = defaultdict[str, list[pytest.Item]](list)
+    for item in items:
+        if item.get_closest_marker("long"):
+            tests[item.nodeid.partition("[")[0]].append(item)
+    left_out = {
+        item
+        for name, cases in tests.items()
+        for place, item in enumerate(cases, zlib.crc32(name.encode()))
+        if (place - seed) % (min(one_in, len(cases)) if len(cases) > 1 else one_in)
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
@@ -36,8 +74,13 @@ def wire() -> Iterator[object]:
         yield emulator
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the figures that tests have recorded, from whichever process."""
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the seed of the slice, and the figures that tests have recorded, from whichever process."""
+    one_in, seed = config.getoption("one_in"), config.getoption("seed")
+    if one_in > 1:
+        terminalreporter.write_line(
+            f"of the long tests one in {one_in} was run; --one-in {one_in} --seed {seed} runs the same again"
+        )
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties:
             if name == "figures":
@@ -47,5 +90,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if attacks:
         seconds, kibibytes = (max(figures) for figures in zip(*attacks, strict=True))
         terminalreporter.write_line(
-            f"attacks: {len(attacks)} runs; the longest took {seconds:.1f} s, the largest {kibibytes // 1024} MB"
+            f"attacks: {len(attacks)} runs; the longest took {seconds:.1f} s of processor time, "
+            f"the largest {kibibytes // 1024} MB"
         )
