@@ -5,7 +5,7 @@ Tests marked ``long`` are run in slices: ``--one-in 20`` runs one in twenty of t
 
 import os
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -81,13 +81,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(
             f"of the long tests one in {one_in} was run; --one-in {one_in} --seed {seed} runs the same again"
         )
-    for report in terminalreporter.getreports("passed"):
-        for name, value in report.user_properties:
-            if name == "figures":
-                terminalreporter.write_line(str(value))
     ended = [report for report in terminalreporter.getreports("") if report.when == "teardown"]
-    attacks = [value for report in ended for name, value in report.user_properties if name == "attack"]
-    if attacks:
+    properties = [named for report in ended for named in report.user_properties]
+    if struck := [value for name, value in properties if name == "chaos"]:
+        from tests.chaos.figures import in_words
+        from tests.chaos.scenario import Outcome
+
+        outcomes = [Outcome(**value | {"struck": Counter(value["struck"])}) for value in struck]
+        terminalreporter.write_line(in_words(sorted(outcomes, key=lambda outcome: outcome.seed)))
+    if attacks := [value for name, value in properties if name == "attack"]:
         seconds, kibibytes = (max(figures) for figures in zip(*attacks, strict=True))
         terminalreporter.write_line(
             f"attacks: {len(attacks)} runs; the longest took {seconds:.1f} s of processor time, "

@@ -47,12 +47,20 @@ def desk(folder: Path, more: str = "", **files: str) -> Path:
     return folder
 
 
+SHARES = 8
+"""Each test of many texts in so many parts, of which each tries one in so many."""
+in_shares = pytest.mark.parametrize("share", range(SHARES))
+
+
+@pytest.mark.long
+@in_shares
 @pytest.mark.parametrize("way_in", list(WAYS_IN))
-def test_a_brief_leads_nowhere(way_in: str, tmp_path: Path) -> None:
+def test_a_brief_leads_nowhere(way_in: str, share: int, tmp_path: Path) -> None:
+    lines = BRIEFS if way_in == "a bearer token" else BRIEFS[::4]
     with listening() as listener:
         wrong = {
             line: said
-            for number, line in enumerate(BRIEFS if way_in == "a bearer token" else BRIEFS[::4])
+            for number, line in enumerate(lines[share::SHARES])
             if (said := attempt(
                 desk(tmp_path / str(number), line.format(port=listener.port)),
                 ["run", "brief.md"], listener, WAYS_IN[way_in],
@@ -60,31 +68,33 @@ def test_a_brief_leads_nowhere(way_in: str, tmp_path: Path) -> None:
         }  # fmt: skip
 
     assert wrong == {}
-    assert len(BRIEFS) >= 40
 
 
+@pytest.mark.long
+@in_shares
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("file", list(FILES))
-def test_a_file_beside_the_brief_leads_nowhere(file: str, arguments: list[str], tmp_path: Path) -> None:
+def test_a_file_beside_the_brief_leads_nowhere(file: str, arguments: list[str], share: int, tmp_path: Path) -> None:
     texts = FILES[file] if (file, arguments[0]) in IN_FULL else FILES[file][::4]
     with listening() as listener:
         wrong = {
             text: said
-            for number, text in enumerate(texts)
+            for number, text in enumerate(texts[share::SHARES])
             if (said := attempt(
                 desk(tmp_path / str(number), **{file: text.format(port=listener.port)}), arguments, listener, SECRETS,
             ))
         }  # fmt: skip
 
     assert wrong == {}
-    assert len(FILES[file]) >= 40
 
 
-def test_a_name_that_the_user_was_talked_into_leads_nowhere_either(tmp_path: Path) -> None:
+@pytest.mark.long
+@in_shares
+def test_a_name_that_the_user_was_talked_into_leads_nowhere_either(share: int, tmp_path: Path) -> None:
     folder = desk(tmp_path / "desk")
     with listening() as listener:
         wrong = {}
-        for number, model in enumerate(MODELS):
+        for number, model in enumerate(MODELS[share::SHARES]):
             home = tmp_path / str(number) / "desk"
             home.parent.mkdir()
             home.symlink_to(folder)
@@ -94,6 +104,11 @@ def test_a_name_that_the_user_was_talked_into_leads_nowhere_either(tmp_path: Pat
         assert listener.received == []
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("texts", [BRIEFS, DOTENVS, TOMLS, MODELS])
+def test_there_are_enough_of_them(texts: tuple[str, ...]) -> None:
+    assert len(texts) >= 40
 
 
 def test_the_listener_hears_what_is_sent_to_it(tmp_path: Path) -> None:

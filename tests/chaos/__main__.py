@@ -10,16 +10,18 @@ from tests.chaos.figures import in_words
 from tests.chaos.plan import plan
 from tests.chaos.scenario import Outcome, carry_out, undisturbed
 
+SOURCES = 12
+
 
 def main(first: int, count: int) -> int:
     """Carry out ``count`` plans from seed ``first`` on; 1 if anything was wrong."""
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory(prefix="chaos-") as name:
         folder = Path(name)
-        peace = undisturbed(folder / "undisturbed")
+        peace = undisturbed(folder / "undisturbed", SOURCES)
         with contextlib.suppress(KeyboardInterrupt):  # the figures so far are worth having
             for seed in range(first, first + count):
-                outcomes.append(carry_out(plan(seed), folder / str(seed), peace))
+                outcomes.append(carry_out(plan(seed, SOURCES), folder / str(seed), peace))
                 if outcomes[-1].wrong:
                     print(in_words(outcomes[-1:]), flush=True)  # noqa: T201
                 else:

@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 type Kind = Literal["kill", "terminate", "interrupt", "full disk"]
 MOST_BLOWS = 3
-ARTIFACTS = (*(f"extraction/S{n}.json" for n in range(1, 13)), "drafting/draft.md", "critique/critique.json")
 _CUT = {
     "output": {"message": {"role": "assistant", "content": [{"text": "I will write it now."}]}},
     "stopReason": "end_turn",
@@ -42,16 +41,17 @@ class Plan:
     """Everything that befalls one workspace until it is left in peace; ``script`` is what the emulator does."""
 
     seed: int
+    sources: int
     blows: tuple[Blow, ...]
     script: tuple[dict[str, Any], ...]
 
 
-def plan(seed: int) -> Plan:
-    """Even seeds are kills and nothing else; odd ones are of every kind."""
+def plan(seed: int, sources: int) -> Plan:
+    """Even seeds are kills and nothing else; odd ones are of every kind. The run has so many sources."""
     chance = random.Random(seed)
     mixed = bool(seed % 2)
     blows = tuple(_blow(chance, mixed=mixed) for _ in range(chance.randint(1, MOST_BLOWS)))
-    return Plan(seed, blows, tuple(_weather(chance)) if mixed else ())
+    return Plan(seed, sources, blows, tuple(_weather(chance, sources)) if mixed else ())
 
 
 def _blow(chance: random.Random, *, mixed: bool) -> Blow:
@@ -67,13 +67,14 @@ def _blow(chance: random.Random, *, mixed: bool) -> Blow:
     )
 
 
-def _weather(chance: random.Random) -> list[dict[str, Any]]:
+def _weather(chance: random.Random, sources: int) -> list[dict[str, Any]]:
     faults: list[dict[str, Any]] = [
         {"error": {"status": 429, "type": "ThrottlingException", "message": "Too many requests."}},
         {"error": {"status": 503, "type": "ServiceUnavailableException", "message": "Try again later."}},
         {"reset": True},
     ]
-    struck = chance.sample(ARTIFACTS, chance.randint(0, 4))
+    extracted = (f"extraction/S{number}.json" for number in range(1, sources + 1))
+    struck = chance.sample((*extracted, "drafting/draft.md", "critique/critique.json"), chance.randint(0, 4))
     weather = [chance.choice(faults) | {"match": {"contains": f'artifact="{artifact}"'}} for artifact in struck]
     if chance.random() < 1 / 3:  # the draft is streamed, and only a stream can be cut
         weather.append({"response": _CUT, "cut_after": 2, "match": {"contains": 'artifact="drafting/draft.md"'}})
