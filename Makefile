@@ -1,6 +1,6 @@
-# make demo: the example, offline. make test: the whole suite. make help: everything else.
+# make demo: the example, offline. make test: the tests, in minutes. make help: everything else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos race attacks budget-storm lint format benchmark docs screenshots browser cassettes constraints clean
+.PHONY: help demo test test-long test-all chaos race attacks budget-storm lint format benchmark docs screenshots browser cassettes constraints clean
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON := .venv/bin/python
@@ -18,8 +18,20 @@ demo: $(STAMP)  ## turn examples/brief.md into an article, offline
 	@$(PYTHON) -m ghostwriter run examples/brief.md --offline
 	@echo "The article is workspaces/brief/final.md; the report, with the evidence for every claim, is workspaces/brief/report.html"
 
-test: $(STAMP) $(PROXY_STAMP)  ## run the whole test suite
-	@$(PYTHON) -m pytest -n 2 --dist loadscope -q
+# Work is stolen, so that no worker is left with the long tests at the end. A test of cases in turn, such as even and odd seeds,
+# is why one in N is of an odd number.
+PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal -q
+SLICE = $(if $(SEED),--seed $(SEED))
+
+test: $(STAMP)  ## run the tests, and of the long ones one in 15: those of the date, or of SEED
+	@$(PYTEST) --one-in 15 $(SLICE)
+
+test-long: $(STAMP) $(PROXY_STAMP) browser  ## run of the long tests alone one in 5, with the LiteLLM proxy and the browser
+	@$(PYTEST) -m long --one-in 5 $(SLICE)
+
+test-all: $(STAMP) $(PROXY_STAMP) browser  ## run every test, long races and chaos (an hour)
+	@$(PYTEST)
+	@$(MAKE) --no-print-directory race chaos
 
 SEEDS := 100
 FIRST := 0

@@ -45,6 +45,7 @@ def lured(folder: Path, lure: str) -> tuple[Arena, Gullible, int, list[str], lis
     return arena, author, outcome.code, wrong, sent
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", list(LURES))
 def test_nothing_that_a_source_orders_happens(name: str, tmp_path: Path) -> None:
     arena, author, code, wrong, sent = lured(tmp_path, LURES[name])

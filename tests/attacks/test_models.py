@@ -28,6 +28,7 @@ def attacked(
     return arena, wrong
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MODELS)
 def test_a_hostile_model_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     _, wrong = attacked(tmp_path, MODELS[name], fresh=request.config.getoption("--fresh", default=False))
@@ -59,6 +60,7 @@ def writes_at_once(path: str) -> Script:
     return [for_task(EXTRACTION, edits("create", path, file_text="stolen"))]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_with_an_editor_that_is_not_confined_the_suite_goes_red(path: str, tmp_path: Path) -> None:
     _, wrong = attacked(tmp_path, writes_at_once(path), "--sandbox", "off", unconfined=True)
@@ -74,6 +76,7 @@ def test_with_an_editor_that_is_not_confined_reading_outside_is_noticed(tmp_path
     assert "it read what lies outside" in wrong
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not support().abi, reason=support().why_not)
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_the_sandbox_alone_withstands_it_as_well(path: str, tmp_path: Path) -> None:
@@ -86,6 +89,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(MODELS) >= 100
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "quoted", [KEYS["AWS_ACCESS_KEY_ID"], "arn:aws:iam::123456789012:user/desk", "a-profile-of-mine"]
 )
@@ -101,6 +105,7 @@ def test_a_refusal_that_quotes_an_identifier_is_told_as_a_refusal(quoted: str, t
     assert "holds the secret" not in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "quoted", [KEYS["AWS_SECRET_ACCESS_KEY"], KEYS["AWS_SESSION_TOKEN"], SECRETS["AWS_BEARER_TOKEN_BEDROCK"]]
 )

@@ -49,6 +49,7 @@ def run_after(folder: Path, files: dict[str, str]) -> tuple[int, list[str]]:
     return outcome.code, [*wrong, *made]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(len(LINES)))
 def test_an_account_with_an_impossible_sum_pays_for_nothing(number: int, tmp_path: Path) -> None:
     record = RunRecord(offline=True).model_dump_json()
@@ -59,6 +60,7 @@ def test_an_account_with_an_impossible_sum_pays_for_nothing(number: int, tmp_pat
     assert code in {2, 5}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(len(RECORDS)))
 def test_nor_does_such_a_record(number: int, tmp_path: Path) -> None:
     record = json.dumps(json.loads(RunRecord(offline=True).model_dump_json()) | RECORDS[number])

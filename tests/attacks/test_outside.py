@@ -48,6 +48,7 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
         yield Watched(tmp_path / "arena", emulator)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", list(OUTSIDE))
 def test_in_a_pipe_it_is_refused_before_anything_is_read_or_sent(name: str, watched: Watched) -> None:
     outcome, wrong = watched.run(OUTSIDE[name])
@@ -61,6 +62,7 @@ def test_in_a_pipe_it_is_refused_before_anything_is_read_or_sent(name: str, watc
     assert watched.state() == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["a file", "a folder", "a pattern", "a style", "behind a link above"])
 def test_the_option_that_the_error_names_allows_it(name: str, watched: Watched) -> None:
     refused, _ = watched.run(OUTSIDE[name])
@@ -76,6 +78,7 @@ def test_the_option_that_the_error_names_allows_it(name: str, watched: Watched) 
     assert watched.state() == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", list(REFUSED))
 def test_what_nobody_can_allow_is_not_even_asked_for(name: str, watched: Watched) -> None:
     outcome, wrong = watched.run(REFUSED[name], "--allow-outside", "/", "--dry-run", typed="y\n")
@@ -91,6 +94,7 @@ def test_what_nobody_can_allow_is_not_even_asked_for(name: str, watched: Watched
     assert CANARY not in asked.err + asked.out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", list(SAID_BY_THE_BRIEF))
 def test_a_brief_does_not_say_itself_what_it_may_read(name: str, watched: Watched) -> None:
     outcome, wrong = watched.run(SAID_BY_THE_BRIEF[name])
@@ -100,6 +104,7 @@ def test_a_brief_does_not_say_itself_what_it_may_read(name: str, watched: Watche
     assert watched.sent == "[]"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("option", [[], ["--json"], ["--quiet"], ["--dry-run"]])
 def test_on_a_terminal_no_is_an_answer(option: list[str], watched: Watched) -> None:
     outcome, wrong = watched.run(OUTSIDE["a file"], *option, typed="n\n")
@@ -115,6 +120,7 @@ def test_on_a_terminal_no_is_an_answer(option: list[str], watched: Watched) -> N
     assert not watched.arena.workspace.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["\n", "maybe\n", "\x04", "yn\n", "yes, no\n"])
 def test_only_yes_is_a_yes(typed: str, watched: Watched) -> None:
     outcome, wrong = watched.run(OUTSIDE["a style"], typed=typed)
@@ -150,6 +156,7 @@ def test_on_a_terminal_yes_is_remembered_outside_of_the_briefs_folder(watched: W
     assert {again.code, piped.code} <= WITH_ARTICLE
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "changed",
     [
@@ -250,6 +257,7 @@ def test_an_answer_that_came_with_the_brief_is_none(watched: Watched) -> None:
     assert "lies in the brief's folder; what this brief may read is asked each time" in outcome.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("spoil", ["a damaged answer", "no folder to keep it in"])
 def test_what_cannot_be_remembered_is_said_and_asked_each_time(spoil: str, watched: Watched) -> None:
     if spoil == "a damaged answer":

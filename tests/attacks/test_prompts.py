@@ -26,6 +26,7 @@ def run_with(folder: Path, files: dict[str, str | bytes]) -> tuple[Arena, int, l
     return arena, outcome.code, wrong
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SOME)
 def test_a_hostile_prompt_is_refused_before_the_first_call(name: str, tmp_path: Path) -> None:
     arena, code, wrong = run_with(tmp_path, {"extraction.md.j2": SOME[name]})

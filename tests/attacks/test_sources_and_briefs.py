@@ -15,6 +15,7 @@ from tests.attacks.hostile_sources import SOURCES, hidden
 from tests.scripting import BRIEF, DAM, TOWN, write_brief
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", list(SOURCES))
 def test_a_hostile_source_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     arena = Arena(tmp_path / "arena", arguments=["--offline"])
@@ -46,6 +47,7 @@ def test_what_is_hidden_in_sources_is_read_by_no_model_and_told(batch: int, tmp_
     assert "Taken out of the sources" in (arena.workspace / "report.html").read_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", list(DESKS))
 def test_a_hostile_desk_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     arena = Arena(tmp_path / "arena", arguments=["--offline"])
@@ -56,6 +58,7 @@ def test_a_hostile_desk_is_withstood(name: str, tmp_path: Path, request: pytest.
     assert wrong == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", list(BRIEFS))
 def test_a_hostile_brief_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     arena = Arena(tmp_path / "arena", arguments=["--offline"])
@@ -66,6 +69,7 @@ def test_a_hostile_brief_is_withstood(name: str, tmp_path: Path, request: pytest
     assert wrong == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["link", "link to a secret", "pipe", "folder", "device", "nothing"])
 def test_what_is_no_file_is_no_brief(kind: str, tmp_path: Path) -> None:
     arena = Arena(tmp_path / "arena", arguments=["--offline"])

@@ -24,6 +24,7 @@ def said(folder: Path, *arguments: str, **env: str) -> tuple[int, str]:
     return code, forked.out + forked.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [HOSTILE, NOT_UTF8], ids=["orders", "not UTF-8"])
 def test_a_name_gives_no_order_to_a_terminal(name: str, tmp_path: Path) -> None:
     write_brief(tmp_path)

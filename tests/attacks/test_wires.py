@@ -14,6 +14,7 @@ ONLY_STREAMS = {"GHOSTWRITER_STREAM": "true"}
 """So that the first request is one for a stream already."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [*WIRES, *DRAFT_WIRES])
 def test_a_hostile_endpoint_is_withstood(name: str, tmp_path: Path) -> None:
     arena = Arena(tmp_path / "arena")

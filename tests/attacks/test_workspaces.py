@@ -113,6 +113,7 @@ STRANGERS: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", STRANGERS)
 def test_a_folder_that_is_no_workspace_is_refused_and_not_touched(name: str, tmp_path: Path) -> None:
     desk = tmp_path / "desk"
@@ -131,6 +132,7 @@ def test_a_folder_that_is_no_workspace_is_refused_and_not_touched(name: str, tmp
     assert snapshot(desk) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("where", [".", "../home", "workspaces/brief", "link"])
 def test_wherever_it_lies_and_however_it_is_named(where: str, tmp_path: Path) -> None:
     desk = tmp_path / "desk"
@@ -149,6 +151,7 @@ def test_wherever_it_lies_and_however_it_is_named(where: str, tmp_path: Path) ->
     assert (snapshot(desk), snapshot(tmp_path / "home")) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("options", [(), ("--fresh",)])
 def test_a_record_that_came_from_a_real_workspace_costs_the_owner_nothing(options: tuple[str, ...], desk: Path) -> None:
     owners = put(desk / "mine", OWNERS)
@@ -164,6 +167,7 @@ def test_a_record_that_came_from_a_real_workspace_costs_the_owner_nothing(option
         assert (told["rate"] is None) is told["article_edited"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "brief",
     [BRIEF, BRIEF.replace("title: The dam that kept Elm dry", "title: Another"), "Tell it.\n"],
@@ -225,6 +229,7 @@ def plant(workspace: Path) -> None:
     (workspace / "final.md").write_text("# Giants\n\nThe dam was built by giants.\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tamper", [edit, edit_and_record, edit_without_record, plant])
 def test_an_article_that_is_not_what_was_verified_is_called_so_everywhere(
     tamper: Callable[[Path], None], desk: Path
@@ -279,6 +284,7 @@ def call_it_supported(path: Path) -> None:
     path.write_text(json.dumps(verification))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["verification/verdicts.json", "verification/round-1.json"])
 def test_verdicts_that_a_hand_has_written_are_no_verdicts(name: str, desk: Path) -> None:
     workspace = desk / "workspaces/brief"
@@ -347,6 +353,7 @@ def test_the_library_refuses_what_the_command_line_refuses(tmp_path: Path, *, fr
     assert snapshot(owners) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [("report", "workspaces/brief"), ("run", "brief.md", "--offline", "--json")])
 def test_an_edit_of_the_article_and_its_original_is_an_edit(command: tuple[str, ...], desk: Path) -> None:
     workspace = desk / "workspaces/brief"

@@ -22,6 +22,7 @@ def newsroom(tmp_path: Path) -> Newsroom:
     return Newsroom(tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("numbers", [(1,), (2,), (0, 1, 2)])
 @pytest.mark.parametrize("more", [(), ("--json",)])
 def test_streams_that_are_closed_from_the_start_are_not_missed(
@@ -34,6 +35,7 @@ def test_streams_that_are_closed_from_the_start_are_not_missed(
     assert not newsroom.read("run.lock").replace(f"process {run.pid} on", "").strip().startswith("{")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("prepare", [partial(nobody_reads, 1), partial(onto, "/dev/full", 1)])
 def test_events_that_nobody_takes_do_not_end_a_run_that_is_paid_for_but_are_no_success(
     newsroom: Newsroom, emulator: Emulator, prepare: Callable[[], None]

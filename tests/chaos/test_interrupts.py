@@ -44,6 +44,7 @@ def test_a_request_to_end_is_heeded_with_a_word_on_how_to_go_on(
     assert newsroom.record()["status"] == "interrupted"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("times", [1, 2])
 def test_an_interrupt_is_heeded_even_if_nobody_takes_the_last_words(
     newsroom: Newsroom, slow: Emulator, times: int

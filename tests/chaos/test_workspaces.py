@@ -140,6 +140,7 @@ def test_a_clock_that_jumps_by_months_changes_nothing(newsroom: Newsroom, undist
     finish_and_compare(newsroom, undisturbed)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [8, 12, 16, 20, 24, 32])
 def test_too_few_descriptors_are_an_error_that_says_so_and_the_workspace_resumes(
     newsroom: Newsroom, undisturbed: str, count: int

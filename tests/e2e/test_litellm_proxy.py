@@ -18,9 +18,10 @@ from tests.litellm_proxy import INSTALLED, KEY_ID, ROOT, SECRET, LiteLLMProxy
 from tests.scripting import BRIEF, artifact_asked_for, editor_call, write_brief
 from tests.through_proxy import LONG, ask, assert_the_proxy_alone_holds_the_keys, command, environment, run
 
-pytestmark = pytest.mark.skipif(
-    not INSTALLED.exists(), reason="the real LiteLLM proxy is not installed: make .venv-proxy"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not INSTALLED.exists(), reason="the real LiteLLM proxy is not installed: make .venv-proxy"),
+]
 
 CHAT, PASS_THROUGH = "litellm_proxy/writer", "bedrock/writer"
 WAYS = pytest.mark.parametrize("model", [CHAT, PASS_THROUGH])

@@ -198,11 +198,13 @@ SLOW: dict[str, Work] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", list(QUICK))
 def test_quick_work_grows_no_faster_than_the_text(what: str) -> None:
     assert offenders(QUICK[what], all_texts(), LONG) == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("place", "what"), enumerate(SLOW))
 def test_slow_work_grows_no_faster_than_the_text(place: int, what: str) -> None:
     assert offenders(SLOW[what], some_texts(place, SHARES), SHORT) == {}

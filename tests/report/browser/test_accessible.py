@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from tests.report.browser.conftest import OpenTab
 from tests.report.browser.reader import unfold
 
+pytestmark = pytest.mark.long
+
 # The ratio of every visible text to what lies behind it, after https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
 TOO_FAINT = """() => {
     const parse = (colour) => {

@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.report.browser.conftest import OpenTab
 from tests.report.browser.reader import click_sentence, shown, words
 
+pytestmark = pytest.mark.long
+
 
 def verdicts(run: Path) -> list[dict[str, Any]]:
     verification: dict[str, Any] = json.loads((run / "verification/verdicts.json").read_text(encoding="utf-8"))

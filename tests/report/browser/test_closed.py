@@ -1,8 +1,11 @@
 """One file, opened from disk, that loads nothing and sends nothing: the browser itself sees to that."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.report.browser.conftest import Watch
+
+pytestmark = pytest.mark.long
 
 UNHEARD = 3000
 """Milliseconds after which no refusal is to be expected any more."""

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.report.browser.conftest import OpenTab
 from tests.report.browser.reader import unfold, words
 
+pytestmark = pytest.mark.long
+
 OVERFLOWING = """() => {
     const page = document.documentElement;
     return page.scrollWidth > page.clientWidth ? [page.scrollWidth, page.clientWidth] : [];

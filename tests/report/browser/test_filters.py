@@ -1,8 +1,11 @@
 """Showing only what needs attention, by verdict and by flag."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.report.browser.reader import click_sentence
+
+pytestmark = pytest.mark.long
 
 ATTENTION = ["C5", "C7", "C10", "C11", "C13", "C14", "C17"]
 CLAIMS = {

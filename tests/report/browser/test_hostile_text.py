@@ -11,6 +11,8 @@ from ghostwriter.unseen import seen
 from tests.report.browser.hostile_run import ALL, HUGE, PAYLOADS, write_hostile_run
 from tests.report.browser.reader import unfold, words
 
+pytestmark = pytest.mark.long
+
 OURS = """html head meta title style body a header div h1 b span p svg rect ul li nav main article section h2 h3 h4 button kbd
     blockquote u mark figure figcaption bdi q table thead tbody tfoot tr th td ol details summary code pre dl dt dd time
     strong em footer script""".split()  # noqa: SIM905  (a list of one-word strings reads worse)

@@ -11,6 +11,8 @@ from ghostwriter.report import write_report
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.verdicts import coverage
 
+pytestmark = pytest.mark.long
+
 CLAIMS, SOURCES = 300, 30
 
 
