@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.attacks.arena import Arena
@@ -15,13 +16,27 @@ GOOD = {"good.md": DAM, "town.md": TOWN}
 BRIEF = "---\ntitle: The dam\nlength: 120\nsources: [good.md, town.md, {names}]\n---\nTell the story of the dam.\n"
 
 
-def files(content: Mapping[str, str | bytes], *named: str) -> Attack:
-    """Files beside two good sources."""
+@dataclass(frozen=True)
+class Files:
+    """Files beside two good sources, and what the brief calls them."""
 
-    def attack(arena: Arena) -> None:
-        arena.write({**GOOD, **content, "brief.md": brief(*(named or tuple(content)))})
+    content: Mapping[str, str | bytes]
+    named: tuple[str, ...]
 
-    return attack
+    def __call__(self, arena: Arena) -> None:
+        arena.write({**GOOD, **self.content, "brief.md": brief(*self.named)})
+
+
+def files(content: Mapping[str, str | bytes], *named: str) -> Files:
+    return Files(content, named or tuple(content))
+
+
+def together(arena: Arena, many: Mapping[str, Files]) -> None:
+    """The files of many, in one folder that the brief names."""
+    content = {
+        f"many/{number}-{name}": text for number, one in enumerate(many.values()) for name, text in one.content.items()
+    }
+    arena.write({**GOOD, **content, "brief.md": brief("many")})
 
 
 def brief(*named: str) -> str:
@@ -33,7 +48,7 @@ def page(name: str, body: str) -> str:
     return f"<html><body><h1>{name}</h1><p>{PROSE}</p>{body}</body></html>"
 
 
-def note(text: str) -> Attack:
+def note(text: str) -> Files:
     """A Markdown file."""
     return files({"note.md": text})
 
@@ -168,7 +183,7 @@ BOMBS: dict[str, Attack] = {
 }
 """What takes time or memory."""
 
-ODDITIES: dict[str, Attack] = {
+ODDITIES: dict[str, Files] = {
     "letters with nothing between": note(PROSE + "\u200b".join(OBEY) + "\u2060\ufeff\u200d"),
     "words turned around": note(PROSE + "\u202e" + PROSE[::-1] + "\u202c\u2066x\u2069"),
     "UTF-16 without a mark": files({"a.txt": PROSE.encode("utf-16-le")}),
@@ -262,3 +277,10 @@ PLACES |= {
 }
 
 SOURCES: dict[str, Attack] = BOMBS | ODDITIES | PLACES
+
+SMALL: dict[str, Files] = ODDITIES | {
+    name: attack
+    for name, attack in BOMBS.items()
+    if isinstance(attack, Files) and sum(map(len, attack.content.values())) < 150_000
+}
+"""Those that cost so little that one run takes all of them."""

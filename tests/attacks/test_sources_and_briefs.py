@@ -3,15 +3,18 @@
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from ghostwriter.brief import load_brief
+from ghostwriter.errors import GhostwriterError
 from tests.attacks.arena import WITH_ARTICLE, Arena
 from tests.attacks.hidden_text import HIDING, NOTES
 from tests.attacks.hostile_briefs import BRIEFS
 from tests.attacks.hostile_desks import DESKS
-from tests.attacks.hostile_sources import SOURCES, hidden
+from tests.attacks.hostile_sources import SMALL, SOURCES, hidden, together
 from tests.scripting import BRIEF, DAM, TOWN, write_brief
 
 
@@ -24,6 +27,19 @@ def test_a_hostile_source_is_withstood(name: str, tmp_path: Path, request: pytes
     _, wrong = arena.run(fresh=request.config.getoption("--fresh", default=False))
 
     assert wrong == []
+
+
+def test_hostile_sources_are_withstood_together_and_those_that_can_be_read_are(tmp_path: Path) -> None:
+    arena = Arena(tmp_path / "arena", arguments=["--offline", "--skip-unreadable"])
+    together(arena, SMALL)
+
+    outcome, wrong = arena.run()
+
+    assert wrong == []
+    assert outcome.code in WITH_ARTICLE, outcome.err
+    record = json.loads((arena.workspace / "run.json").read_text())
+    assert len(SMALL) >= 30
+    assert len(record["sources"]) > len(record["receipt"]["skipped"]) >= 8
 
 
 @pytest.mark.parametrize("batch", range(4))
@@ -67,6 +83,15 @@ def test_a_hostile_brief_is_withstood(name: str, tmp_path: Path, request: pytest
     _, wrong = arena.run(fresh=request.config.getoption("--fresh", default=False))
 
     assert wrong == []
+
+
+def test_whoever_reads_a_hostile_brief_gets_a_brief_or_one_error(tmp_path: Path) -> None:
+    path = write_brief(tmp_path)
+
+    for content in BRIEFS.values():
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+        with suppress(GhostwriterError):
+            assert load_brief(path).base == tmp_path
 
 
 @pytest.mark.long
