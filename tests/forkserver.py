@@ -24,6 +24,8 @@ PRELOAD = (
     "pytest",
     __name__,
 )
+HANGING = 300.0
+"""Seconds after which a run is taken to hang, however busy the machine is."""
 _DIE_WITH_PARENT = 1
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(list(PRELOAD))
@@ -42,7 +44,7 @@ class Forked:
         assert self.process.pid is not None
         return self.process.pid
 
-    def wait(self, seconds: float = 60) -> int:
+    def wait(self, seconds: float = HANGING) -> int:
         """The exit code, negative for a signal; one that does not end in time is killed, and fails the test."""
         self.process.join(seconds)
         if self.process.exitcode is None:

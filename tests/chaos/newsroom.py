@@ -2,13 +2,14 @@
 
 import json
 import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ghostwriter.emulator.server import Emulator
-from tests.forkserver import Forked, start
+from tests.forkserver import HANGING, Forked, start
 from tests.scripting import credentials, write_brief
 
 
@@ -33,10 +34,35 @@ class Newsroom:
         return (self.workspace / name).read_text(encoding="utf-8")
 
 
+class HeldEmulator(Emulator):
+    """Answers as many calls as it is told, and holds all others until it is let answer them, or ends."""
+
+    def __init__(self, answered: int = 0) -> None:
+        super().__init__()
+        self._answered = answered
+        self._released = threading.Event()
+
+    def wait(self, seconds: float) -> None:
+        if len(self.received) > self._answered:
+            self._released.wait(HANGING)
+
+    def release(self) -> None:
+        self._released.set()
+
+    def __exit__(self, *raised: Any) -> None:  # noqa: PYI036  (passed on as they are)
+        self.release()
+        super().__exit__(*raised)
+
+
 def wait_for_calls(run: Forked, emulator: Emulator, count: int) -> None:
     """Until the emulator has been asked so often; the answers are still to come."""
-    deadline = time.monotonic() + 60
-    while len(emulator.received) < count:
+    wait_until(run, lambda: len(emulator.received) >= count)
+
+
+def wait_until(run: Forked, reached: Callable[[], bool]) -> None:
+    """Until a run has come so far; it must not end before."""
+    deadline = time.monotonic() + HANGING
+    while not reached():
         assert run.process.exitcode is None, run.err
         assert time.monotonic() < deadline
         time.sleep(0.01)

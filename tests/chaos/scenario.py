@@ -13,12 +13,10 @@ from typing import Any
 from benchmarks.material import write_brief
 from tests.chaos.paid import finished, in_flight, paid_calls, written
 from tests.chaos.plan import Blow, Plan, Tear
-from tests.forkserver import Forked, start
+from tests.forkserver import HANGING, Forked, start
 from tests.machine import leave_room
 
 SIGNALS = {"kill": signal.SIGKILL, "terminate": signal.SIGTERM, "interrupt": signal.SIGINT}
-LONGEST = 300.0
-"""Seconds after which a run counts as hanging; a hundredth of it is enough on a quiet machine."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class Emulator:
 
     def stop(self) -> None:
         self._process.process.kill()
-        self._process.process.join(LONGEST)
+        self._process.process.join(HANGING)
 
 
 class Newsroom:
@@ -80,7 +78,7 @@ class Newsroom:
         self.workspace = folder / "workspace"
         self.emulator = Emulator(folder / "emulator", script)
         self._folder = folder
-        self._env = self.emulator.env | {"HOME": str(folder), "GHOSTWRITER_LONGEST_WAIT": "0.05", "PATH": os.defpath}
+        self._env = self.emulator.env | {"HOME": str(folder), "GHOSTWRITER_HANGING_WAIT": "0.05", "PATH": os.defpath}
 
     def start(self, room: int | None = None) -> Forked:
         """Begin the run; ``room`` is the largest file, in bytes, that it can write."""
@@ -95,12 +93,12 @@ def undisturbed(folder: Path, sources: int) -> Undisturbed:
     """Run once in peace."""
     newsroom = Newsroom(folder, sources)
     try:
-        newsroom.start().wait(LONGEST)  # warms what is cached between runs
+        newsroom.start().wait()  # warms what is cached between runs
         began = time.monotonic()
         (folder / "second").mkdir()
         newsroom.workspace = folder / "second" / "workspace"
         run = start(["run", "brief.md", "--workspace", "second/workspace"], folder, newsroom._env)
-        assert run.wait(LONGEST) == 0, run.err
+        assert run.wait() == 0, run.err
         return Undisturbed(
             article=newsroom.read("final.md"),
             verdicts=newsroom.read("verification/verdicts.json"),
@@ -125,7 +123,7 @@ def carry_out(plan: Plan, folder: Path, peace: Undisturbed) -> Outcome:
             if blow.tear is not None:
                 _tear(blow.tear, newsroom.workspace, outcome)
         last = newsroom.start()
-        code = last.wait(LONGEST)
+        code = last.wait()
         if code != 0 or "Traceback" in last.err:
             outcome.wrong.append(f"the last run ended with {code}: {last.err[-2_000:]}")
         else:
@@ -141,7 +139,7 @@ def _strike(blow: Blow, newsroom: Newsroom, peace: Undisturbed, outcome: Outcome
     if blow.kind != "full disk":
         _wait_until(blow, run, newsroom, peace)
         run.send(SIGNALS[blow.kind])
-    code = run.wait(LONGEST)
+    code = run.wait()
     if code == 0:
         outcome.struck["too late"] += 1
     elif code in {-signal.SIGKILL, 130, 2, 1}:
@@ -155,7 +153,7 @@ def _strike(blow: Blow, newsroom: Newsroom, peace: Undisturbed, outcome: Outcome
 def _wait_until(blow: Blow, run: Forked, newsroom: Newsroom, peace: Undisturbed) -> None:
     events = newsroom.workspace / "events.jsonl"
     began, grown = time.monotonic(), events.stat().st_size if events.exists() else 0
-    while run.process.exitcode is None and time.monotonic() - began < LONGEST:
+    while run.process.exitcode is None and time.monotonic() - began < HANGING:
         size = events.stat().st_size - grown if events.exists() else 0
         far = (time.monotonic() - began) / peace.seconds if blow.by == "time" else size / peace.account
         if far >= blow.far:

@@ -6,12 +6,12 @@ import pytest
 
 from tests.chaos.full_disk import NOT_PERMITTED
 
-PAGES_AT_A_TIME = 6
+PAGES_AT_A_TIME = 12
 
 
 def test_on_a_disk_that_is_full_at_every_stage_a_run_says_so_and_goes_on_when_there_is_room() -> None:
     command = [sys.executable, "-m", "tests.chaos.full_disk", str(PAGES_AT_A_TIME)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
     if done.returncode == NOT_PERMITTED:
         pytest.skip("a disk of one's own takes a mount, which is not permitted here")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from tests.chaos.newsroom import Newsroom, wait_for_calls
+from tests.chaos.newsroom import HeldEmulator, Newsroom, wait_for_calls
 from tests.machine import few_descriptors, obey_permissions, wild_clock
 
 
@@ -27,8 +27,8 @@ def newsroom(tmp_path: Path) -> Newsroom:
 
 
 @pytest.fixture
-def slow() -> Iterator[Emulator]:
-    with Emulator(latency=1.0) as emulator:
+def slow() -> Iterator[HeldEmulator]:
+    with HeldEmulator() as emulator:
         yield emulator
 
 
@@ -40,7 +40,7 @@ def finish_and_compare(newsroom: Newsroom, undisturbed: str) -> None:
 
 
 def test_a_second_run_is_told_who_holds_the_workspace_and_damages_nothing(
-    newsroom: Newsroom, slow: Emulator, undisturbed: str
+    newsroom: Newsroom, slow: HeldEmulator, undisturbed: str
 ) -> None:
     first = newsroom.start(slow)
     wait_for_calls(first, slow, 2)
@@ -48,17 +48,19 @@ def test_a_second_run_is_told_who_holds_the_workspace_and_damages_nothing(
     late = newsroom.start(slow, log=newsroom.folder / "second")
 
     assert late.wait() == 2
+    slow.release()
     assert f"in use by another run (process {first.pid} on " in late.err
     assert first.wait() == 0
     assert newsroom.read("final.md") == undisturbed
 
 
 def test_a_workspace_that_is_deleted_meanwhile_is_missed_and_not_half_made_anew(
-    newsroom: Newsroom, slow: Emulator, undisturbed: str
+    newsroom: Newsroom, slow: HeldEmulator, undisturbed: str
 ) -> None:
     run = newsroom.start(slow)
     wait_for_calls(run, slow, 2)
     shutil.rmtree(newsroom.workspace)
+    slow.release()
 
     assert run.wait() == 2
     assert "error: " in run.err
@@ -69,12 +71,13 @@ def test_a_workspace_that_is_deleted_meanwhile_is_missed_and_not_half_made_anew(
 
 
 def test_a_workspace_that_is_moved_meanwhile_goes_on_where_it_is_and_pays_for_nothing_again(
-    newsroom: Newsroom, slow: Emulator, undisturbed: str
+    newsroom: Newsroom, slow: HeldEmulator, undisturbed: str
 ) -> None:
     run = newsroom.start(slow)
     wait_for_calls(run, slow, 2)
     moved = newsroom.folder / "moved"
     newsroom.workspace.rename(moved)
+    slow.release()
 
     assert run.wait() == 2
     assert "Traceback" not in run.err
@@ -83,16 +86,16 @@ def test_a_workspace_that_is_moved_meanwhile_goes_on_where_it_is_and_pays_for_no
     finish_and_compare(newsroom, undisturbed)
 
 
-def test_a_draft_that_is_edited_while_it_is_checked_is_not_printed_unchecked(
-    newsroom: Newsroom, slow: Emulator
-) -> None:
-    run = newsroom.start(slow)
-    wait_for_calls(run, slow, 4)
-    draft = newsroom.workspace / "drafting/draft.md"
-    edited = draft.read_text() + "\nThe dam was built by giants.\n"
-    draft.write_text(edited)
+def test_a_draft_that_is_edited_while_it_is_checked_is_not_printed_unchecked(newsroom: Newsroom) -> None:
+    with HeldEmulator(answered=3) as emulator:
+        run = newsroom.start(emulator)
+        wait_for_calls(run, emulator, 4)
+        draft = newsroom.workspace / "drafting/draft.md"
+        edited = draft.read_text() + "\nThe dam was built by giants.\n"
+        draft.write_text(edited)
+        emulator.release()
 
-    assert run.wait() == 2
+        assert run.wait() == 2
     assert "drafting/draft.md was edited while the run went on" in run.err
     assert not (newsroom.workspace / "final.md").exists()
     with Emulator() as emulator:
@@ -102,7 +105,7 @@ def test_a_draft_that_is_edited_while_it_is_checked_is_not_printed_unchecked(
 
 
 def test_a_workspace_that_becomes_read_only_ends_the_run_before_another_call_is_paid_for(
-    newsroom: Newsroom, slow: Emulator, undisturbed: str
+    newsroom: Newsroom, slow: HeldEmulator, undisturbed: str
 ) -> None:
     run = newsroom.start(slow, prepare=obey_permissions)
     wait_for_calls(run, slow, 2)
@@ -110,6 +113,7 @@ def test_a_workspace_that_becomes_read_only_ends_the_run_before_another_call_is_
     folders = [newsroom.workspace, *(path for path in newsroom.workspace.glob("[!.]*/**/") if path.is_dir())]
     for folder in folders:
         folder.chmod(0o555)
+    slow.release()
     code = run.wait()
     for folder in folders:
         folder.chmod(0o755)
@@ -121,7 +125,7 @@ def test_a_workspace_that_becomes_read_only_ends_the_run_before_another_call_is_
     finish_and_compare(newsroom, undisturbed)
 
 
-def test_a_workspace_that_cannot_be_written_is_said_before_any_call(newsroom: Newsroom, slow: Emulator) -> None:
+def test_a_workspace_that_cannot_be_written_is_said_before_any_call(newsroom: Newsroom, slow: HeldEmulator) -> None:
     newsroom.workspace.mkdir()
     newsroom.workspace.chmod(0o555)
     run = newsroom.start(slow, prepare=obey_permissions)
