@@ -4,8 +4,7 @@ Tests marked ``long`` are run in slices: ``--one-in 20`` runs one in twenty of t
 """
 
 import os
-import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cassette_format import json_body
+from tests.slices import in_slice
 
 PROXIES = {"http_proxy", "https_proxy", "all_proxy"}
 SWITCHES = {"LITELLM_LOCAL_MODEL_COST_MAP", "LITELLM_MODE"}
@@ -32,23 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before -k and -m, so that they find the same slice
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long tests that are not in the slice.
-
-    Of each test's cases one in N stays, and at least one; a test of one case stays for one seed in N. N seeds in a row run all.
-    """
-    one_in, seed = config.getoption("one_in"), config.getoption("seed")
-    tests = defaultdict[str, list[pytest.Item]](list)
-    for item in items:
-        if item.get_closest_marker("long"):
-            tests[item.nodeid.partition("[")[0]].append(item)
-    left_out = {
-        item
-        for name, cases in tests.items()
-        for place, item in enumerate(cases, zlib.crc32(name.encode()))
-        if (place - seed) % (min(one_in, len(cases)) if len(cases) > 1 else one_in)
-    }
-    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
-    items[:] = [item for item in items if item not in left_out]
+    """Leave out the long tests that are not in the slice."""
+    long = {item.nodeid for item in items if item.get_closest_marker("long")}
+    names = (item.nodeid for item in items if item.nodeid in long)
+    left_out = long - in_slice(names, config.getoption("one_in"), config.getoption("seed"))
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
+    items[:] = [item for item in items if item.nodeid not in left_out]
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
