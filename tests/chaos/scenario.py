@@ -78,7 +78,7 @@ class Newsroom:
         self.workspace = folder / "workspace"
         self.emulator = Emulator(folder / "emulator", script)
         self._folder = folder
-        self._env = self.emulator.env | {"HOME": str(folder), "GHOSTWRITER_HANGING_WAIT": "0.05", "PATH": os.defpath}
+        self._env = self.emulator.env | {"HOME": str(folder), "GHOSTWRITER_LONGEST_WAIT": "0.05", "PATH": os.defpath}
 
     def start(self, room: int | None = None) -> Forked:
         """Begin the run; ``room`` is the largest file, in bytes, that it can write."""
