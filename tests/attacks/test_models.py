@@ -14,6 +14,9 @@ from tests.e2e.test_secrets import KEYS
 from tests.scripting import for_task, write_brief
 
 MODELS = OF_MODELS | ANSWERS
+TIMEOUT = "30"
+TIMEOUTS = {"stalls": "1"}
+"""Seconds; where no answer comes, none is waited for longer than it takes to see that."""
 ENV = {"AWS_BEARER_TOKEN_BEDROCK": SECRETS["AWS_BEARER_TOKEN_BEDROCK"]}
 
 
@@ -23,7 +26,7 @@ def attacked(
     arena = Arena(folder / "arena", arguments=[*more])
     write_brief(arena.desk)
     with Emulator(script=placed(script, str(arena.root / "outside")), env=ENV) as emulator:
-        arena.env = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url, "GHOSTWRITER_TIMEOUT": "5", **env}
+        arena.env = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url, "GHOSTWRITER_TIMEOUT": TIMEOUT, **env}
         _, wrong = arena.run(fresh=fresh, unconfined=unconfined)
     return arena, wrong
 
@@ -31,7 +34,9 @@ def attacked(
 @pytest.mark.long
 @pytest.mark.parametrize("name", MODELS)
 def test_a_hostile_model_is_withstood(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    _, wrong = attacked(tmp_path, MODELS[name], fresh=request.config.getoption("--fresh", default=False))
+    fresh = request.config.getoption("--fresh", default=False)
+
+    _, wrong = attacked(tmp_path, MODELS[name], fresh=fresh, GHOSTWRITER_TIMEOUT=TIMEOUTS.get(name, TIMEOUT))
 
     assert wrong == []
 

@@ -1,4 +1,6 @@
-"""``python -m tests.chaos.full_disk STEP``: a run on a disk that is full, and grows by a little each time the run has failed.
+"""``python -m tests.chaos.full_disk STEP [bytes|entries]``: a run on a full disk.
+
+The disk grows by a little each time the run has failed.
 
 A disk of its own takes a mount, and so this is a process with its own view of the file systems; where that is not permitted
 it ends with ``NOT_PERMITTED``.
@@ -9,7 +11,8 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ghostwriter.emulator.server import Emulator
@@ -20,13 +23,18 @@ from tests.scripting import artifact_asked_for
 NOT_PERMITTED = 77
 PAGE = 4_096
 INODES = 12
+OPTIONS: dict[str, Callable[[int, int], str]] = {
+    "bytes": lambda step, number: f"size={number * step * PAGE}",
+    "entries": lambda step, number: f"size=32m,nr_inodes={INODES + number * step}",
+}
+"""What a disk is given room for, in steps."""
 _REMOUNT = 32
 _DETACH = 2
 _PRIVATE_AND_BELOW = 1 << 18 | 1 << 14
 
 
-def main(step: int) -> int:
-    """Fill up the disk's bytes, then another's entries; the figures are printed as JSON, and what is wrong makes 1."""
+def main(step: int, kinds: Sequence[str]) -> int:
+    """Fill up the disk's bytes, or another's entries; the figures are printed as JSON, and what is wrong makes 1."""
     if not _see_file_systems_of_our_own():
         return NOT_PERMITTED
     wrong: list[str] = []
@@ -36,10 +44,7 @@ def main(step: int) -> int:
         article = peace.read("final.md")
         emulator.received.clear()
         figures = {
-            "bytes": _grow(Path(name) / "bytes", emulator, lambda n: f"size={n * step * PAGE}", article, wrong),
-            "entries": _grow(
-                Path(name) / "entries", emulator, lambda n: f"size=32m,nr_inodes={INODES + n * step}", article, wrong
-            ),
+            kind: _grow(Path(name) / kind, emulator, partial(OPTIONS[kind], step), article, wrong) for kind in kinds
         }
     print(json.dumps({"runs": figures, "wrong": wrong}))  # noqa: T201
     return bool(wrong)
@@ -102,4 +107,4 @@ def _libc() -> ctypes.CDLL:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]), sys.argv[2:] or list(OPTIONS)))

@@ -17,7 +17,7 @@ MOST_A_DOUBLING = 2.6
 """Linear work takes twice as long for twice the text; n log n a little more; the square four times."""
 NEGLIGIBLE = 0.08
 """Seconds: what takes no longer for the long text is not worth comparing."""
-_TRIES = 8
+_TRIES = 20
 _numbers = itertools.count()
 
 type Make = Callable[[int], str]
