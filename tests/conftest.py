@@ -33,11 +33,17 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)  # before -k and -m, so that they find the same slice
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the long tests that are not in the slice."""
-    long = {item.nodeid for item in items if item.get_closest_marker("long")}
-    names = (item.nodeid for item in items if item.nodeid in long)
-    left_out = long - in_slice(names, config.getoption("one_in"), config.getoption("seed"))
+    long = {item.nodeid: _marked(item) for item in items if item.get_closest_marker("long")}
+    left_out = long.keys() - in_slice(long, config.getoption("one_in"), config.getoption("seed"))
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
     items[:] = [item for item in items if item.nodeid not in left_out]
+
+
+def _marked(item: pytest.Item) -> str:
+    """The name of what is marked long: the whole module, or the test with all its cases."""
+    module = item.getparent(pytest.Module)
+    whole = module is not None and any(mark.name == "long" for mark in module.own_markers)
+    return module.nodeid if module and whole else item.nodeid.partition("[")[0]
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:

@@ -2,21 +2,21 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 
-def in_slice(names: Iterable[str], one_in: int, seed: int) -> frozenset[str]:
-    """The names of the cases, as pytest has them, that are in the slice of a seed.
+def in_slice(cases: Mapping[str, str], one_in: int, seed: int) -> frozenset[str]:
+    """The names of the cases that are in the slice of a seed; each case comes with what is marked long, a test or a module.
 
-    Of each test's cases one in ``one_in`` is, and at least one; a test of one case is for one seed in so many. So each case is in
-    one of ``one_in`` slices in a row.
+    Of the cases of each such test or module one in ``one_in`` is, and at least one; a single case is for one seed in so many.
+    So each case is in one of ``one_in`` slices in a row.
     """
-    tests = defaultdict[str, list[str]](list)
-    for name in names:
-        tests[name.partition("[")[0]].append(name)
+    marked = defaultdict[str, list[str]](list)
+    for case, what in cases.items():
+        marked[what].append(case)
     return frozenset(
         case
-        for test, cases in tests.items()
-        for place, case in enumerate(cases, zlib.crc32(test.encode()))
-        if (place - seed) % (min(one_in, len(cases)) if len(cases) > 1 else one_in) == 0
+        for what, its_cases in marked.items()
+        for place, case in enumerate(its_cases, zlib.crc32(what.encode()))
+        if (place - seed) % (min(one_in, len(its_cases)) if len(its_cases) > 1 else one_in) == 0
     )
