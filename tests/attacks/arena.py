@@ -20,13 +20,11 @@ from functools import partial
 from pathlib import Path
 
 from tests.e2e.test_secrets import BEARER, KEYS, encodings, leaks
-from tests.forkserver import Forked, die_with_parent, start
+from tests.forkserver import HANGING, Forked, die_with_parent, start
 from tests.machine import on_terminal
 
 LONGEST = 30
 """Seconds of processor time; the system ends a run that takes more, however busy the machine is."""
-HANGING = 180.0
-"""Seconds by the clock, after which a run that waits for something is ended; a fraction of it is enough on a busy machine."""
 MOST_MEMORY = 700 * 1024
 """KiB that may be resident at once."""
 _LARGEST = 200_000_000
