@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 from ghostwriter.emulator.server import Emulator
 from tests.bedrock.auth.test_signing import signed_by
 from tests.bedrock.container import container
+from tests.forkserver import start
 
 SESSION = "corp"
 
@@ -40,12 +39,10 @@ def test_a_profile_of_a_single_sign_on_signs_with_the_roles_keys(tmp_path: Path)
     known = {"AWS_ACCESS_KEY_ID": "ASIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "session"}
     with Emulator(env=known) as wire, container({"roleCredentials": lent}) as portal:
         env = home(tmp_path, portal.removesuffix("/role")) | {"AWS_BEDROCK_RUNTIME_ENDPOINT": wire.url}
-        asked = subprocess.run(
-            [sys.executable, "-m", "ghostwriter", "doctor", "--ping", "--model", "haiku"],
-            cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=60,
-        )  # fmt: skip
+        asked = start(["doctor", "--ping", "--model", "haiku"], tmp_path, env)
+        code = asked.wait()
 
-    assert asked.returncode == 0, asked.stdout
-    assert "profile 'desk'" in asked.stdout
+    assert code == 0, asked.out + asked.err
+    assert "profile 'desk'" in asked.out
     assert signed_by(wire.received[-1]) == "ASIAEXAMPLE"
     assert wire.received[-1].headers["x-amz-security-token"] == "session"
