@@ -15,7 +15,7 @@ from ghostwriter.asked_sources import Asked
 from ghostwriter.errors import BriefError
 from ghostwriter.front_matter import FrontMatter, Problem, split
 from ghostwriter.headings import first_heading
-from ghostwriter.reading import Unreadable, decode, read_regular
+from ghostwriter.reading import Missing, Unreadable, decode, read_regular
 from ghostwriter.source_list import listed_sources
 from ghostwriter.stages import STAGE_NAMES
 from ghostwriter.unseen import without_unseen
@@ -135,7 +135,7 @@ def load_brief(path: Path) -> Brief:
     try:
         data = read_regular(path, LARGEST_BRIEF, only_name=True)
     except Unreadable as error:
-        cure = f"; `ghostwriter new {path}` writes one to start from" if str(error) == "no such file" else ""
+        cure = f"; `ghostwriter new {path}` writes one to start from" if isinstance(error, Missing) else ""
         raise BriefError(f"{path}: {error}{cure}.") from error
     return read_brief(data, path.parent, str(path)).model_copy(update={"path": path})
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from ghostwriter.atomic import meant, remove
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.holding import LOCK, is_a_runs_lock
-from ghostwriter.reading import kind_of
+from ghostwriter.reading import file_type
 from ghostwriter.record_files import COPY, RECORD
 
 ARTICLE = "final.md"
@@ -60,7 +60,7 @@ def require_plain(root: Path) -> None:
     try:
         for path, is_folder in _own(root):
             found = path.lstat()
-            kind = kind_of(found.st_mode)
+            kind = file_type(found.st_mode)
             if not is_folder and found.st_size > LARGEST_FILE:
                 raise WorkspaceError(
                     f"{str(path)!r} is too large to be a run's own (the limit is {LARGEST_FILE:,} bytes); move it elsewhere, or "

@@ -27,6 +27,10 @@ class Missing(Unreadable):
     """There is none."""
 
 
+class Unopenable(Unreadable):
+    """The system does not open it: no right to, a fault of the disk, a name that no file can have."""
+
+
 def read_regular(path: Path, largest: int, *, only_name: bool = False) -> bytes:
     """A regular file's bytes, at most ``largest`` of them; the folders above it may be links, it may not.
 
@@ -122,7 +126,7 @@ def _translated() -> Iterator[None]:
     except FileNotFoundError as error:
         raise Missing("no such file") from error
     except (OSError, ValueError) as error:
-        raise Unreadable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+        raise Unopenable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _refuse_link(part: str, folder: int) -> None:
@@ -131,7 +135,7 @@ def _refuse_link(part: str, folder: int) -> None:
 
 
 def _refuse(found: os.stat_result) -> None:
-    kind = kind_of(found.st_mode)
+    kind = file_type(found.st_mode)
     if kind == "a link":
         raise Unreadable(A_LINK)
     if kind != "a file":
@@ -148,7 +152,7 @@ def _refuse_machine(found: os.stat_result, path: Path) -> None:
                 raise Unreadable(f"lies in {place}, where the system shows itself; there are no documents")
 
 
-def kind_of(mode: int) -> str:
+def file_type(mode: int) -> str:
     """What something is, by its mode: a file, a folder, or what is neither."""
     kinds = (
         (stat.S_ISREG, "a file"),

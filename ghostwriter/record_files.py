@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.reading import Unreadable, read_regular
+from ghostwriter.reading import Unopenable, Unreadable, read_regular
 from ghostwriter.record import SCHEMA_VERSION, RunRecord
 
 RECORD = "run.json"
@@ -80,11 +80,9 @@ def _json(path: Path) -> dict[str, Any] | None:
     """What is in a file, or None if it is torn or not there, or nothing that a run writes."""
     try:
         found = json.loads(read_regular(path, LARGEST, only_name=True))
-    except (ValueError, RecursionError):
-        return None
-    except Unreadable as error:
-        if str(error).startswith("cannot be opened"):
-            raise WorkspaceError(f"{str(path)!r} {error}.") from error
+    except Unopenable as error:
+        raise WorkspaceError(f"{str(path)!r} {error}.") from error
+    except (Unreadable, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 

@@ -13,7 +13,7 @@ from ghostwriter.brief import Brief
 from ghostwriter.errors import GhostwriterError, SourceError
 from ghostwriter.parsing.apart import ParsersApart
 from ghostwriter.parsing.loaded_text import LoadedText
-from ghostwriter.reading import Unreadable
+from ghostwriter.reading import Missing, Unreadable
 from ghostwriter.sources.finding import LONGEST_SHOWN, MOST, Found, find, printable, read, shown
 from ghostwriter.sources.loader import load
 from ghostwriter.sources.normalise import normalise
@@ -191,8 +191,8 @@ class _Tray:
 def _read(brief: Brief, file: Found, parsers: ParsersApart) -> Source:
     try:
         data = read(brief, file, LARGEST_SOURCE)
-    except Unreadable as error:
-        raise Unreadable(f"{error}{_nearest(file)}" if str(error) == "no such file" else str(error)) from error
+    except Missing as error:
+        raise Missing(f"{error}{_nearest(file)}") from error
     source = _source(file.origin, load(file.path, data, parsers.read_page), data, otherwise=shown(file.path.stem))
     if not source.text.strip():
         raise Unreadable("is empty")
