@@ -174,8 +174,10 @@ def _until_it_validates(task: Task, conversation: SealedConversation, root: Path
                 f"Mend it, and write the whole file again with `create` at {task.artifact}."
             )
     raise StageFailed(
-        f"{task.name}: {task.artifact} was not acceptable after {MAX_ATTEMPTS} attempts: {complaint}"
-    ).falling_back()
+        f"{task.artifact} was not acceptable after {MAX_ATTEMPTS} attempts: {complaint}",
+        subject=task.name,
+        falls_back=True,
+    )
 
 
 def _run(task: Task, conversation: SealedConversation) -> None:
@@ -187,12 +189,14 @@ def _run(task: Task, conversation: SealedConversation) -> None:
             raise cause from error
         model = conversation.agent.llm.model
         if isinstance(cause, OSError):
-            raise ModelUnavailable(f"{task.name}: {model} could not be asked: {cause}") from error
+            raise ModelUnavailable(f"{model} could not be asked: {cause}", subject=task.name) from error
         # Half a surrogate pair, a call nested without end: what the libraries fail on when they store or read what was said.
         raise ModelUnavailable(
-            f"{task.name}: {model}: malformed answer: what it said cannot be taken in. Run the same command again, or use "
-            "another model for this stage."
-        ).falling_back() from error
+            "malformed answer: what it said cannot be taken in.",
+            subject=f"{task.name}: {model}",
+            advice="Run the same command again, or use another model for this stage.",
+            falls_back=True,
+        ) from error
 
 
 def _complaint(task: Task, root: Path) -> str:

@@ -8,7 +8,8 @@
     │   └── WorkspaceError          the workspace is locked, damaged or of another version
     ├── ConfigurationError      3   settings that are wrong or contradict each other (also a ValueError)
     │   ├── CredentialsError        credentials that are missing, wrong, expired, or may not do this
-    │   └── ModelNotAvailable       a model that cannot be called like this: unknown, no access, not in this region
+    │   ├── ModelNotAvailable       a model that cannot be called like this: unknown, no access, not in this region
+    │   └── WrongDestination        a request was about to go to another host than the one that was settled
     ├── StageFailed             1   a stage ended without a valid artifact
     │   ├── ModelStopped            the model stopped early: max_tokens, refusal, context window
     │   │   └── GuardrailIntervened     a guardrail stopped it; the message names the policy
@@ -17,30 +18,38 @@
     │   └── CapReached              a stage used up its calls, turns, tokens, seconds or bytes
     ├── OutputLost              1   the work is done, but nobody was there to take what was to be printed
     ├── SecretFound             1   what would be kept or shown holds a credential
-    └── BudgetReached           5
+    └── BudgetReached           5   the next call would pass the budget
 
-A message says what happened, to which thing, and what to do. ``cli.main`` holds the only handler that turns these into
-exit codes.
+An error says where (``subject``), what happened (``message``) and what to do (``advice``); printed, it is these in one text.
+``cli.main`` holds the only handler that turns them into exit codes.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 
 class GhostwriterError(Exception):
     """Something a person can act on; ``exit_code`` is what the process ends with.
 
-    ``advice`` is what to do, where it is known apart from the message (which holds it too); ``falls_back`` says whether
-    another model could do better.
+    ``subject`` is the task, model or file that it happened to, empty where the message names it; ``advice`` is empty where the
+    message says what to do. ``falls_back`` says whether another model could do better.
     """
 
     exit_code: ClassVar[int] = 1
-    advice: str = ""
-    falls_back: bool = False
 
-    def falling_back(self) -> "GhostwriterError":
-        """The same error, marked as one that another model could do better."""
-        self.falls_back = True
-        return self
+    def __init__(self, message: str, *, subject: str = "", advice: str = "", falls_back: bool = False) -> None:
+        super().__init__(message)
+        self.message: Final = message
+        self.subject: Final = subject
+        self.advice: Final = advice
+        self.falls_back: Final = falls_back
+
+    @property
+    def without_subject(self) -> str:
+        """Message and advice, for whoever has named the subject already."""
+        return f"{self.message} {self.advice}" if self.advice else self.message
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.without_subject}" if self.subject else self.without_subject
 
 
 class UsageError(GhostwriterError):
@@ -90,9 +99,11 @@ class ModelStopped(StageFailed):
     ``content_filtered``, ``model_context_window_exceeded``, ``malformed_tool_use`` or ``malformed_model_output``.
     """
 
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
+    def __init__(
+        self, reason: str, message: str, *, subject: str = "", advice: str = "", falls_back: bool = False
+    ) -> None:
+        super().__init__(message, subject=subject, advice=advice, falls_back=falls_back)
+        self.reason: Final = reason
 
 
 class GuardrailIntervened(ModelStopped):
@@ -101,9 +112,9 @@ class GuardrailIntervened(ModelStopped):
     ``policies`` holds one line for each policy that spoke, such as ``topic policy: Investment advice (BLOCKED)``.
     """
 
-    def __init__(self, message: str, policies: tuple[str, ...] = ()) -> None:
-        super().__init__("guardrail_intervened", message)
-        self.policies = policies
+    def __init__(self, message: str, policies: tuple[str, ...] = (), *, subject: str = "", advice: str = "") -> None:
+        super().__init__("guardrail_intervened", message, subject=subject, advice=advice)
+        self.policies: Final = policies
 
 
 class ModelUnavailable(StageFailed):

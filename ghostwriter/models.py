@@ -103,7 +103,7 @@ class Models:
                     raise
                 if isinstance(error, ModelNotAvailable | QuotaReached):
                     self._out_of_reach[model] = error
-                reason = str(error).removeprefix(f"{task.name}: ")
+                reason = error.without_subject
             self._emit(FellBack(stage=stage, task=task.name, model=models[0], instead_of=model, reason=reason))
 
     def judge(self, article: str, guardrail: str) -> "Judgement":
@@ -121,7 +121,7 @@ class Models:
 
         # What cannot be had now cannot be had for the rest of the run.
         if (known := self._out_of_reach.get(model)) is not None:
-            raise type(known)(str(known)).falling_back()
+            raise type(known)(known.message, subject=known.subject, advice=known.advice, falls_back=True)
         llm = self._llm(task, model)
 
         def noted(answer: Answered) -> None:

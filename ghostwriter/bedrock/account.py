@@ -70,8 +70,10 @@ class StageTally:
 def cap_reached(who: str, cap: str, used: float, limit: float) -> CapReached:
     """The error of a cap, in one sentence and an advice."""
     return CapReached(
-        f"{who}: the cap {cap} is reached: {used:,.10g} of {limit:,.10g}. Finished work is kept; if so much is meant, raise "
-        f"{cap} in ghostwriter.toml or GHOSTWRITER_{cap.upper()} and run again."
+        f"the cap {cap} is reached: {used:,.10g} of {limit:,.10g}.",
+        subject=who,
+        advice=f"Finished work is kept; if so much is meant, raise {cap} in ghostwriter.toml or GHOSTWRITER_{cap.upper()} "
+        "and run again.",
     )
 
 

@@ -114,17 +114,15 @@ def _answer(one: _Asked, settings: Settings, env: Mapping[str, str], reach: Reac
 
 
 def _unhealthy(one: _Asked, error: GhostwriterError, seconds: float) -> Health:
-    bare = one.model.removeprefix("bedrock/").removeprefix("converse/").removeprefix("invoke/")
-    reason = str(error).removeprefix("ping: ").removeprefix(f"{bare}: ").removesuffix(error.advice).strip()
     return Health(
         name="ping",
         # What only takes another's place is not needed: a run can do without it.
         status="fail" if one.needed else "warn",
-        found=f"{one.model}: unhealthy: {reason}",
+        found=f"{one.model}: unhealthy: {error.message}",
         remedy=error.advice,
         model=one.model,
         used_by=one.used_by,
         healthy=False,
         seconds=round(seconds, 3),
-        reason=reason,
+        reason=error.message,
     )

@@ -88,9 +88,8 @@ def frozen(source: Borrowed, credentials: Any) -> Any:
 def explained(source: Borrowed, error: Exception) -> CredentialsError:
     """What to do when a source of credentials fails."""
     said = " ".join(str(error).split())[:300]
-    return CredentialsError(
-        f"{_DESCRIPTIONS[type(source)](source)} gives no credentials: {said} {_REMEDIES[type(source)]}"
-    )
+    message = f"{_DESCRIPTIONS[type(source)](source)} gives no credentials: {said}"
+    return CredentialsError(message, advice=_REMEDIES[type(source)])
 
 
 def _borrow(source: Borrowed, env: Mapping[str, str], region: str) -> Any:

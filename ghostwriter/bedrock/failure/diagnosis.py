@@ -74,15 +74,11 @@ class Diagnosis:
             region=self.asked.region,
             reads=_largest(self.asked.reads),
         )
-        text = f"{self.asked.task}: {_bare(self.asked.model)}: {self.fault.name}: {_sentence(self.said)} {advice}"
-        error = (
-            ModelStopped("model_context_window_exceeded", text)
-            if self.fault.name == "input too long"
-            else self.fault.raises(text)
-        )
-        error.advice = advice
-        error.falls_back = self.fault.falls_back
-        return error
+        message, subject = self.fault.told(self.said), f"{self.asked.task}: {_bare(self.asked.model)}"
+        if self.fault.name == "input too long":
+            reason = "model_context_window_exceeded"
+            return ModelStopped(reason, message, subject=subject, advice=advice, falls_back=self.fault.falls_back)
+        return self.fault.raises(message, subject=subject, advice=advice, falls_back=self.fault.falls_back)
 
 
 def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
@@ -148,10 +144,6 @@ def _retry_after(causes: list[BaseException]) -> float | None:
 def _one_line(text: str) -> str:
     line = " ".join(text.partition(_TRACEBACK)[0].split()) or "no reason given"
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _bare(model: str) -> str:

@@ -41,6 +41,10 @@ class Fault:
     retry: Retry = Retry.NEVER
     falls_back: bool = False
 
+    def told(self, said: str) -> str:
+        """The name of the fault, and what was said of it, as a sentence."""
+        return f"{self.name}: {said if said.endswith(('.', '!', '?', '…')) else f'{said}.'}"
+
 
 _AGAIN = "Run the same command again; finished work is kept."
 

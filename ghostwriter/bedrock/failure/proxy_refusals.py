@@ -63,20 +63,25 @@ def refused_by_proxy(error: BaseException, said: str, task: str, model: str) -> 
     text = str(error)
     if asks_a_proxy(model) and "Connection error" in text:
         return ModelUnavailable(
-            f"{task}: the LiteLLM proxy does not answer. Start it, or correct {ADDRESS}; then run the same command again."
+            "the LiteLLM proxy does not answer.",
+            subject=task,
+            advice=f"Start it, or correct {ADDRESS}; then run the same command again.",
         )
     if not comes_from_a_proxy(text):
         return None
     if "Invalid model name" in text:
         return ModelNotAvailable(
-            f"{task}: the LiteLLM proxy knows no such alias: {said} It answers to the names of its model_list only: use "
-            "litellm_proxy/<alias>, or bedrock/<alias> for its pass-through."
-        ).falling_back()
+            f"the LiteLLM proxy knows no such alias: {said}",
+            subject=task,
+            advice="It answers to the names of its model_list only: use litellm_proxy/<alias>, or bedrock/<alias> for its "
+            "pass-through.",
+            falls_back=True,
+        )
     if "Violated guardrail policy" in text:
         named = _GUARDRAIL_NAME.search(text)
         which = repr(named["name"]) if named else "of the LiteLLM proxy"
         return GuardrailIntervened(
-            f"{task}: the guardrail {which} stopped {model}; look at its policy, or use another alias.",
+            f"the guardrail {which} stopped {model}; look at its policy, or use another alias.", subject=task
         )
     return _refused_key(text, said, model)
 
@@ -84,9 +89,10 @@ def refused_by_proxy(error: BaseException, said: str, task: str, model: str) -> 
 def _refused_key(text: str, said: str, model: str) -> GhostwriterError | None:
     if "AuthenticationError" in text:
         variable = PROXY_KEY if asks_a_proxy(model) else BEARER
-        return CredentialsError(f"the LiteLLM proxy refused the key for {model}: {said} Check {variable}.")
+        return CredentialsError(f"the LiteLLM proxy refused the key for {model}: {said}", advice=f"Check {variable}.")
     if "PermissionDeniedError" in text:
         return CredentialsError(
-            f"the LiteLLM proxy, or AWS behind it, refused {model}: {said} The proxy holds the AWS keys; ask who runs it."
+            f"the LiteLLM proxy, or AWS behind it, refused {model}: {said}",
+            advice="The proxy holds the AWS keys; ask who runs it.",
         )
     return None

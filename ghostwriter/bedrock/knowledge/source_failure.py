@@ -53,10 +53,7 @@ class SourceFailure:
         if self.fault is None:
             return self.cause
         advice = self.fault.advice.format(action=self.action, region=self.region)
-        said = self.answer.message if self.answer.message.endswith((".", "!", "?", "…")) else f"{self.answer.message}."
-        error = self.fault.raises(f"{self.origin}: {self.fault.name}: {said} {advice}")
-        error.advice = advice
-        return error
+        return self.fault.raises(self.fault.told(self.answer.message), subject=self.origin, advice=advice)
 
 
 def diagnose_source(error: Exception, origin: str, action: str, region: str) -> SourceFailure:

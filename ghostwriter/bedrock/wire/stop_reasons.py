@@ -5,15 +5,25 @@ from collections.abc import Mapping
 from ghostwriter.errors import GuardrailIntervened, ModelStopped
 
 GUARDRAIL = "guardrail_intervened"
-ADVICE: Mapping[str, str] = {
-    "max_tokens": "its answer was cut at the output limit; ask for a shorter article, or use a model with a larger limit.",
-    "refusal": "it refused the task; look at the brief and the sources for what it may object to, or use another model.",
-    GUARDRAIL: "a Bedrock guardrail intervened; look at its policy, or run without it.",
-    "content_filtered": "a content filter intervened; look at the sources for what it may object to.",
-    "model_context_window_exceeded": "the context window is full; split the largest source, or use a model with more context.",
-    "malformed_tool_use": "its tool call was malformed; run again, or use another model for this stage.",
-    "malformed_model_output": "its output was malformed; run again, or use another model for this stage.",
+_AGAIN = "Run again, or use another model for this stage."
+EARLY_STOPS: Mapping[str, tuple[str, str]] = {
+    "max_tokens": (
+        "its answer was cut at the output limit",
+        "Ask for a shorter article, or use a model with a larger limit.",
+    ),
+    "refusal": (
+        "it refused the task",
+        "Look at the brief and the sources for what it may object to, or use another model.",
+    ),
+    "content_filtered": ("a content filter intervened", "Look at the sources for what it may object to."),
+    "model_context_window_exceeded": (
+        "the context window is full",
+        "Split the largest source, or use a model with more context.",
+    ),
+    "malformed_tool_use": ("its tool call was malformed", _AGAIN),
+    "malformed_model_output": ("its output was malformed", _AGAIN),
 }
+"""What each reason means, and what to do."""
 _ANOTHER_MODEL_MAY = frozenset(
     {"refusal", "model_context_window_exceeded", "malformed_tool_use", "malformed_model_output"}
 )
@@ -35,20 +45,18 @@ def refuse_half_an_answer(reason: str, model: str) -> None:
     Raises:
         ModelStopped: if the model stopped for a reason that leaves its answer incomplete.
     """
-    if reason in ADVICE and reason != GUARDRAIL:
-        error = ModelStopped(reason, f"{model} stopped early ({reason}): {ADVICE[reason]}")
-        error.advice = ADVICE[reason]
-        error.falls_back = reason in _ANOTHER_MODEL_MAY
-        raise error
+    if reason in EARLY_STOPS:
+        meaning, advice = EARLY_STOPS[reason]
+        message, falls_back = f"{model} stopped early ({reason}): {meaning}.", reason in _ANOTHER_MODEL_MAY
+        raise ModelStopped(reason, message, advice=advice, falls_back=falls_back)
 
 
 def intervened(model: str, guardrail: str, policies: tuple[str, ...]) -> GuardrailIntervened:
     """The error of a guardrail that stopped a model; it names the policy."""
     named = "; ".join(policies) if policies else "the answer's trace does not say which policy"
-    error = GuardrailIntervened(
-        f"{model}: guardrail {guardrail} intervened: {named}. Change the text it objects to or the guardrail's policy, "
-        'or set on_intervention = "record".',
+    return GuardrailIntervened(
+        f"guardrail {guardrail} intervened: {named}.",
         policies,
+        subject=model,
+        advice='Change the text it objects to or the guardrail\'s policy, or set on_intervention = "record".',
     )
-    error.advice = ADVICE[GUARDRAIL]
-    return error

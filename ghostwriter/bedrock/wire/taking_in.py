@@ -46,8 +46,8 @@ def answer_of(response: httpx.Response, until: float, most: int = _LONGEST_ANSWE
     """
     if _is_packed(response):
         raise ModelUnavailable(
-            "the answer is compressed, which nobody asked for; see what stands at the endpoint."
-        ).falling_back()
+            "the answer is compressed, which nobody asked for; see what stands at the endpoint.", falls_back=True
+        )
     # Now, and not when the first byte is asked for: what reads it stands in its place by then.
     return _bounded(_raw(response), until, most)
 
@@ -66,8 +66,9 @@ def _bounded(stream: httpx.SyncByteStream, until: float, most: int) -> Iterator[
 def too_long(most: str) -> GhostwriterError:
     """The error for an answer of more than that."""
     return ModelUnavailable(
-        f"the answer is longer than {most}, more than any model may write here; see what stands at the endpoint."
-    ).falling_back()
+        f"the answer is longer than {most}, more than any model may write here; see what stands at the endpoint.",
+        falls_back=True,
+    )
 
 
 def refusal_of(response: httpx.Response, until: float) -> bytes:

@@ -26,9 +26,10 @@ def refuse_too_many_calls(response: Any, model: str) -> None:
     count = max((len(choice.message.tool_calls or ()) for choice in response.choices), default=0)
     if count > MOST_CALLS:
         raise ModelUnavailable(
-            f"{model} calls its tool {count:,} times in one answer, where {MOST_CALLS} are more than enough. Run the same "
-            "command again, or use another model for this stage."
-        ).falling_back()
+            f"{model} calls its tool {count:,} times in one answer, where {MOST_CALLS} are more than enough.",
+            advice="Run the same command again, or use another model for this stage.",
+            falls_back=True,
+        )
 
 
 def behind_their_calls(messages: Sequence[ChatMessage]) -> list[ChatMessage]:

@@ -1,6 +1,6 @@
 import pytest
 
-from ghostwriter.bedrock.wire.stop_reasons import ADVICE, GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
+from ghostwriter.bedrock.wire.stop_reasons import EARLY_STOPS, GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
 from ghostwriter.errors import ModelStopped
 
 
@@ -14,7 +14,7 @@ def test_litellms_word_is_translated_where_bedrocks_was_not_seen() -> None:
     assert stop_reason(None, "tool_calls") == "tool_calls"
 
 
-@pytest.mark.parametrize("reason", sorted(set(ADVICE) - {GUARDRAIL}))
+@pytest.mark.parametrize("reason", sorted(EARLY_STOPS))
 def test_half_an_answer_is_a_typed_error_that_names_the_reason(reason: str) -> None:
     with pytest.raises(ModelStopped) as caught:
         refuse_half_an_answer(reason, "bedrock/m")
