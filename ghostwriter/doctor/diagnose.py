@@ -13,7 +13,7 @@ from ghostwriter.bedrock.models.catalogue import is_bedrock
 from ghostwriter.bedrock.proxy import ADDRESS, asks_a_proxy, caveats, find_proxy
 from ghostwriter.bedrock.regions import REGIONS
 from ghostwriter.config import Settings
-from ghostwriter.doctor.findings import Finding
+from ghostwriter.doctor.findings import Finding, fail, ok, warn
 from ghostwriter.doctor.found_credentials import describe
 from ghostwriter.doctor.model_findings import describe_models
 from ghostwriter.environment import dotenv_of
@@ -40,18 +40,14 @@ def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
 
 
 def _python() -> Finding:
-    ok = sys.version_info >= OLDEST_PYTHON
-    return Finding(
-        name="python",
-        status="ok" if ok else "fail",
-        found=platform.python_version(),
-        remedy="" if ok else "Ghostwriter needs Python 3.12 or newer",
-    )
+    if sys.version_info >= OLDEST_PYTHON:
+        return ok("python", platform.python_version())
+    return fail("python", platform.python_version(), "Ghostwriter needs Python 3.12 or newer")
 
 
 def _credentials(env: Mapping[str, str], settings: Settings, now: datetime) -> Iterator[Finding]:
     if settings.offline:
-        yield Finding(name="credentials", status="ok", found="none needed: an emulator answers an offline run")
+        yield ok("credentials", "none needed: an emulator answers an offline run")
         return
     yield describe(env, now)
     yield from _ignored(env)
@@ -63,11 +59,10 @@ def _ignored(env: Mapping[str, str]) -> Iterator[Finding]:
     dotenv = dotenv_of(env)
     if dotenv and dotenv.ignored:
         names = ", ".join(dotenv.ignored)
-        yield Finding(
-            name="credentials in .env",
-            status="warn",
-            found=f"{dotenv.path}: {names} ignored, since you have credentials of your own ({dotenv.own})",
-            remedy=f"if it is your own file, export {names} instead; else take them out of it",
+        yield warn(
+            "credentials in .env",
+            f"{dotenv.path}: {names} ignored, since you have credentials of your own ({dotenv.own})",
+            f"if it is your own file, export {names} instead; else take them out of it",
         )
 
 
@@ -83,40 +78,30 @@ def _profiles_region(env: Mapping[str, str]) -> Iterator[Finding]:
 
     region, own = first(env, REGIONS) or DEFAULT_REGION, region_of_profile(credentials.name, env)
     if own is not None and own != region:
-        yield Finding(
-            name="region of the profile",
-            status="warn",
-            found=f"profile {credentials.name!r} is set up for {own}, but {region} will be called",
-            remedy=f"set {REGIONS[1]}={own} to call that region",
-        )
+        found = f"profile {credentials.name!r} is set up for {own}, but {region} will be called"
+        yield warn("region of the profile", found, f"set {REGIONS[1]}={own} to call that region")
 
 
 def _region(env: Mapping[str, str]) -> Finding:
     name = next((name for name in REGIONS if env.get(name, "").strip()), None)
     if name is None:
-        return Finding(
-            name="region", status="ok", found=f"{DEFAULT_REGION} (the default; set {REGIONS[0]} to change it)"
-        )
+        return ok("region", f"{DEFAULT_REGION} (the default; set {REGIONS[0]} to change it)")
     shadowed = [other for other in REGIONS if other != name and env.get(other, env[name]).strip() != env[name].strip()]
     found = f"{env[name].strip()} from {name}"
     if shadowed:
-        return Finding(
-            name="region", status="warn", found=f"{found}; it shadows {', '.join(shadowed)}", remedy="set one only"
-        )
-    return Finding(name="region", status="ok", found=found)
+        return warn("region", f"{found}; it shadows {', '.join(shadowed)}", "set one only")
+    return ok("region", found)
 
 
 def _endpoint(env: Mapping[str, str]) -> Iterator[Finding]:
     try:
         endpoint = Access.find(env, needs_credentials=False).endpoint
     except ConfigurationError as error:
-        yield Finding(name="access", status="fail", found="cannot be used", remedy=str(error))
+        yield fail("access", "cannot be used", str(error))
         return
     if endpoint is not None:
         name = next(name for name in ENDPOINTS if env.get(name, "").strip())
-        yield Finding(
-            name="endpoint", status="warn", found=f"{endpoint} from {name}", remedy=f"unset {name} to reach AWS"
-        )
+        yield warn("endpoint", f"{endpoint} from {name}", f"unset {name} to reach AWS")
 
 
 def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
@@ -124,17 +109,15 @@ def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
     models = settings.models.values()
     if any(asks_a_proxy(model) for model in models):
         try:
-            found = f"{find_proxy(env).address} from {ADDRESS}"
+            yield ok("proxy", f"{find_proxy(env).address} from {ADDRESS}")
         except ConfigurationError as error:
-            yield Finding(name="proxy", status="fail", found="cannot be used", remedy=str(error))
-        else:
-            yield Finding(name="proxy", status="ok", found=found)
+            yield fail("proxy", "cannot be used", str(error))
     try:
         access = Access.find(env, needs_credentials=any(is_bedrock(model) for model in models))
     except ConfigurationError:
         return  # said by the other findings
     for caveat in caveats(settings.unguarded_models(), access):
-        yield Finding(name="proxy", status="warn", found=caveat.found, remedy=caveat.remedy)
+        yield warn("proxy", caveat.found, caveat.remedy)
 
 
 def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:
@@ -142,9 +125,5 @@ def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:
     for name in sorted(env):
         if name.startswith("GHOSTWRITER_") and name not in {*VARIABLES, SANDBOX}:
             near = difflib.get_close_matches(name, [*VARIABLES, SANDBOX], n=1)
-            yield Finding(
-                name="environment",
-                status="warn",
-                found=f"{name} is not a setting",
-                remedy=f"did you mean {near[0]}?" if near else "unset it; docs/bedrock.md lists the settings",
-            )
+            remedy = f"did you mean {near[0]}?" if near else "unset it; docs/bedrock.md lists the settings"
+            yield warn("environment", f"{name} is not a setting", remedy)

@@ -16,3 +16,18 @@ class Finding(BaseModel):
     status: Status
     found: str
     remedy: str = ""
+
+
+def ok(name: str, found: str) -> Finding:
+    """Something that is as it should be."""
+    return Finding(name=name, status="ok", found=found)
+
+
+def warn(name: str, found: str, remedy: str) -> Finding:
+    """Something that a run can do with, but may not be meant."""
+    return Finding(name=name, status="warn", found=found, remedy=remedy)
+
+
+def fail(name: str, found: str, remedy: str) -> Finding:
+    """Something that keeps a run from starting."""
+    return Finding(name=name, status="fail", found=found, remedy=remedy)

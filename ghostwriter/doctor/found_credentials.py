@@ -15,7 +15,7 @@ from ghostwriter.bedrock.auth.credentials import (
     WebIdentity,
     candidates,
 )
-from ghostwriter.doctor.findings import Finding, Status
+from ghostwriter.doctor.findings import Finding, Status, fail
 from ghostwriter.dotenv import CREDENTIALS
 from ghostwriter.environment import dotenv_of
 from ghostwriter.errors import ConfigurationError
@@ -33,7 +33,7 @@ def describe(env: Mapping[str, str], now: datetime) -> Finding:
 
             borrow(found.credentials, env, access.region)
     except ConfigurationError as error:
-        return Finding(name="credentials", status="fail", found="none that can be used", remedy=str(error))
+        return fail("credentials", "none that can be used", str(error))
     shadowed = [other.where for other in others if not isinstance(other.credentials, Ambient)]
     shadows = f"; it shadows {', '.join(shadowed)}" if shadowed else ""
     status, remarks, remedy = _remarks(found, access.region, now)
@@ -70,11 +70,8 @@ def _remarks(found: Candidate, region: str, now: datetime) -> tuple[Status, str,
     if key.expires <= now:
         return "fail", until, "it has expired: make a new one"
     if key.region != region:
-        return (
-            "fail",
-            until,
-            f"it is for {key.region}, but the region is {region}: make one for it, or change AWS_REGION",
-        )
+        remedy = f"it is for {key.region}, but the region is {region}: make one for it, or change AWS_REGION"
+        return "fail", until, remedy
     if key.expires - now < _SOON:
         return "warn", until, "it expires soon: make a new one before a long run"
     return "ok", until, ""

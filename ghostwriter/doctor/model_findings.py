@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ghostwriter.bedrock.models.catalogue import ModelCard, card, is_bedrock
 from ghostwriter.bedrock.models.inference_profiles import can_call, scope_of
 from ghostwriter.config import Settings
-from ghostwriter.doctor.findings import Finding
+from ghostwriter.doctor.findings import Finding, ok, warn
 
 _SOON = timedelta(days=60)
 
@@ -25,19 +25,15 @@ def describe_models(settings: Settings, region: str, today: date) -> Iterator[Fi
 def _model(name: str, model: str, behind: str, today: date) -> Finding:
     known = card(behind)
     if known is None:
-        return Finding(
-            name=name,
-            status="warn",
-            found=f"{model}: not in LiteLLM's map",
-            remedy="its limits and its price are unknown; canonical_model says which model it is",
-        )
+        remedy = "its limits and its price are unknown; canonical_model says which model it is"
+        return warn(name, f"{model}: not in LiteLLM's map", remedy)
     limits = f"{known.max_input_tokens or 0:,} tokens in, {known.max_output_tokens or 0:,} out"
     end = _end(known)
     if end is None or end > today + _SOON:
         until = f", to be deprecated on {end}" if end else ""
-        return Finding(name=name, status="ok", found=f"{model}: {limits}{until}")
+        return ok(name, f"{model}: {limits}{until}")
     said = "deprecated since" if end <= today else "to be deprecated on"
-    return Finding(name=name, status="warn", found=f"{model}: {limits}, {said} {end}", remedy="choose a newer model")
+    return warn(name, f"{model}: {limits}, {said} {end}", "choose a newer model")
 
 
 def _end(known: ModelCard) -> date | None:
@@ -47,16 +43,11 @@ def _end(known: ModelCard) -> date | None:
 def _place(model: str, region: str, profile: str) -> Iterator[Finding]:
     scope = scope_of(model) if is_bedrock(model) else None
     if scope == "global" and profile == "auto":
-        yield Finding(
-            name="place",
-            status="warn",
-            found=f"{model} has no profile for the geography of {region}: it is answered anywhere in the world",
-            remedy="choose another model, or set GHOSTWRITER_INFERENCE_PROFILE to say where it may be answered",
+        yield warn(
+            "place",
+            f"{model} has no profile for the geography of {region}: it is answered anywhere in the world",
+            "choose another model, or set GHOSTWRITER_INFERENCE_PROFILE to say where it may be answered",
         )
     elif scope is not None and not can_call(region, scope):
-        yield Finding(
-            name="place",
-            status="warn",
-            found=f"{model} cannot be called from {region}, as far as is known",
-            remedy="change AWS_REGION or GHOSTWRITER_INFERENCE_PROFILE",
-        )
+        found = f"{model} cannot be called from {region}, as far as is known"
+        yield warn("place", found, "change AWS_REGION or GHOSTWRITER_INFERENCE_PROFILE")
