@@ -46,10 +46,10 @@ class Service:
         self._wait = wait
         self._cache = PromptCache()
         self._operations: Mapping[str, Operation] = {
-            "Converse": self._converse,
-            "ConverseStream": self._converse_stream,
-            "InvokeModel": self._invoke,
-            "InvokeModelWithResponseStream": self._invoke_stream,
+            "Converse": self._ask_model,
+            "ConverseStream": self._ask_model,
+            "InvokeModel": self._ask_model,
+            "InvokeModelWithResponseStream": self._ask_model,
             "CountTokens": self._count_tokens,
             "ApplyGuardrail": self._apply_guardrail,
             "Retrieve": self._retrieve,
@@ -67,38 +67,26 @@ class Service:
         except Refusal as refusal:
             return refused(refusal)
 
-    def _converse(self, route: Route, body: Body) -> Reply:
-        called = _checked_model(route, body)
-        entry = self._script.next(body)
-        return self._fault(entry) or _whole(self._respond(called, body, entry), entry)
+    def _ask_model(self, route: Route, body: Body) -> Reply:
+        """Converse, or InvokeModel in the dialect of the model's family; whole or as a stream."""
+        streaming = "Stream" in route.operation
+        called = find_model(route.model)
+        require_profile(called)
+        dialect = None if route.operation.startswith("Converse") else invoke.dialect_of(called)
+        request = _read(dialect, body) if dialect else body
+        validate("Converse", {**request, "modelId": route.model})
+        if dialect is None:
+            abilities.check(called, request, streaming=streaming)
+        semantics.check(called, request)
 
-    def _converse_stream(self, route: Route, body: Body) -> Reply:
-        called = _checked_model(route, body, streaming=True)
-        entry = self._script.next(body)
-        fault = self._fault(entry, streaming=True)
-        if fault:
-            return fault
-        response = self._respond(called, body, entry)
-        return _streamed(stream.frames(response), response, entry)
+        def reply(entry: Entry) -> Reply:
+            response = self._respond(called, request, entry)
+            if streaming:
+                frames = map(_chunk, dialect.stream(called, response)) if dialect else stream.frames(response)
+                return _streamed(frames, response, entry)
+            return _whole(dialect.write(called, response) if dialect else response, entry, response["usage"])
 
-    def _invoke(self, route: Route, body: Body) -> Reply:
-        called, request = _read_dialect(route, body)
-        entry = self._script.next(request)
-        fault = self._fault(entry)
-        if fault:
-            return fault
-        response = self._respond(called, request, entry)
-        return _whole(invoke.dialect_of(called).write(called, response), entry, usage=response["usage"])
-
-    def _invoke_stream(self, route: Route, body: Body) -> Reply:
-        called, request = _read_dialect(route, body)
-        entry = self._script.next(request)
-        fault = self._fault(entry, streaming=True)
-        if fault:
-            return fault
-        response = self._respond(called, request, entry)
-        pieces = invoke.dialect_of(called).stream(called, response)
-        return _streamed((_chunk(piece) for piece in pieces), response, entry)
+        return self._play(request, reply, streaming=streaming)
 
     def _count_tokens(self, route: Route, body: Body) -> Reply:
         called = find_model(route.model)
@@ -114,35 +102,33 @@ class Service:
     def _apply_guardrail(self, route: Route, body: Body) -> Reply:
         named = {"guardrailIdentifier": route.guardrail, "guardrailVersion": route.version}
         validate("ApplyGuardrail", {**body, **named})
-        entry = self._script.next(body)
-        scripted = entry.response if entry and entry.response else {}
-        response = {**guardrail.apply(route.guardrail, route.version, body), **scripted}
-        return self._fault(entry) or _whole(response, entry, usage={})
+        passed = guardrail.apply(route.guardrail, route.version, body)
+        return self._play(body, lambda entry: _whole({**passed, **(entry.response or {})}, entry))
 
     def _retrieve(self, route: Route, body: Body) -> Reply:
         request = {**body, "knowledgeBaseId": route.knowledge_base}
         validate("Retrieve", request)
-        entry = self._script.next(request)
-        return self._fault(entry) or _whole(
-            entry.response if entry and entry.response is not None else self._archive.retrieve(request), entry, usage={}
-        )
+
+        def reply(entry: Entry) -> Reply:
+            return _whole(self._archive.retrieve(request) if entry.response is None else entry.response, entry)
+
+        return self._play(request, reply)
 
     def _invoke_agent(self, route: Route, body: Body) -> Reply:
         request = {**body, "agentId": route.agent, "agentAliasId": route.alias, "sessionId": route.session}
         validate("InvokeAgent", request)
-        entry = self._script.next(request)
-        fault = self._fault(entry, streaming=True)
-        if fault:
-            return fault
-        response = entry.response if entry and entry.response is not None else self._archive.invoke_agent(request)
-        reply = _streamed(map(_agent_event, response["completion"]), {"usage": {}}, entry)
-        # Recorded traffic calls the stream JSON, in this header and its own.
-        return replace(reply, content_type=JSON, headers=_agent_headers(route.session))
 
-    def _fault(self, entry: Entry | None, *, streaming: bool = False) -> Reply | None:
-        """What goes wrong instead of an answer; an error in the middle of a stream is left to the stream."""
-        if entry is None:
-            return None
+        def reply(entry: Entry) -> Reply:
+            response = self._archive.invoke_agent(request) if entry.response is None else entry.response
+            streamed = _streamed(map(_agent_event, response["completion"]), {"usage": {}}, entry)
+            # Recorded traffic calls the stream JSON, in this header and its own.
+            return replace(streamed, content_type=JSON, headers=_agent_headers(route.session))
+
+        return self._play(request, reply, streaming=True)
+
+    def _play(self, request: Body, reply: Callable[[Entry], Reply], *, streaming: bool = False) -> Reply:
+        """The script's fault instead of an answer, or the reply; an error in the middle of a stream is left to the stream."""
+        entry = self._script.next(request) or Entry()
         self._wait(entry.delay)
         if entry.error is not None and (entry.after_frames is None or not streaming):
             return refused(entry.error)
@@ -150,13 +136,12 @@ class Service:
             return Reply(0, fault=Fault.RESET)
         if entry.stall is not None:
             return Reply(0, fault=Fault.STALL, seconds=entry.stall)
-        return None
+        return reply(entry)
 
-    def _respond(self, called: Called, request: Body, entry: Entry | None) -> dict[str, Any]:
+    def _respond(self, called: Called, request: Body, entry: Entry) -> dict[str, Any]:
         started = time.monotonic()
-        if entry is not None and entry.response is not None:
-            response = entry.response
-        else:
+        response = entry.response
+        if response is None:
             response = converse.from_author(called, request, self._author(request))
         latency_ms = max(1, round((time.monotonic() - started) * 1_000))
         return converse.complete(response, called, request, self._cache.read_and_write(called, request), latency_ms)
@@ -180,52 +165,32 @@ def parse_body(data: bytes) -> dict[str, Any]:
     return body
 
 
-def _checked_model(route: Route, request: Body, *, streaming: bool = False) -> Called:
-    called = find_model(route.model)
-    require_profile(called)
-    validate("Converse", {**request, "modelId": route.model})
-    abilities.check(called, request, streaming=streaming)
-    semantics.check(called, request)
-    return called
-
-
-def _read_dialect(route: Route, body: Body) -> tuple[Called, dict[str, Any]]:
-    called = find_model(route.model)
-    require_profile(called)
+def _read(dialect: invoke.Dialect, body: Body) -> dict[str, Any]:
     try:
-        request = invoke.dialect_of(called).read(body)
-    except (
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-    ) as error:  # what is read has another form than the model's
+        return dialect.read(body)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:  # it has another form than the model's
         raise invalid("Malformed input request, please reformat your input and try again.") from error
-    validate("Converse", {**request, "modelId": route.model})
-    semantics.check(called, request)
-    return called, request
 
 
-def _whole(response: Body, entry: Entry | None, usage: Body | None = None) -> Reply:
-    usage = response["usage"] if usage is None else usage
+def _whole(response: Body, entry: Entry, usage: Any = None) -> Reply:
+    usage = usage or {}
     headers = {
         f"X-Amzn-Bedrock-{side}-Token-Count": str(usage[key])
         for side, key in {"Input": "inputTokens", "Output": "outputTokens"}.items()
         if isinstance(usage, Mapping) and key in usage
     }
-    cut = entry is not None and entry.cut_after is not None
-    return Reply(200, json_bytes(response), headers=headers, usage=usage, fault=Fault.CUT if cut else None)
+    fault = None if entry.cut_after is None else Fault.CUT
+    return Reply(200, json_bytes(response), headers=headers, usage=usage, fault=fault)
 
 
-def _streamed(frames: Iterable[bytes], response: Body, entry: Entry | None) -> Reply:
+def _streamed(frames: Iterable[bytes], response: Body, entry: Entry) -> Reply:
     sent = tuple(frames)
-    if entry is not None and entry.error is not None:
+    if entry.error is not None:
         kind = entry.error.kind[0].lower() + entry.error.kind[1:]
         sent = (*sent[: entry.after_frames], exception_frame(kind, entry.error.body))
-    elif entry is not None:
+    else:
         sent = sent[: entry.cut_after]
-    pace = entry.pace if entry is not None else 0.0
-    return Reply(200, frames=sent, content_type=CONTENT_TYPE, usage=response["usage"], pace=pace)
+    return Reply(200, frames=sent, content_type=CONTENT_TYPE, usage=response["usage"], pace=entry.pace)
 
 
 def _chunk(piece: Body) -> bytes:
