@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn, TextIO, cast
 import typer
 
 from ghostwriter.commands import check, doctor, emulator, models, new, report, run
-from ghostwriter.display.narrow_stream import widen
+from ghostwriter.display.outlet import widen
 from ghostwriter.signals import GO_ON, INTERRUPTED, listen
 
 MOST_LINES, LONGEST_LINE = 50, 2_000
@@ -109,7 +109,7 @@ def _open_what_is_closed() -> None:
 
 def _withhold_secrets() -> None:
     """Let nothing that is printed hold a secret: names of files and models, and errors of others, repeat what they were given."""
-    from ghostwriter.display.withholding import Withholding
+    from ghostwriter.display.outlet import Withholding
     from ghostwriter.secrecy.known import watch_over_all
 
     sys.stdout, sys.stderr = (

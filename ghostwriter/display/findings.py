@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from ghostwriter.artifacts import Flag
-from ghostwriter.display.words import printable
-from ghostwriter.unseen import printable as on_one_line
+from ghostwriter.display.words import only_visible
+from ghostwriter.unseen import printable
 
 if TYPE_CHECKING:
     from ghostwriter.verification.check import Checked
@@ -28,8 +28,8 @@ def findings(name: str, text: str, checked: "Checked", width: int) -> Iterator[t
     for flag in shown:
         number = bisect_right(lines, flag.start)
         begin, end = lines[number - 1], lines[number] - 1
-        place = f"{on_one_line(name)}:{number}:{flag.start - begin + 1}"
-        yield f"{place}: {'wrong' if flag.hard else 'look'}: {printable(flag.message)}", flag
+        place = f"{printable(name)}:{number}:{flag.start - begin + 1}"
+        yield f"{place}: {'wrong' if flag.hard else 'look'}: {only_visible(flag.message)}", flag
         yield from ((f"{_INDENT}{line}", None) for line in _excerpt(text, flag, (begin, end), width - len(_INDENT)))
     if shown:
         yield "", None
@@ -62,7 +62,7 @@ def _excerpt(text: str, flag: Flag, line: tuple[int, int], width: int) -> Iterat
         text[min(flag.end, last) : last],
     )
     cut, more = "…" if first > begin else "", "…" if last < end else ""
-    before, said, after = (printable(piece) for piece in (before, said, after))
+    before, said, after = (only_visible(piece) for piece in (before, said, after))
     yield f"{cut}{before}{said}{after}{more}".rstrip()
     yield " " * cell_len(cut + before) + "^" * max(1, cell_len(said))
 

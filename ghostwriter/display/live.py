@@ -14,14 +14,15 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from ghostwriter.display.wording import summary
-from ghostwriter.display.words import LINES, Words, printable
+from ghostwriter.display.wording import Summary, line
+from ghostwriter.display.words import LINES, Words, only_visible
 from ghostwriter.events import (
     ArtifactRejected,
     CallRetried,
     ClaimsVerified,
     Event,
     FactsVerified,
+    FellBack,
     LeftOut,
     ModelCalled,
     Notice,
@@ -38,6 +39,8 @@ NARROW = 70
 """Columns below which the table leaves out what is least wanted."""
 LATEST = 4
 """Lines of news below the table."""
+_NEWS = (SourcesRead, Notice, LeftOut, CallRetried, FellBack, ArtifactRejected, FactsVerified, ClaimsVerified)
+"""Events that are worth such a line."""
 _HOW = {"done": "done", "up-to-date": "up to date", "kept": "kept (edited by hand)", "recovered": "recovered"}
 
 
@@ -69,9 +72,7 @@ class Live:
         self._news: list[str] = []
         self._head = ""
         self._began = time.monotonic()
-        self._offline = False
-        self._dropped: list[str] = []
-        self._failing: list[str] = []
+        self._summary = Summary()
         self._spinner = Spinner("dots")
         self._live = RichLive(
             get_renderable=self._render, console=self._console, refresh_per_second=8, redirect_stderr=False,
@@ -91,21 +92,17 @@ class Live:
         """Take an event in."""
         with self._lock:
             self._take(event)
+            if isinstance(event, _NEWS) and (news := line(event)) is not None:
+                self._news.append(news)
         if isinstance(event, RunFinished):
             self._live.stop()
-            for said in summary(event, offline=self._offline, dropped=self._dropped, failing=self._failing):
-                self._console.print(Text(printable(said)))
+        for said in self._summary.lines(event):
+            self._console.print(Text(only_visible(said)))
 
-    def _take(self, event: Event) -> None:  # noqa: C901, PLR0912  (one branch a kind of event)
+    def _take(self, event: Event) -> None:
         match event:
             case RunStarted():
-                self._head, self._offline = event.title, event.offline
-            case SourcesRead():
-                self._news.append(str(event))
-            case Notice():
-                self._news.append(event.text)
-            case LeftOut():
-                self._news.append(f"the budget did not reach: {event.text}")
+                self._head = event.title
             case TaskStarted():
                 stage = self._stage(event.stage)
                 stage.running.add(event.task)
@@ -119,20 +116,12 @@ class Live:
             case CallRetried():
                 self._stage(event.stage).retries += 1
                 self._stage(event.stage).words.clear()
-                self._news.append(f"{event.task}: trying again after: {event.reason}")
             case ArtifactRejected():
                 self._stage(event.stage).attempts += 1
-                self._news.append(f"{event.task}: sent back: {event.error}")
             case TaskFinished():
                 stage = self._stage(event.stage)
                 stage.running.discard(event.task)
                 stage.finished[event.task] = event.how
-            case FactsVerified():
-                self._dropped = event.dropped
-                self._news.append(f"{event.kept} facts with verbatim quotes, {len(event.dropped)} dropped")
-            case ClaimsVerified():
-                self._failing = event.failing
-                self._news.append(f"round {event.round}: {event.coverage}")
             case _:
                 pass
 
@@ -141,7 +130,7 @@ class Live:
 
     def _render(self) -> RenderableType:
         with self._lock:
-            news = (Text(f"  {printable(said)}", overflow="fold") for said in self._news[-LATEST:])
+            news = (Text(f"  {only_visible(said)}", overflow="fold") for said in self._news[-LATEST:])
             return Group(self._title(), self._table(), *news, *self._words())
 
     def _words(self) -> Iterator[RenderableType]:
@@ -154,7 +143,9 @@ class Live:
             yield from (Padding(row, (0, 0, 0, 4)) for row in words.render(self._console.width - 4, max(1, room)))
 
     def _title(self) -> Text:
-        return Text(f"{printable(self._head) or 'Ghostwriter'}  {time.monotonic() - self._began:.0f} s", style="bold")
+        return Text(
+            f"{only_visible(self._head) or 'Ghostwriter'}  {time.monotonic() - self._began:.0f} s", style="bold"
+        )
 
     def _table(self) -> Table:
         wide = self._console.width >= NARROW

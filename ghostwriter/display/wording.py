@@ -68,10 +68,32 @@ def line(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912  (one retu
             return None
 
 
-def summary(finished: RunFinished, *, offline: bool, dropped: Sequence[str], failing: Sequence[str]) -> Iterator[str]:
-    """The last lines of a run."""
-    yield from _listed("facts dropped", dropped)
-    yield from _listed(f"claims {'of the draft ' if finished.article_edited else ''}not supported", failing)
+class Summary:
+    """The last lines of a run, for which some of its events are remembered."""
+
+    def __init__(self) -> None:
+        self._offline = False
+        self._dropped: Sequence[str] = ()
+        self._failing: Sequence[str] = ()
+
+    def lines(self, event: Event) -> Iterator[str]:
+        """Take an event in; the lines come with the one that ends the run."""
+        match event:
+            case RunStarted():
+                self._offline = event.offline
+            case FactsVerified():
+                self._dropped = event.dropped
+            case ClaimsVerified():
+                self._failing = event.failing
+            case RunFinished():
+                yield from _listed("facts dropped", self._dropped)
+                yield from _listed(f"claims {'of the draft ' * event.article_edited}not supported", self._failing)
+                yield from _outcome(event, offline=self._offline)
+            case _:
+                pass
+
+
+def _outcome(finished: RunFinished, *, offline: bool) -> Iterator[str]:
     if finished.article_edited:
         yield EDITED
     if finished.coverage:

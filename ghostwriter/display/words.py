@@ -39,11 +39,11 @@ class Words:
 
     def render(self, width: int, lines: int = LINES) -> list[Text]:
         """The last lines, wrapped to ``width`` columns, safe to print."""
-        wrapped = [row for line in printable(self._tail).splitlines() if line for row in _wrap(line, max(1, width))]
+        wrapped = [row for line in only_visible(self._tail).splitlines() if line for row in _wrap(line, max(1, width))]
         return [Text(row, style="dim", no_wrap=True) for row in wrapped[-lines:]]
 
 
-def printable(text: str) -> str:
+def only_visible(text: str) -> str:
     """Text that does nothing to a terminal: control, format and surrogate characters are left out, tabs are spaces."""
     return "".join(
         " " if character == "\t" else character

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ghostwriter.emulator import guardrail
-from ghostwriter.emulator.answer import Answer
 from ghostwriter.emulator.caching import InputTokens
+from ghostwriter.emulator.exchange import Answer
 from ghostwriter.emulator.models import Called
 from ghostwriter.emulator.stream import content_of
 from ghostwriter.emulator.tokens import CHARACTERS_PER_TOKEN, count

@@ -1,7 +1,7 @@
-"""What goes over the wire in either direction: a request as it arrived, and a reply before it is sent."""
+"""A request as it arrived, the author's answer to it, and the reply before it is sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -31,6 +31,18 @@ class Received:
     headers: Mapping[str, str]
     body: Any
     at: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Content blocks in Converse's own shape (``{"text": ..}``, ``{"toolUse": ..}``, ``{"reasoningContent": ..}``)."""
+
+    content: list[dict[str, Any]]
+    stop_reason: str
+
+
+type Author = Callable[[Mapping[str, Any]], Answer]
+"""Answers the JSON body of a Converse request. Deterministic, thread-safe, and without side effects."""
 
 
 class Fault(Enum):

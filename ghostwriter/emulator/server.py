@@ -7,11 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ghostwriter.emulator.answer import Answer, Author
 from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.connection import LOOPBACK, LoopbackServer
 from ghostwriter.emulator.credentials import Guard
-from ghostwriter.emulator.exchange import Received, Reply, Request, readable, refused
+from ghostwriter.emulator.exchange import Answer, Author, Received, Reply, Request, readable, refused
 from ghostwriter.emulator.recorder import Recorder
 from ghostwriter.emulator.refusals import internal
 from ghostwriter.emulator.script import Script, load_script
@@ -27,7 +26,8 @@ _POLL_SECONDS = 0.05
 class Emulator:
     """A loopback Bedrock Runtime; a context manager.
 
-    ``received`` holds every request as it arrived, refused ones as well; it may be read and cleared at any time.
+    ``received`` holds every request as it arrived, refused ones as well; it may be read and cleared at any time. A
+    ``bearer_token`` and a pair of keys that it accepts are its own, for whoever has none.
 
     Args:
         author: answers what the script does not; the extractive author if not given.
@@ -59,6 +59,8 @@ class Emulator:
         self._stopping = threading.Event()
         self._latency = latency
         self._guard = Guard(env or {})
+        self.bearer_token, keys = self._guard.bearer_token, self._guard.keys
+        self.access_key_id, self.secret_access_key = keys.access_key_id, keys.secret_access_key
         self._recorder = Recorder(record)
         archive = Archive(knowledge_bases or {}, agents or {})
         self._service = Service(self._guard, Script(script), author or _extractive_author, self.wait, archive)
@@ -74,21 +76,6 @@ class Emulator:
     def url(self) -> str:
         """Where it listens."""
         return f"http://{LOOPBACK}:{self._server.server_port}"
-
-    @property
-    def bearer_token(self) -> str:
-        """A bearer token that it accepts."""
-        return self._guard.bearer_token
-
-    @property
-    def access_key_id(self) -> str:
-        """An access key id that it accepts."""
-        return self._guard.keys.access_key_id
-
-    @property
-    def secret_access_key(self) -> str:
-        """The secret that goes with ``access_key_id``."""
-        return self._guard.keys.secret_access_key
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from ghostwriter.emulator import abilities, converse, guardrail, invoke, semantics, sound_json, stream
-from ghostwriter.emulator.answer import Author
 from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.caching import PromptCache
 from ghostwriter.emulator.credentials import Guard, require_signature
 from ghostwriter.emulator.eventstream import CONTENT_TYPE, event_frame, exception_frame, padded
-from ghostwriter.emulator.exchange import JSON, Fault, Reply, Request, json_bytes, refused
+from ghostwriter.emulator.exchange import JSON, Author, Fault, Reply, Request, json_bytes, refused
 from ghostwriter.emulator.models import Called, find_model, require_profile
 from ghostwriter.emulator.refusals import Refusal, invalid
 from ghostwriter.emulator.routes import Route, find_route

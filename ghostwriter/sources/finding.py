@@ -154,10 +154,10 @@ def shown(origin: str) -> str:
     """An origin as a reader may be told it: on one line, bounded, and without the folders of the author's machine."""
     path = Path(origin)
     name = origin if _ADDRESS.match(origin) else path.name if path.is_absolute() else path.as_posix()
-    return printable(name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…")
+    return without_unprintable(name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…")
 
 
-def printable(text: str) -> str:
+def without_unprintable(text: str) -> str:
     """Text on one line, whatever characters a name brought along."""
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 

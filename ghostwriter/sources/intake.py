@@ -14,7 +14,7 @@ from ghostwriter.errors import GhostwriterError, SourceError
 from ghostwriter.parsing.apart import ParsersApart
 from ghostwriter.parsing.loaded_text import LoadedText
 from ghostwriter.reading import Missing, Unreadable
-from ghostwriter.sources.finding import LONGEST_SHOWN, MOST, Found, find, printable, read, shown
+from ghostwriter.sources.finding import LONGEST_SHOWN, MOST, Found, find, read, shown, without_unprintable
 from ghostwriter.sources.loader import load
 from ghostwriter.sources.normalise import normalise
 from ghostwriter.sources.retrieved import Document, Retrieved, documents
@@ -139,7 +139,9 @@ class _Tray:
 
     def take_document(self, place: int, document: Document) -> None:
         """Take in what was retrieved."""
-        origin = shown(document.origin) if len(document.origin) > LONGEST_SHOWN else printable(document.origin)
+        origin = (
+            shown(document.origin) if len(document.origin) > LONGEST_SHOWN else without_unprintable(document.origin)
+        )
         data = document.text.encode(errors="replace")
         if len(data) > LARGEST_SOURCE:
             self.unreadable.append(f"{origin}: is too large (the limit is {LARGEST_SOURCE:,} bytes)")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ghostwriter.emulator.answer import Answer
 from ghostwriter.emulator.author import answer as honest
 from ghostwriter.emulator.author.prompt import Prompt, read_prompt
+from ghostwriter.emulator.exchange import Answer
 
 _ORDERS = (
     (re.compile(r"[Ww]rite (?:the file|your files to) (\S+?)[.,]?(?=\s|$)", re.MULTILINE), "create"),

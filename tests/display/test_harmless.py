@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.display.harmless import harmless
-from ghostwriter.display.withholding import Withholding
+from ghostwriter.display.outlet import Withholding, harmless
 from ghostwriter.events import EVENT, Notice
 from ghostwriter.json_text import json_of
 from ghostwriter.secrecy.watch import NO_SECRETS

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from ghostwriter.display.narrow_stream import widen
+from ghostwriter.display.outlet import widen
 
 
 def written(text: str, encoding: str, errors: str = "strict") -> bytes:

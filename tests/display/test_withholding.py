@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from ghostwriter.display.withholding import Withholding
+from ghostwriter.display.outlet import Withholding
 from ghostwriter.secrecy.watch import Watch
 
 SECRET = "ghp-16C7e42F292c6912E7710c838347Ae178B4a"

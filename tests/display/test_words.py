@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ghostwriter.display.words import Words, printable
+from ghostwriter.display.words import Words, only_visible
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07[bold red]mark-up[/] \u202ereversed\u202c \u200bzero\r\nnext\tline"
 
@@ -31,7 +31,7 @@ def test_nothing_of_it_reaches_the_terminal_as_a_command() -> None:
 def test_only_what_can_be_seen_is_printed(text: str) -> None:
     assert all(
         character == "\n" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        for character in printable(text)
+        for character in only_visible(text)
     )
 
 

@@ -8,7 +8,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from ghostwriter.emulator.answer import Answer
+from ghostwriter.emulator.exchange import Answer
 from ghostwriter.emulator.server import Emulator
 
 HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0"

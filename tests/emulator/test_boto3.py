@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, EventStreamError, ReadTimeoutError
 
-from ghostwriter.emulator.answer import Answer
+from ghostwriter.emulator.exchange import Answer
 from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, client, hello
 
 TOOLS = {"tools": [{"toolSpec": {"name": "note", "description": "n", "inputSchema": {"json": {"type": "object"}}}}]}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.emulator.answer import Answer
+from ghostwriter.emulator.exchange import Answer
 from ghostwriter.emulator.server import Emulator
 from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, hello
 

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.emulator.answer import Answer
 from ghostwriter.emulator.caching import InputTokens
 from ghostwriter.emulator.converse import complete, from_author
+from ghostwriter.emulator.exchange import Answer
 from ghostwriter.emulator.models import find_model
 from tests.emulator.conftest import HAIKU, QUESTION
 

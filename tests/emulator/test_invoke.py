@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from ghostwriter.emulator.answer import Answer
+from ghostwriter.emulator.exchange import Answer
 from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, client, hello
 
 HELLO = hello().content[0]["text"]

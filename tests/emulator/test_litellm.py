@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.emulator.answer import Answer
+from ghostwriter.emulator.exchange import Answer
 from tests.emulator.conftest import HAIKU, OpenEmulator, hello
 
 HELLO = hello().content[0]["text"]

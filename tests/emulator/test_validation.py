@@ -6,7 +6,7 @@ import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.validate import ParamValidator
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ghostwriter.emulator.refusals import Refusal
@@ -129,6 +129,7 @@ def without_nulls(value: Any) -> Any:
     return value
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.dictionaries(MEMBERS, VALUES, max_size=2))
 def test_whatever_boto3_would_not_send_is_refused(body: dict[str, Any]) -> None:
     shape = ServiceModel(Loader().load_service_model("bedrock-runtime", "service-2")).operation_model("Converse")

@@ -6,10 +6,10 @@ Deterministic and honest: every sentence that it writes is a sentence of a sourc
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ghostwriter.emulator.answer import Answer
 from ghostwriter.emulator.author import critique, drafting, extraction, revision, verification
 from ghostwriter.emulator.author.prompt import Prompt, read_prompt
 from ghostwriter.emulator.author.writing import hand_in
+from ghostwriter.emulator.exchange import Answer
 
 NOT_A_TASK = (
     "This is Ghostwriter's offline emulator. No language model answers here: it writes articles from sources by fixed "

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ghostwriter.emulator.answer import Answer
+from ghostwriter.emulator.exchange import Answer
 
 TOOL = "file_editor"
 
