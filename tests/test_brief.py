@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ghostwriter.brief import KEYS, LARGEST_BRIEF, Brief, load_brief, read_brief
-from ghostwriter.brief_template import new_brief
+from ghostwriter.commands.new import new_brief
 from ghostwriter.errors import BriefError, UsageError
 from ghostwriter.unseen import without_unseen
 

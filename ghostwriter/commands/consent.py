@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ import typer
 if TYPE_CHECKING:
     from ghostwriter.brief import Brief
     from ghostwriter.outside import Outside
-    from ghostwriter.remembered_consent import RememberedConsent
 
 MOST_SHOWN = 20
 """Files that a question names; the rest are counted."""
@@ -30,11 +30,16 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
         UsageError: if the option names what is not there.
     """
     from ghostwriter.outside import not_allowed, outside
+    from ghostwriter.remembered_consent import RememberedConsent
 
     brief = brief.allowing(_existing(given))
     found = outside(brief)
-    memory = _memory(brief) if found else None
-    remembered = _recalled(memory)
+    memory: RememberedConsent | None = None
+    remembered: tuple[Path, ...] = ()
+    if found and brief.path is not None:
+        with _saying_what_is_not_remembered():
+            memory = RememberedConsent(brief.path, os.environ)  # a .env may have come with the brief
+            remembered = memory.recall()
     if remembered:
         brief = brief.allowing(remembered)
         found = outside(brief)
@@ -43,7 +48,9 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
     if brief.path is None or not (sys.stdin.isatty() and sys.stderr.isatty()) or not _agreed(brief, found):
         raise not_allowed(brief, found)
     files = [path for one in found for path in one.files]
-    _remember(memory, [*remembered, *files])
+    if memory and (remembered or files):
+        with _saying_what_is_not_remembered():
+            memory.remember([*remembered, *files])
     return brief.allowing([*files, *(one.place for one in found if not one.files)])
 
 
@@ -84,37 +91,11 @@ def _shown(path: str) -> str:
     return told if len(told) <= LONGEST_SHOWN else f"{told[:half]}…{told[-half:]}"
 
 
-def _memory(brief: "Brief") -> "RememberedConsent | None":
-    from ghostwriter.remembered_consent import NotRemembered, RememberedConsent
-
-    if brief.path is None:
-        return None
-    try:
-        return RememberedConsent(brief.path, os.environ)  # a .env may have come with the brief
-    except NotRemembered as error:
-        _say_that_it_is_not_remembered(error)
-        return None
-
-
-def _recalled(memory: "RememberedConsent | None") -> tuple[Path, ...]:
+@contextmanager
+def _saying_what_is_not_remembered() -> Iterator[None]:
     from ghostwriter.remembered_consent import NotRemembered
 
     try:
-        return memory.recall() if memory else ()
+        yield
     except NotRemembered as error:
-        _say_that_it_is_not_remembered(error)
-        return ()
-
-
-def _remember(memory: "RememberedConsent | None", files: Sequence[Path]) -> None:
-    from ghostwriter.remembered_consent import NotRemembered
-
-    try:
-        if memory and files:
-            memory.remember(files)
-    except NotRemembered as error:
-        _say_that_it_is_not_remembered(error)
-
-
-def _say_that_it_is_not_remembered(error: Exception) -> None:
-    typer.echo(f"{_shown(str(error))}; what this brief may read is asked each time", err=True)
+        typer.echo(f"{_shown(str(error))}; what this brief may read is asked each time", err=True)

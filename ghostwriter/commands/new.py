@@ -12,14 +12,34 @@ EXAMPLES = """Examples:
 
     ghostwriter new briefs/anniversary.md
 """
+TEMPLATE = "new-brief.md"
 
 
 def main(path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("brief.md")) -> None:
     """Write a brief; see HELP."""
-    from ghostwriter.brief_template import new_brief
     from ghostwriter.display.saying import say
     from ghostwriter.unseen import printable
 
     new_brief(path)
     name, sources = printable(str(path)), printable(str(path.parent / "sources"))
     say(f"{name}\nPut its sources into {sources}, then: ghostwriter run {name} --offline")
+
+
+def new_brief(path: Path) -> None:
+    """Write a brief to start from, with a word on every key.
+
+    Raises:
+        UsageError: if there is already something at ``path``, or it cannot be written.
+    """
+    from ghostwriter.errors import UsageError
+    from ghostwriter.prompt_files import shipped_prompts
+
+    text = (shipped_prompts() / TEMPLATE).read_bytes()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(f"{path} is already there; name another file.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
