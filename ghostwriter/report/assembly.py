@@ -117,15 +117,7 @@ def _revised_away(files: RunFiles, background: _Background) -> Iterator[RevisedA
             if verdict.verdict not in {"unsupported", "contradicted"} or verdict.claim.text in said:
                 continue
             said.add(verdict.claim.text)
-            yield RevisedAway(
-                round=number,
-                claim=verdict.claim,
-                verdict=verdict.verdict,
-                reasoning=verdict.reasoning,
-                objections=_beside_flags(verdict),
-                flags=tuple(verdict.flags),
-                passages=background.passages(verdict),
-            )
+            yield RevisedAway(round=number, finding=_finding(verdict, background))
 
 
 def _dispute(one: Disagreement, facts: Mapping[str, Fact]) -> Dispute:

@@ -1,6 +1,6 @@
-"""What a reader may ask to see alone: claims by their verdict, and by what was held against them."""
+"""What a reader may ask to see alone, by verdict and by flags; and the words of a claim that its flags point to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ghostwriter.report.page import Finding
@@ -47,3 +47,21 @@ def filters(findings: Sequence[Finding]) -> list[Filter]:
     """The choices that show anything."""
     present = [trait for finding in findings for trait in traits(finding)]
     return [Filter(trait, label, shape, present.count(trait)) for trait, label, shape in _CHOICES if trait in present]
+
+
+def flagged_words(finding: Finding, shown: str) -> Iterator[tuple[str, bool]]:
+    """The sentence in stretches, and whether a flag points to each.
+
+    Flags count in the claim's text: where the article shows it otherwise (emphasis, links), nothing is set apart.
+    """
+    marked = {
+        place
+        for flag in finding.flags
+        if shown == finding.claim.text and shown[flag.start : flag.end] == flag.text
+        for place in range(flag.start, flag.end)
+    }
+    start = 0
+    for end in range(1, len(shown) + 1):
+        if end == len(shown) or (end in marked) != (start in marked):
+            yield shown[start:end], start in marked
+            start = end

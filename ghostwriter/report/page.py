@@ -77,18 +77,6 @@ class AddressedIssue(PagePart):
     edits: tuple[Edit, ...] = ()
 
 
-class RevisedAway(PagePart):
-    """A claim of an earlier draft that did not stand, and that the article no longer makes."""
-
-    round: int
-    claim: Claim
-    verdict: VerdictKind
-    reasoning: str
-    objections: tuple[str, ...]
-    flags: tuple[Flag, ...]
-    passages: tuple[Passage, ...]
-
-
 class Finding(PagePart):
     """One claim, the verdict on it, and all that speaks for or against it."""
 
@@ -124,6 +112,13 @@ class Finding(PagePart):
     def hints(self) -> tuple[Flag, ...]:
         """What may speak against the claim."""
         return tuple(flag for flag in self.flags if not flag.hard)
+
+
+class RevisedAway(PagePart):
+    """A claim of the draft of a ``round`` that did not stand, and that the article no longer makes."""
+
+    round: int
+    finding: Finding
 
 
 class SheetFact(PagePart):

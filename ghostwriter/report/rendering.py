@@ -1,4 +1,4 @@
-"""The page as one self-contained HTML file.
+"""The page as one self-contained HTML file, ``report.html`` in its workspace.
 
 Everything that comes from briefs, sources and models is escaped; the browser is told to load nothing at all, and to run
 no script or style but the two inside the file, which it knows by their hashes (https://www.w3.org/TR/CSP3/).
@@ -7,25 +7,71 @@ no script or style but the two inside the file, which it knows by their hashes (
 import base64
 import functools
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ghostwriter.as_written import is_as_written
 from ghostwriter.events import SourcesRead
+from ghostwriter.own_files import ORIGINALS, require_plain
+from ghostwriter.ownership import require_ours
+from ghostwriter.record import RunRecord
 from ghostwriter.report.article import MARKS, article_html
+from ghostwriter.report.assembly import report_page
 from ghostwriter.report.charts import charts, stages_in_order
 from ghostwriter.report.figures import count, dollars, duration, segments
-from ghostwriter.report.filters import HARD, HINT, filters, traits
-from ghostwriter.report.flagged import flagged_words
+from ghostwriter.report.filters import HARD, HINT, filters, flagged_words, traits
 from ghostwriter.report.page import ReportPage
-from ghostwriter.report.visible import made_visible
+from ghostwriter.report.reading import read_run
+from ghostwriter.secrecy.watch import NO_SECRETS, Watch
+from ghostwriter.set_aside import set_aside
+from ghostwriter.torn import is_torn
+from ghostwriter.workspace import Workspace
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+REPORT = "report.html"
 _FOLDER = Path(__file__).parent
 _TEMPLATE = "report.html.j2"
 _STYLES = ("palette", "page", "summary", "article", "findings", "background", "screen", "print")
 """The parts of the style, in the order in which they overrule one another."""
+_TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_KEPT = frozenset("\t\n\r")
+_DELETE = 0x7F
+
+_SHOWN = (
+    {code: f"⟨U+{code:04X}⟩" for code in _TURNING}
+    | {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in _KEPT}
+    | {_DELETE: "␡"}
+    | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+)
+_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _SHOWN)))}]")
+
+
+def write_report(workspace: Path, watch: Watch = NO_SECRETS) -> Path:
+    """Write the report of a finished run, whole or not at all, unless it stands already; returns where it lies.
+
+    What somebody else has put in its place is set aside.
+
+    Raises:
+        SecretFound: if it would hold one that ``watch`` knows.
+        WorkspaceError: if the folder is no workspace, a file of the run is missing or does not validate, or the report cannot be
+            written.
+    """
+    require_ours(workspace)
+    require_plain(workspace)
+    page = render_report(report_page(read_run(workspace)))
+    watch.require_none(page, REPORT)
+    html = page.encode()
+    folder = Workspace(workspace, RunRecord())
+    found = folder.bytes(REPORT)
+    if found != html:
+        if found is not None and not (is_as_written(workspace, REPORT, {}) or is_torn(found, html)):
+            set_aside(workspace, [REPORT])
+        for name in (f"{ORIGINALS}/{REPORT}", REPORT):
+            folder.put(name, html)
+    return folder.path(REPORT)
 
 
 def render_report(page: ReportPage) -> str:
@@ -94,3 +140,12 @@ def _environment() -> "Environment":
         "flagged_words": flagged_words,
     }
     return environment
+
+
+def made_visible(text: str) -> str:
+    """The text with characters that no reader sees, but that change what is read, shown by their names instead.
+
+    Embeddings, overrides and isolates of the bidirectional algorithm can turn a passage around
+    (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing); control characters are dropped by browsers in silence.
+    """
+    return _UNSEEN.sub(lambda found: _SHOWN[ord(found[0])], text)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ghostwriter.report.assembly import report_page
-from ghostwriter.report.flagged import flagged_words
+from ghostwriter.report.filters import flagged_words
 from ghostwriter.report.page import Finding
 from ghostwriter.report.reading import read_run
 from tests.report.second_round import write_revised_run

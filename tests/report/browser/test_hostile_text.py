@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ghostwriter.report import write_report
-from ghostwriter.report.visible import made_visible
+from ghostwriter.report.rendering import made_visible
 from ghostwriter.unseen import seen
 from tests.report.browser.hostile_run import ALL, HUGE, PAYLOADS, write_hostile_run
 from tests.report.browser.reader import unfold, words
