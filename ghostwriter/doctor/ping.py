@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ghostwriter.config import Settings
-from ghostwriter.doctor.findings import Finding
+from ghostwriter.doctor.findings import Finding, Status
 from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelStopped
 from ghostwriter.reach import Reach
 from ghostwriter.side_by_side import side_by_side
@@ -74,7 +74,7 @@ def _out_of_reach(one: _Asked, reach: Reach) -> Health | None:
     try:
         reach.check([one.model])
     except ConfigurationError as error:
-        return _unhealthy(one, error, 0.0)
+        return _health(one, 0.0, error)
     return None
 
 
@@ -83,17 +83,8 @@ def _ask(one: _Asked, settings: Settings, env: Mapping[str, str], reach: Reach) 
     try:
         _answer(one, settings, env, reach)
     except GhostwriterError as error:
-        return _unhealthy(one, error, time.monotonic() - started)
-    seconds = time.monotonic() - started
-    return Health(
-        name="ping",
-        status="ok",
-        found=f"{one.model}: healthy, {seconds:.1f} s",
-        model=one.model,
-        used_by=one.used_by,
-        healthy=True,
-        seconds=round(seconds, 3),
-    )
+        return _health(one, time.monotonic() - started, error)
+    return _health(one, time.monotonic() - started)
 
 
 def _answer(one: _Asked, settings: Settings, env: Mapping[str, str], reach: Reach) -> None:
@@ -113,16 +104,17 @@ def _answer(one: _Asked, settings: Settings, env: Mapping[str, str], reach: Reac
             raise
 
 
-def _unhealthy(one: _Asked, error: GhostwriterError, seconds: float) -> Health:
+def _health(one: _Asked, seconds: float, error: GhostwriterError | None = None) -> Health:
+    # What only takes another's place is not needed: a run can do without it.
+    status: Status = "ok" if error is None else "fail" if one.needed else "warn"
     return Health(
         name="ping",
-        # What only takes another's place is not needed: a run can do without it.
-        status="fail" if one.needed else "warn",
-        found=f"{one.model}: unhealthy: {error.message}",
-        remedy=error.advice,
+        status=status,
+        found=f"{one.model}: {f'unhealthy: {error.message}' if error else f'healthy, {seconds:.1f} s'}",
+        remedy=error.advice if error else "",
         model=one.model,
         used_by=one.used_by,
-        healthy=False,
+        healthy=error is None,
         seconds=round(seconds, 3),
-        reason=error.message,
+        reason=error.message if error else "",
     )

@@ -25,7 +25,7 @@ _UNREADABLE = (json.JSONDecodeError, KeyError, UnicodeDecodeError)
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked what: the task, the model's LiteLLM id, the region, and what the task read (largest first, in words)."""
+    """The call that failed: its task, the model's LiteLLM id, the region, and what the task read (largest first, in words)."""
 
     task: str
     model: str
@@ -33,29 +33,36 @@ class Asked:
     reads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Diagnosis:
-    """A failed try, with what can be done about it."""
+class FailedTry:
+    """A call that failed: what came back, and the row that fits it, or None where there is none."""
 
-    asked: Asked
     answer: Answer
     fault: Fault | None
-    typed: GhostwriterError | None = None
 
     @property
     def throttled(self) -> bool:
-        """Whether there were too many calls."""
+        """True if there were too many calls."""
         return self.fault is not None and self.fault.retry is Retry.DEADLINE
 
     @property
     def retried(self) -> bool:
-        """Whether another try can help."""
+        """True if another try can help."""
         return self.fault is not None and self.fault.retry is not Retry.NEVER
 
     @property
     def retry_after(self) -> float | None:
         """Seconds to stay away."""
         return self.answer.retry_after
+
+
+@dataclass(frozen=True)
+class Diagnosis(FailedTry):
+    """A failed try, with what can be done about it."""
+
+    asked: Asked
+    answer: Answer
+    fault: Fault | None
+    typed: GhostwriterError | None = None
 
     @property
     def said(self) -> str:
@@ -82,7 +89,7 @@ class Diagnosis:
 
 
 def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
-    """What a failed try was; ``tap`` holds what the wire showed of it, where there was one."""
+    """Classify a failed try; ``tap`` holds what the wire showed of it, where there was one."""
     typed = next((cause for cause in chain(error) if isinstance(cause, GhostwriterError)), None)
     if typed is not None:
         malformed = isinstance(typed, ModelStopped) and typed.reason in MALFORMED
@@ -100,7 +107,7 @@ def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
 
 
 def _answer_in(error: Exception, tap: WireTap | None) -> Answer:
-    """What an exception says where the wire showed no refusal: the network's faults, and other providers' answers.
+    """The answer in an exception, where the wire showed no refusal: the network's faults, and other providers' answers.
 
     Where Bedrock has answered, whatever went wrong after that is the answer's fault: libraries fail on an odd one in many ways.
     """

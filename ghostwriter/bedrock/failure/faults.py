@@ -1,4 +1,4 @@
-"""What can go wrong on Bedrock, as one table: what it answers, the error that becomes of it, the advice, whether to retry.
+"""The table of faults on Bedrock: the answer, the error that is raised, the advice, and whether to retry.
 
 The README's table is made from this one. The first row that fits an answer holds; the last fits everything.
 """
@@ -19,7 +19,7 @@ from ghostwriter.errors import (
 
 
 class Retry(Enum):
-    """Whether a failed call is tried again."""
+    """The rule for trying a failed call again."""
 
     NEVER = "no"
     ATTEMPTS = "yes, a few times"

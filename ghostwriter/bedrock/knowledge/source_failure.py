@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ghostwriter.bedrock.failure.answer import Answer, seconds
-from ghostwriter.bedrock.failure.diagnosis import chain
-from ghostwriter.bedrock.failure.faults import Fault, Retry
+from ghostwriter.bedrock.failure.diagnosis import FailedTry, chain
+from ghostwriter.bedrock.failure.faults import Fault
 from ghostwriter.bedrock.knowledge.source_faults import SOURCE_FAULTS
 from ghostwriter.errors import GhostwriterError
 
@@ -23,7 +23,7 @@ class CutOffError(Exception):
 
 
 @dataclass(frozen=True)
-class SourceFailure:
+class SourceFailure(FailedTry):
     """A failed try; ``origin`` names who was asked, ``action`` the IAM action that it takes."""
 
     origin: str
@@ -32,21 +32,6 @@ class SourceFailure:
     cause: Exception
     answer: Answer
     fault: Fault | None
-
-    @property
-    def throttled(self) -> bool:
-        """Whether there were too many calls."""
-        return self.fault is not None and self.fault.retry is Retry.DEADLINE
-
-    @property
-    def retried(self) -> bool:
-        """Whether another try can help."""
-        return self.fault is not None and self.fault.retry is not Retry.NEVER
-
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds to stay away."""
-        return self.answer.retry_after
 
     def error(self) -> Exception:
         """The typed error, in one line; what is no answer of AWS's stays what it is."""
