@@ -2,16 +2,17 @@
 
 import contextlib
 import os
+import re
 import socket
 import struct
 import sys
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 from uuid import uuid4
 
-from ghostwriter.emulator.callers import require_local
 from ghostwriter.emulator.exchange import Fault, Reply, Request, refused
-from ghostwriter.emulator.refusals import Refusal
+from ghostwriter.emulator.refusals import Refusal, denied
 
 LOOPBACK = "127.0.0.1"
 LARGEST_REQUEST = 25_000_000
@@ -19,6 +20,9 @@ LARGEST_REQUEST = 25_000_000
 _LONGEST_LENGTH = 20
 """Digits."""
 IDLE_SECONDS = 60
+_HOST = r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?"
+_LOOPBACK = re.compile(_HOST, re.IGNORECASE)
+_ORIGIN = re.compile(rf"https?://{_HOST}", re.IGNORECASE)
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -145,3 +149,21 @@ class Connection(BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         # Closed by its number: closing the object would say goodbye first.
         os.close(self.connection.detach())
+
+
+def require_local(headers: "Message[str, str]") -> None:
+    """Let a request in that was meant for this machine, and was not sent by a page of another.
+
+    A page that a browser shows can send requests to 127.0.0.1 (with its own address as their origin), and can have its own name
+    lead there (DNS rebinding). Both are told by headers that a page cannot change.
+
+    Raises:
+        Refusal: for any other.
+    """
+    hosts = headers.get_all("host", [])
+    if not hosts or not all(_LOOPBACK.fullmatch(host.strip()) for host in hosts):
+        message = "The emulator answers at 127.0.0.1, localhost and [::1] only; the Host header names another machine."
+        raise Refusal(421, "MisdirectedRequestException", message)
+    foreign = not all(_ORIGIN.fullmatch(origin.strip()) for origin in headers.get_all("origin", []))
+    if foreign or headers.get("sec-fetch-site", "").strip().lower() == "cross-site":
+        raise denied("AccessDeniedException", "The emulator answers no page of another site.")

@@ -5,11 +5,12 @@ each number four bytes, big-endian. A header is: name length (1 byte), name, typ
 value. Source: the specification in the AWS SDK documentation, checked against recorded traffic and botocore's decoder.
 """
 
-import json
 import struct
 import zlib
 from collections.abc import Mapping
 from typing import Any
+
+from ghostwriter.emulator.exchange import json_bytes
 
 CONTENT_TYPE = "application/vnd.amazon.eventstream"
 _TEXT = 7
@@ -31,13 +32,13 @@ def exception_frame(exception_type: str, payload: Mapping[str, Any]) -> bytes:
 
 def padded(payload: Mapping[str, Any]) -> dict[str, Any]:
     """A payload in Bedrock's order of keys, with its padding ``p``, whose length hides that of the text on the wire."""
-    length = 1 + zlib.crc32(_compact(payload)) % len(_PADDING)
+    length = 1 + zlib.crc32(json_bytes(payload)) % len(_PADDING)
     return dict(sorted({**payload, "p": _PADDING[:length]}.items()))
 
 
 def _frame(headers: Mapping[str, str], payload: Mapping[str, Any]) -> bytes:
     head = b"".join(_header(name, value) for name, value in headers.items())
-    body = _compact(payload)
+    body = json_bytes(payload)
     prelude = struct.pack("!II", _OVERHEAD + len(head) + len(body), len(head))
     message = prelude + struct.pack("!I", zlib.crc32(prelude)) + head + body
     return message + struct.pack("!I", zlib.crc32(message))
@@ -46,7 +47,3 @@ def _frame(headers: Mapping[str, str], payload: Mapping[str, Any]) -> bytes:
 def _header(name: str, value: str) -> bytes:
     key, text = name.encode(), value.encode()
     return struct.pack("!B", len(key)) + key + struct.pack("!BH", _TEXT, len(text)) + text
-
-
-def _compact(payload: Mapping[str, Any]) -> bytes:
-    return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode(errors="backslashreplace")

@@ -33,6 +33,11 @@ def dialect_of(called: Called) -> Dialect:
     return next((dialect for dialect in _DIALECTS if called.bare_id.startswith(dialect.prefixes)), _CHAT)
 
 
+def _prompt_at(text_name: str, longest_name: str) -> Callable[[Body], dict[str, Any]]:
+    """Reads a body that holds one prompt, and the most tokens of its answer."""
+    return lambda body: _prompt(body.get(text_name), body.get(longest_name))
+
+
 def _prompt(text: object, longest: object) -> dict[str, Any]:
     if not isinstance(text, str) or not text.strip():
         raise invalid("Malformed input request: a prompt is required, please reformat your input and try again.")
@@ -46,10 +51,6 @@ def _text(response: Body) -> str:
 
 def _reason(response: Body, cut: str, done: str) -> str:
     return cut if response["stopReason"] == "max_tokens" else done
-
-
-def _read_titan(body: Body) -> dict[str, Any]:
-    return _prompt(body.get("inputText"), (body.get("textGenerationConfig") or {}).get("maxTokenCount"))
 
 
 def _write_titan(_called: Called, response: Body) -> dict[str, Any]:
@@ -72,34 +73,9 @@ def _write_llama(_called: Called, response: Body) -> dict[str, Any]:
     }
 
 
-def _write_command(_called: Called, response: Body) -> dict[str, Any]:
-    reason = _reason(response, "MAX_TOKENS", "COMPLETE")
-    return {"generations": [{"finish_reason": reason, "text": _text(response)}]}
-
-
-def _write_command_r(_called: Called, response: Body) -> dict[str, Any]:
-    return {"text": _text(response), "finish_reason": _reason(response, "MAX_TOKENS", "COMPLETE")}
-
-
-def _write_mistral(_called: Called, response: Body) -> dict[str, Any]:
-    return {"outputs": [{"text": _text(response), "stop_reason": _reason(response, "length", "stop")}]}
-
-
-def _read_nova(body: Body) -> dict[str, Any]:
-    return {name: value for name, value in body.items() if name != "schemaVersion"}
-
-
-def _write_nova(_called: Called, response: Body) -> dict[str, Any]:
-    return {name: response[name] for name in ("output", "stopReason", "usage")}
-
-
-def _nova_pieces(_called: Called, response: Body) -> Iterator[dict[str, Any]]:
-    return ({kind: payload} for kind, payload in stream.events(response))
-
-
 def _read_chat(body: Body) -> dict[str, Any]:
     if "messages" not in body:
-        return _prompt(body.get("prompt"), body.get("max_tokens"))
+        return _prompt_at("prompt", "max_tokens")(body)
     said: dict[str, list[dict[str, Any]]] = {"system": [], "messages": []}
     for message in body["messages"]:
         if message.get("role") in {"system", "developer"}:
@@ -134,14 +110,33 @@ def _write_chat(called: Called, response: Body) -> dict[str, Any]:
 _CHAT = Dialect((), _read_chat, _write_chat)
 _DIALECTS = (
     Dialect(("anthropic.claude",), messages_api.read, messages_api.write, messages_api.events),
-    Dialect(("amazon.nova",), _read_nova, _write_nova, _nova_pieces),
-    Dialect(("amazon.titan-text",), _read_titan, _write_titan),
-    Dialect(("meta.llama",), lambda body: _prompt(body.get("prompt"), body.get("max_gen_len")), _write_llama),
-    Dialect(("cohere.command-r",), lambda body: _prompt(body.get("message"), body.get("max_tokens")), _write_command_r),
-    Dialect(("cohere.command",), lambda body: _prompt(body.get("prompt"), body.get("max_tokens")), _write_command),
+    Dialect(
+        ("amazon.nova",),
+        lambda body: {name: value for name, value in body.items() if name != "schemaVersion"},
+        lambda _called, response: {name: response[name] for name in ("output", "stopReason", "usage")},
+        lambda _called, response: ({kind: payload} for kind, payload in stream.events(response)),
+    ),
+    Dialect(
+        ("amazon.titan-text",),
+        lambda body: _prompt(body.get("inputText"), (body.get("textGenerationConfig") or {}).get("maxTokenCount")),
+        _write_titan,
+    ),
+    Dialect(("meta.llama",), _prompt_at("prompt", "max_gen_len"), _write_llama),
+    Dialect(
+        ("cohere.command-r",),
+        _prompt_at("message", "max_tokens"),
+        lambda _called, said: {"text": _text(said), "finish_reason": _reason(said, "MAX_TOKENS", "COMPLETE")},
+    ),
+    Dialect(
+        ("cohere.command",),
+        _prompt_at("prompt", "max_tokens"),
+        lambda _called, said: {
+            "generations": [{"finish_reason": _reason(said, "MAX_TOKENS", "COMPLETE"), "text": _text(said)}]
+        },
+    ),
     Dialect(
         ("mistral.mistral-7b", "mistral.mixtral", "mistral.mistral-small-2402", "mistral.mistral-large-2402"),
-        lambda body: _prompt(body.get("prompt"), body.get("max_tokens")),
-        _write_mistral,
+        _prompt_at("prompt", "max_tokens"),
+        lambda _called, said: {"outputs": [{"text": _text(said), "stop_reason": _reason(said, "length", "stop")}]},
     ),
 )

@@ -3,12 +3,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ghostwriter.emulator import stream
 from ghostwriter.emulator.models import Called
-from ghostwriter.emulator.refusals import invalid
+from ghostwriter.emulator.refusals import Refusal, invalid
 
 type Body = Mapping[str, Any]
 
@@ -89,6 +89,11 @@ def events(called: Called, response: Body) -> Iterator[dict[str, Any]]:
     yield {"type": "message_stop", "amazon-bedrock-invocationMetrics": metrics}
 
 
+def _wrong_tag(where: str, kind: object, known: Iterable[object]) -> Refusal:
+    tags = ", ".join(f"'{one}'" for one in known)
+    return invalid(f"{where}: Input tag '{kind}' found using 'type' does not match any of the expected tags: {tags}")
+
+
 def _objects(value: object, where: str) -> list[Body]:
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise invalid(f"{where}: Input should be a valid list")
@@ -109,10 +114,7 @@ def _content(content: object) -> Iterator[dict[str, Any]]:
 def _read_block(block: Body) -> dict[str, Any]:
     kind = block.get("type")
     if kind not in _READERS:
-        expected = ", ".join(f"'{known}'" for known in _READERS)
-        raise invalid(
-            f"messages: Input tag '{kind}' found using 'type' does not match any of the expected tags: {expected}"
-        )
+        raise _wrong_tag("messages", kind, _READERS)
     try:
         return _READERS[kind](block)
     except (KeyError, TypeError, AttributeError) as error:
@@ -150,11 +152,7 @@ def _tools(tools: object) -> Iterator[dict[str, Any]]:
     for number, tool in enumerate(_objects(tools, "tools")):
         kind = tool.get("type") or "custom"
         if kind not in _KINDS_OF_TOOLS:
-            expected = ", ".join(f"'{known}'" for known in _KINDS_OF_TOOLS)
-            raise invalid(
-                f"tools.{number}: Input tag '{kind}' found using 'type' "
-                f"does not match any of the expected tags: {expected}"
-            )
+            raise _wrong_tag(f"tools.{number}", kind, _KINDS_OF_TOOLS)
         described = {"description": tool["description"]} if tool.get("description") else {}
         schema = {"json": tool.get("input_schema", {"type": "object"})}
         yield {"toolSpec": {"name": tool.get("name"), "inputSchema": schema, **described}}
