@@ -17,13 +17,13 @@ _UNITS = (
 _PASSED = "No action."
 
 
-def apply(guardrail: str, version: str, request: Mapping[str, Any]) -> dict[str, Any]:
+def apply(request: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to ApplyGuardrail for content that passes."""
     characters = sum(len(block["text"]["text"]) for block in request["content"] if "text" in block)
     return {
         "action": "NONE",
         "actionReason": _PASSED,
-        "assessments": [_assessment(guardrail, version, characters)],
+        "assessments": [_assessment(request, characters)],
         "guardrailCoverage": _coverage(characters),
         "outputs": [],
         "usage": dict.fromkeys(_UNITS, 0),
@@ -35,8 +35,7 @@ def trace(config: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, An
     last = request["messages"][-1]["content"]
     characters = sum(len(block.get("text") or _guarded(block)) for block in last)
     name = config.get("guardrailIdentifier") or ""
-    assessment = _assessment(name, config.get("guardrailVersion") or "", characters)
-    return {"actionReason": _PASSED, "inputAssessment": {name: assessment}}
+    return {"actionReason": _PASSED, "inputAssessment": {name: _assessment(config, characters)}}
 
 
 def _guarded(block: Mapping[str, Any]) -> str:
@@ -44,15 +43,15 @@ def _guarded(block: Mapping[str, Any]) -> str:
     return str(((block.get("guardContent") or {}).get("text") or {}).get("text") or "")
 
 
-def _assessment(guardrail: str, version: str, characters: int) -> dict[str, Any]:
-    name = guardrail.rpartition("/")[2]
+def _assessment(guardrail: Mapping[str, Any], characters: int) -> dict[str, Any]:
+    name = (guardrail.get("guardrailIdentifier") or "").rpartition("/")[2]
     return {
         "appliedGuardrailDetails": {
             "guardrailArn": f"arn:aws:bedrock:us-east-1:123456789012:guardrail/{name}",
             "guardrailId": name,
             "guardrailOrigin": ["REQUEST"],
             "guardrailOwnership": "SELF",
-            "guardrailVersion": version,
+            "guardrailVersion": guardrail.get("guardrailVersion") or "",
         },
         "invocationMetrics": {
             "guardrailCoverage": _coverage(characters),

@@ -1,34 +1,39 @@
-"""From a raw path to an operation.
+"""From a raw path to an operation and what the path says, by the names that the service model has for both.
 
 The path is split before it is decoded: an ARN arrives with its slashes as ``%2F`` and stays one segment.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ghostwriter.emulator.refusals import unknown_operation
 
-_OF_A_MODEL = {
-    "converse": "Converse",
-    "converse-stream": "ConverseStream",
-    "invoke": "InvokeModel",
-    "invoke-with-response-stream": "InvokeModelWithResponseStream",
-    "count-tokens": "CountTokens",
+PATHS = {
+    "Converse": "/model/{modelId}/converse",
+    "ConverseStream": "/model/{modelId}/converse-stream",
+    "InvokeModel": "/model/{modelId}/invoke",
+    "InvokeModelWithResponseStream": "/model/{modelId}/invoke-with-response-stream",
+    "CountTokens": "/model/{modelId}/count-tokens",
+    "ApplyGuardrail": "/guardrail/{guardrailIdentifier}/version/{guardrailVersion}/apply",
+    "Retrieve": "/knowledgebases/{knowledgeBaseId}/retrieve",
+    "InvokeAgent": "/agents/{agentId}/agentAliases/{agentAliasId}/sessions/{sessionId}/text",
 }
+_PATTERNS = {operation: re.compile(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", path)) for operation, path in PATHS.items()}
 
 
 @dataclass(frozen=True)
 class Route:
-    """An operation by its name in the service model, and what its path says."""
+    """An operation, and the parameters that stand in its path."""
 
     operation: str
-    model: str = ""
-    guardrail: str = ""
-    version: str = ""
-    knowledge_base: str = ""
-    agent: str = ""
-    alias: str = ""
-    session: str = ""
+    parameters: Mapping[str, str]
+
+    @property
+    def model(self) -> str:
+        """The model that is asked; empty where the operation asks none."""
+        return self.parameters.get("modelId", "")
 
 
 def find_route(method: str, raw_path: str) -> Route:
@@ -41,15 +46,7 @@ def find_route(method: str, raw_path: str) -> Route:
         path = urlsplit(raw_path).path
     except ValueError as error:  # such as a bracket that is not closed where a host could stand
         raise unknown_operation() from error
-    segments = [unquote(segment) for segment in path.split("/")]
-    match (method, segments):
-        case ("POST", ["", "model", model, action]) if model and action in _OF_A_MODEL:
-            return Route(_OF_A_MODEL[action], model=model)
-        case ("POST", ["", "guardrail", guardrail, "version", version, "apply"]) if guardrail and version:
-            return Route("ApplyGuardrail", guardrail=guardrail, version=version)
-        case ("POST", ["", "knowledgebases", knowledge_base, "retrieve"]) if knowledge_base:
-            return Route("Retrieve", knowledge_base=knowledge_base)
-        case ("POST", ["", "agents", agent, "agentAliases", alias, "sessions", session, "text"]):
-            return Route("InvokeAgent", agent=agent, alias=alias, session=session)
-        case _:
-            raise unknown_operation()
+    for operation, pattern in _PATTERNS.items():
+        if method == "POST" and (match := pattern.fullmatch(path)):
+            return Route(operation, {name: unquote(value) for name, value in match.groupdict().items()})
+    raise unknown_operation()

@@ -73,7 +73,7 @@ class Service:
         require_profile(called)
         dialect = None if route.operation.startswith("Converse") else invoke.dialect_of(called)
         request = _read(dialect, body) if dialect else body
-        validate("Converse", {**request, "modelId": route.model})
+        validate("Converse", {**request, **route.parameters})
         if dialect is None:
             abilities.check(called, request, streaming=streaming)
         semantics.check(called, request)
@@ -91,7 +91,7 @@ class Service:
         called = find_model(route.model)
         if called.id != called.bare_id:
             raise invalid("The provided model doesn't support counting tokens.")
-        validate("CountTokens", {**body, "modelId": route.model})
+        validate("CountTokens", {**body, **route.parameters})
         counted = body["input"].get("converse")
         if counted is None:
             data = base64.b64decode(body["input"]["invokeModel"]["body"])
@@ -99,13 +99,13 @@ class Service:
         return Reply(200, json_bytes({"inputTokens": count(counted)}))
 
     def _apply_guardrail(self, route: Route, body: Body) -> Reply:
-        named = {"guardrailIdentifier": route.guardrail, "guardrailVersion": route.version}
-        validate("ApplyGuardrail", {**body, **named})
-        passed = guardrail.apply(route.guardrail, route.version, body)
+        request = {**body, **route.parameters}
+        validate("ApplyGuardrail", request)
+        passed = guardrail.apply(request)
         return self._play(body, lambda entry: _whole({**passed, **(entry.response or {})}, entry))
 
     def _retrieve(self, route: Route, body: Body) -> Reply:
-        request = {**body, "knowledgeBaseId": route.knowledge_base}
+        request = {**body, **route.parameters}
         validate("Retrieve", request)
 
         def reply(entry: Entry) -> Reply:
@@ -114,14 +114,14 @@ class Service:
         return self._play(request, reply)
 
     def _invoke_agent(self, route: Route, body: Body) -> Reply:
-        request = {**body, "agentId": route.agent, "agentAliasId": route.alias, "sessionId": route.session}
+        request = {**body, **route.parameters}
         validate("InvokeAgent", request)
 
         def reply(entry: Entry) -> Reply:
             response = self._archive.invoke_agent(request) if entry.response is None else entry.response
             streamed = _streamed(map(_agent_event, response["completion"]), {"usage": {}}, entry)
             # Recorded traffic calls the stream JSON, in this header and its own.
-            return replace(streamed, content_type=JSON, headers=_agent_headers(route.session))
+            return replace(streamed, content_type=JSON, headers=_agent_headers(request["sessionId"]))
 
         return self._play(request, reply, streaming=True)
 

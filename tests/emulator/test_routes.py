@@ -1,7 +1,8 @@
 import pytest
 
 from ghostwriter.emulator.refusals import Refusal
-from ghostwriter.emulator.routes import Route, find_route
+from ghostwriter.emulator.routes import PATHS, Route, find_route
+from ghostwriter.emulator.validation import AGENT_RUNTIME, RUNTIME, service_model
 
 ARN = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0"
 
@@ -9,11 +10,21 @@ ARN = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.cla
 @pytest.mark.parametrize(
     ("path", "route"),
     [
-        ("/model/us.a.b-v1%3A0/converse", Route("Converse", model="us.a.b-v1:0")),
-        ("/model/us.a.b-v1:0/count-tokens", Route("CountTokens", model="us.a.b-v1:0")),
-        (f"/model/{ARN.replace(':', '%3A').replace('/', '%2F')}/converse-stream", Route("ConverseStream", model=ARN)),
-        ("/model/m/invoke?x=1", Route("InvokeModel", model="m")),
-        ("/guardrail/g1/version/DRAFT/apply", Route("ApplyGuardrail", guardrail="g1", version="DRAFT")),
+        ("/model/us.a.b-v1%3A0/converse", Route("Converse", {"modelId": "us.a.b-v1:0"})),
+        ("/model/us.a.b-v1:0/count-tokens", Route("CountTokens", {"modelId": "us.a.b-v1:0"})),
+        (
+            f"/model/{ARN.replace(':', '%3A').replace('/', '%2F')}/converse-stream",
+            Route("ConverseStream", {"modelId": ARN}),
+        ),
+        ("/model/m/invoke?x=1", Route("InvokeModel", {"modelId": "m"})),
+        (
+            "/guardrail/g1/version/DRAFT/apply",
+            Route("ApplyGuardrail", {"guardrailIdentifier": "g1", "guardrailVersion": "DRAFT"}),
+        ),
+        (
+            "/agents/A%201/agentAliases/B/sessions/s/text",
+            Route("InvokeAgent", {"agentId": "A 1", "agentAliasId": "B", "sessionId": "s"}),
+        ),
     ],
 )
 def test_a_path_is_split_before_it_is_decoded(path: str, route: Route) -> None:
@@ -35,3 +46,10 @@ def test_anything_else_is_an_operation_that_aws_does_not_know(method: str, path:
         find_route(method, path)
 
     assert (caught.value.status, caught.value.kind) == (404, "UnknownOperationException")
+
+
+@pytest.mark.parametrize("operation", sorted(PATHS))
+def test_the_paths_are_those_of_the_service_model(operation: str) -> None:
+    known = service_model(RUNTIME)["operations"] | service_model(AGENT_RUNTIME)["operations"]
+
+    assert known[operation]["http"]["requestUri"].rstrip("/") == PATHS[operation]
