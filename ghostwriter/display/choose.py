@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TextIO, cast
 
-from ghostwriter.display.jsonlines import JsonLines
 from ghostwriter.display.outlet import Outlet
-from ghostwriter.display.plain import Plain
+from ghostwriter.display.plain import JsonLines, Plain
 from ghostwriter.errors import OutputLost
 from ghostwriter.events import Sink
 

@@ -1,10 +1,11 @@
-"""Plain lines, for pipes and logs."""
+"""Lines to a stream: plain ones for pipes and logs, JSON for programs."""
 
 from typing import TextIO
 
 from ghostwriter.display.outlet import Outlet
 from ghostwriter.display.wording import Summary, line
 from ghostwriter.events import Event, RunStarted
+from ghostwriter.json_text import json_of
 from ghostwriter.unseen import printable
 
 
@@ -28,4 +29,16 @@ class Plain:
 
     def _write(self, words: str) -> None:
         self._out.write(f"{printable(words)}\n")
+        self._out.flush()
+
+
+class JsonLines:
+    """Writes each event as a line of JSON (``--json``), flushed as it comes."""
+
+    def __init__(self, out: TextIO | Outlet) -> None:
+        self._out = out
+
+    def __call__(self, event: Event) -> None:
+        """Write one event."""
+        self._out.write(json_of(event) + "\n")
         self._out.flush()

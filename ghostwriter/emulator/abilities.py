@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ghostwriter.emulator.models import Called
-from ghostwriter.emulator.refusals import Refusal, denied, invalid
+from ghostwriter.emulator.refusals import denied, invalid
 
 _STREAM_TOOLS = ("anthropic.claude", "amazon.nova", "ai21.jamba-1-5")
 _TAKE_NO_STATUS = ("writer.palmyra",)
@@ -28,30 +28,26 @@ def check(called: Called, request: Mapping[str, Any], *, streaming: bool) -> Non
     Raises:
         Refusal: a ValidationException, or AccessDeniedException for cache points, in AWS's words.
     """
-    if called.facts:
-        for refusal in _refusals(called, request, streaming=streaming):
-            raise refusal
-
-
-def _refusals(called: Called, request: Mapping[str, Any], *, streaming: bool) -> Iterator[Refusal]:
+    if not called.facts:
+        return
     family, tools = called.bare_id, request.get("toolConfig") or {}
     if request.get("system") and family.startswith(_TAKE_NO_SYSTEM_PROMPT):
-        yield invalid(
+        raise invalid(
             "This model doesn't support system messages. "
             "Try again without a system message or use a model that supports system messages."
         )
     if tools and not called.facts.get("supports_function_calling"):
-        yield invalid("This model doesn't support tool use.")
+        raise invalid("This model doesn't support tool use.")
     if tools and streaming and not family.startswith(_STREAM_TOOLS):
-        yield invalid("This model doesn't support tool use in streaming mode.")
+        raise invalid("This model doesn't support tool use in streaming mode.")
     choice = next(iter(tools.get("toolChoice") or {"auto": {}}))
     if choice != "auto" and called.facts.get("supports_tool_choice") is False:
         field = f"toolConfig.toolChoice.{choice}"
-        yield invalid(f"This model doesn't support the {field} field. Remove {field} and try again.")
+        raise invalid(f"This model doesn't support the {field} field. Remove {field} and try again.")
     if family.startswith(_TAKE_NO_STATUS) and any("status" in result for result in _tool_results(request)):
-        yield invalid("This model doesn't support the status field. Remove status and try again.")
+        raise invalid("This model doesn't support the status field. Remove status and try again.")
     if not called.facts.get("supports_prompt_caching") and '"cachePoint"' in json.dumps(request):
-        yield denied(
+        raise denied(
             "AccessDeniedException",
             "You invoked an unsupported model or your request did not allow prompt caching. See the documentation for "
             "more information.",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ghostwriter.emulator.refusals import invalid, on_demand
+from ghostwriter.emulator.refusals import invalid
 
 _SCOPE = re.compile(r"^(?:global|us-gov|us|eu|jp|au|apac|ca|in)\.(?=[a-z0-9]+\.)")
 _ARN = re.compile(r"^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{0,12}:(?P<kind>[a-z-]+)/(?P<id>.+)$")
@@ -88,7 +88,10 @@ def require_profile(called: Called) -> None:
     """
     by_profile = not _STILL_ON_DEMAND.match(called.id) if called.is_claude else _ONLY_BY_PROFILE.match(called.id)
     if by_profile and called.id == called.bare_id:
-        raise on_demand(called.id)
+        raise invalid(
+            f"Invocation of model ID {called.id} with on-demand throughput isn’t supported. "
+            "Retry your request with the ID or ARN of an inference profile that contains this model."
+        )
 
 
 def _facts_about(name: str) -> Mapping[str, Any] | None:

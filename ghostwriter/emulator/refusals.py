@@ -42,21 +42,8 @@ def denied(kind: str, message: str) -> Refusal:
     return Refusal(403, kind, message)
 
 
-def internal(message: str) -> Refusal:
-    """A fault of the service itself; the same request can go through another time."""
-    return Refusal(500, "InternalServerException", message)
-
-
 def unknown_operation() -> Refusal:
     """A path that the service does not have; the body is that of AWS's service framework."""
     kind = "UnknownOperationException"
     body = {"Output": {"__type": f"com.amazon.coral.service#{kind}"}, "Version": "1.0"}
     return Refusal(404, kind, "The requested operation is not recognized by the service.", body=body)
-
-
-def on_demand(model: str) -> Refusal:
-    """AWS's words for a model that can only be called through an inference profile."""
-    return invalid(
-        f"Invocation of model ID {model} with on-demand throughput isn’t supported. "
-        "Retry your request with the ID or ARN of an inference profile that contains this model."
-    )

@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from ghostwriter.emulator.archive import Archive
@@ -12,7 +11,7 @@ from ghostwriter.emulator.connection import LOOPBACK, LoopbackServer
 from ghostwriter.emulator.credentials import Guard
 from ghostwriter.emulator.exchange import Answer, Author, Received, Reply, Request, readable, refused
 from ghostwriter.emulator.recorder import Recorder
-from ghostwriter.emulator.refusals import internal
+from ghostwriter.emulator.refusals import Refusal
 from ghostwriter.emulator.script import Script, load_script
 from ghostwriter.emulator.service import Service
 from ghostwriter.errors import UsageError
@@ -81,9 +80,7 @@ class Emulator:
         self._thread.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._stopping.set()
         self._server.shutdown()
         self._server.server_close()
@@ -98,7 +95,7 @@ class Emulator:
             reply = self._service.answer(request)
             self._recorder.note(request, reply)
         except OSError as error:
-            return refused(internal(f"The emulator's machine refuses: {error}"))
+            return refused(Refusal(500, "InternalServerException", f"The emulator's machine refuses: {error}"))
         return reply
 
     def wait(self, seconds: float) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.emulator.refusals import Refusal, invalid
+from ghostwriter.emulator.refusals import invalid
 
 type Shape = Mapping[str, Any]
 
@@ -55,7 +55,7 @@ def validate(operation: str, parameters: Mapping[str, Any]) -> None:
 
 @functools.cache
 def service_model(service: str = RUNTIME) -> Mapping[str, Any]:
-    """What botocore knows of a service."""
+    """Botocore's model of a service."""
     spec = importlib.util.find_spec("botocore")
     assert spec is not None, "botocore comes with boto3"
     assert spec.origin is not None
@@ -116,18 +116,14 @@ class _Inspection:
 def _check_type(value: Any, kind: str, path: str) -> None:
     if isinstance(value, _TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool)):
         return
-    raise _wrong_type(value, kind, path)
-
-
-def _wrong_type(value: Any, kind: str, path: str) -> Refusal:
     where = _dotted(path)
     if isinstance(value, dict | list):
         found = "structure or map" if isinstance(value, dict) else "list"
-        return invalid(f"Start of {found} found where not expected: {where}.")
+        raise invalid(f"Start of {found} found where not expected: {where}.")
     if kind in {"structure", "map", "list"}:
-        return invalid(f"Unexpected field type: {where}.")
+        raise invalid(f"Unexpected field type: {where}.")
     found = _JSON_TYPES.get(type(value), "NULL_VALUE")
-    return invalid(f"{found} can not be converted to {kind.capitalize()}: {where}.")
+    raise invalid(f"{found} can not be converted to {kind.capitalize()}: {where}.")
 
 
 def _broken_rules(value: Any, shape: Shape, path: str) -> Iterator[str]:

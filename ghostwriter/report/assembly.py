@@ -158,15 +158,9 @@ def _passage(
 ) -> Passage:
     try:
         return passage(evidence, sources[evidence.source], texts[evidence.source])
-    except KeyError as error:
-        problem = "the run has read no such source"
-        raise _misplaced(claim, evidence, problem) from error
-    except ValueError as error:
-        raise _misplaced(claim, evidence, str(error)) from error
-
-
-def _misplaced(claim: str, evidence: CheckedEvidence, problem: str) -> WorkspaceError:
-    return WorkspaceError(
-        f"{VERDICTS}: the evidence for {claim} in sources/{evidence.source}.md cannot be shown: {problem}. "
-        "A source has changed since it was verified; run the brief again."
-    )
+    except (KeyError, ValueError) as error:
+        problem = "the run has read no such source" if isinstance(error, KeyError) else error
+        raise WorkspaceError(
+            f"{VERDICTS}: the evidence for {claim} in sources/{evidence.source}.md cannot be shown: {problem}. "
+            "A source has changed since it was verified; run the brief again."
+        ) from error

@@ -81,7 +81,7 @@ def _edits(old: str, new: str) -> Iterator[Edit]:
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """How one list becomes the other: by what they have in common in one piece, or in the fewest edits, or all at once."""
+    """The edits that turn one list into the other: by common runs, or the fewest edits, or all at once, by their length."""
     counts = Counter(after)
     if sum(counts[one] for one in before) * min(len(before), len(after)) <= _FINE:
         return difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()

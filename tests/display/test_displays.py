@@ -2,9 +2,8 @@ import io
 
 from rich.console import Console
 
-from ghostwriter.display.jsonlines import JsonLines
 from ghostwriter.display.live import Live
-from ghostwriter.display.plain import Plain
+from ghostwriter.display.plain import JsonLines, Plain
 from ghostwriter.events import (
     EVENT,
     ArtifactRejected,

@@ -39,27 +39,20 @@ def _length(brief: Mapping[str, Any], draft: str, prompt: Prompt) -> Iterator[di
     wanted, written = brief.get("length"), count_words(draft)
     if not wanted:
         return
+    problem = f"It has {written} words; {wanted} are wanted."
     if written > wanted * (1 + TOLERANCE):
-        yield _issue(
-            "major",
-            "the whole article",
-            f"It has {written} words; {wanted} are wanted.",
-            "Leave out the weakest facts.",
-        )
+        yield _issue("major", "the whole article", problem, "Leave out the weakest facts.")
     unused = sum(len(str(fact.get("statement", "")).split()) for fact in prompt.facts if f"{fact['id']}]" not in draft)
     if written < wanted * (1 - TOLERANCE) and unused > wanted - written:
-        yield _issue(
-            "major", "the whole article", f"It has {written} words; {wanted} are wanted.", "Use more of the facts."
-        )
+        yield _issue("major", "the whole article", problem, "Use more of the facts.")
 
 
 def _sentences(draft: str) -> Iterator[dict[str, str]]:
     polish = 0
     for claim in find_claims(draft):
         if not claim.cites:
-            yield _issue(
-                "major", claim.text, "No fact is cited for this.", "Cite the fact that carries it, or leave it out."
-            )
+            cure = "Cite the fact that carries it, or leave it out."
+            yield _issue("major", claim.text, "No fact is cited for this.", cure)
         elif len(claim.text.split()) > LONGEST_SENTENCE and polish < MOST_POLISH:
             polish += 1
             yield _issue("minor", claim.text, "A long sentence.", "Make two of it.")
