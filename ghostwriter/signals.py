@@ -1,4 +1,4 @@
-"""What ends a run from outside: Ctrl-C, a polite kill, a terminal that hangs up. Each asks for the same, and gets it at once."""
+"""Signals that end a run: Ctrl-C, a polite kill, a terminal that hangs up. Each asks for the same, and gets it at once."""
 
 import contextlib
 import os

@@ -103,7 +103,7 @@ def _print_table(healths: "Sequence[Health]") -> None:
 
 
 def _reasons(healths: "Sequence[Health]") -> dict[tuple[str, str], list[str]]:
-    """What is wrong, each once, with the models that it is wrong with."""
+    """Group the models that are unhealthy by reason and remedy."""
     found: dict[tuple[str, str], list[str]] = {}
     for health in healths:
         if not health.healthy:

@@ -10,7 +10,7 @@ ALIASES = ("haiku", "sonnet", "opus")
 
 
 def complete_model(incomplete: str) -> list[str]:
-    """What may stand after ``--model``."""
+    """Complete a word after ``--model``."""
     return [word for word in (*ALIASES, *(f"{s}={a}" for s in STAGES for a in ALIASES)) if word.startswith(incomplete)]
 
 

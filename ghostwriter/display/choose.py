@@ -1,4 +1,4 @@
-"""Which display suits: events for programs, nothing for the quiet, a live view on a terminal, plain lines in a pipe."""
+"""Choose a display: events for programs, nothing for the quiet, a live view on a terminal, plain lines in a pipe."""
 
 import sys
 from collections.abc import Iterator, Mapping

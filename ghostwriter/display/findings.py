@@ -1,4 +1,4 @@
-"""What ``check`` found in a text, as lines to read: each finding with its place, the words around it, and a mark beneath them."""
+"""Lines of ``check`` on a terminal: each flag with its place, the words around it, and a mark beneath them."""
 
 import re
 from bisect import bisect_left, bisect_right

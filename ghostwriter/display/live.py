@@ -131,7 +131,7 @@ class Live:
             return Group(self._title(), self._table(), *news, *self._words())
 
     def _words(self) -> Iterator[RenderableType]:
-        """What is being written at this moment, as far as the terminal has room for it."""
+        """The end of what is being written, as far as the terminal has room for it."""
         writing = [stage.words for stage in self._stages.values() if stage.words.count]
         used = 3 + len(self._stages) + len(self._news[-LATEST:])
         room = min(LINES, self._console.height - used - 2)

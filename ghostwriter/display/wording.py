@@ -38,7 +38,7 @@ def tokens_line(usage: Usage) -> str:
 
 
 def line(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912  (one return a kind of event)
-    """What a person wants to read of an event, or None."""
+    """The line of an event, or None where it is not worth one."""
     match event:
         case RunStarted():
             return f"{event.title or 'A brief without a title'} -> {event.workspace}"

@@ -1,1 +1,1 @@
-"""What a run would use, whether it works, and what to mend."""
+"""Checks of the settings, credentials, models and sandbox that a run would use."""

@@ -1,4 +1,4 @@
-"""What the doctor says: findings."""
+"""One result of the doctor, and its three kinds."""
 
 from typing import Literal
 

@@ -20,7 +20,7 @@ _NOT_FOR_A_PING: Mapping[str, Any] = {"thinking_budget": None, "effort": None, "
 
 
 class Health(Finding):
-    """What became of the question to one model; ``seconds`` are those of the answer, ``reason`` says why there is none.
+    """The outcome of the question to one model; ``seconds`` are those of the answer, ``reason`` says why there is none.
 
     ``used_by`` names the stages whose model it is; it is empty for one that only takes another's place.
     """
@@ -70,7 +70,7 @@ def _asked(settings: Settings) -> Iterator[_Asked]:
 
 
 def _out_of_reach(one: _Asked, reach: Reach) -> Health | None:
-    """What keeps a model from being asked at all, such as missing credentials."""
+    """The health of a model that cannot be asked at all, such as for missing credentials; None for others."""
     try:
         reach.check([one.model])
     except ConfigurationError as error:

@@ -12,7 +12,7 @@ from ghostwriter.sandbox.landlock import support
 
 
 def describe_sandbox(env: Mapping[str, str]) -> Finding:
-    """What a run's sandbox would be on this machine; nothing is restricted for this."""
+    """The sandbox that a run would have on this machine; nothing is restricted for this."""
     try:
         mode = chosen_mode(None, env)
     except ConfigurationError as error:

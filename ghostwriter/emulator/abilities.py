@@ -1,4 +1,4 @@
-"""What a family of models cannot do in a conversation, refused in AWS's words: tools, streams, system prompts, cache points.
+"""Features that a family of models lacks, refused in AWS's words: tools, streams, system prompts, cache points.
 
 Tools and caching are in LiteLLM's map. The rest is AWS's user guide's table of "Supported models and model features", and the
 messages are those that public reports of such refusals quote.

@@ -27,7 +27,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 class Answerer(Protocol):
-    """Who stands behind the server."""
+    """The service behind the server."""
 
     def answer(self, request: Request) -> Reply:
         """The reply to a request."""

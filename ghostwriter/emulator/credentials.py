@@ -1,4 +1,4 @@
-"""Who may ask: bearer tokens compared, SigV4 signatures recomputed from what arrived."""
+"""Authentication: bearer tokens are compared, SigV4 signatures recomputed from what arrived."""
 
 import hmac
 from collections.abc import Mapping

@@ -46,7 +46,7 @@ type Author = Callable[[Mapping[str, Any]], Answer]
 
 
 class Fault(Enum):
-    """How a reply fails on its way."""
+    """A failure of a reply on its way."""
 
     STALL = "stall"
     """The connection is held without a word, then closed."""
@@ -58,7 +58,7 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back: a ``body``, or the ``frames`` of a stream with ``pace`` seconds between them.
+    """One reply: a ``body``, or the ``frames`` of a stream with ``pace`` seconds between them.
 
     ``seconds`` is how long a stall lasts.
     """

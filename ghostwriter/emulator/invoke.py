@@ -13,7 +13,7 @@ type Body = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a family of models spells requests and answers; its ids begin with one of ``prefixes``.
+    """The form of requests and answers of a family of models, whose ids begin with one of ``prefixes``.
 
     ``pieces`` are the JSON bodies of a streamed answer: all in one where the family's own are not spelled out here.
     """

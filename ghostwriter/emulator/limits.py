@@ -1,4 +1,4 @@
-"""How much of everything a model takes: tokens, cache points, thinking, temperature; and what it takes at all."""
+"""Limits of a model: tokens, cache points, thinking, sampling; and the fields that it takes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -31,7 +31,7 @@ _CLAUDE_FIELDS = frozenset(
         "top_p",
     }
 )
-"""What Anthropic's Messages API takes beside the conversation and beside what Converse has members of its own for."""
+"""Fields of Anthropic's Messages API beside the conversation and those that Converse has members of its own for."""
 
 
 def check(called: Called, request: Mapping[str, Any]) -> None:
@@ -80,7 +80,7 @@ def _check_cache_points(request: Mapping[str, Any]) -> None:
 
 
 def _cache_points(request: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Where each cache point stands, and what it says, in the order in which they are processed."""
+    """Each cache point with its place, in the order in which they are processed."""
     parts = {"tools": (request.get("toolConfig") or {}).get("tools") or [], "system": request.get("system") or []}
     for number, message in enumerate(request.get("messages") or []):
         parts[f"messages.{number}.content"] = message["content"]

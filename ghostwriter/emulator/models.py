@@ -1,4 +1,4 @@
-"""Which models answer here, and what each of them can take: from LiteLLM's map, and from AWS's documents where it is silent."""
+"""The models that answer here, and their limits: from LiteLLM's map, and from AWS's documents where it is silent."""
 
 import re
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ class Called:
 
     @property
     def is_claude(self) -> bool:
-        """Whether Claude's own rules hold (for an application profile nobody can tell)."""
+        """True if Claude's own rules hold (for an application profile nobody can tell)."""
         return self.bare_id.startswith("anthropic.claude")
 
     @property

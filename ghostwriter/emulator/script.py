@@ -104,7 +104,7 @@ def _entry(number: int, entry: object) -> Entry:
 
 
 def _problem_with(entry: object) -> str | None:
-    """What is wrong with an entry, in words; None if it is sound."""
+    """The problem of an entry, in words; None if it is sound."""
     if not isinstance(entry, Mapping):
         return "an entry is an object"
     unknown = sorted(set(entry) - set(_FORMS))

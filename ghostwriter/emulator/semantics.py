@@ -1,4 +1,4 @@
-"""What Bedrock refuses in a conversation although it fits the service model: roles, blocks and tools."""
+"""Rules for the roles, blocks and tools of a conversation that the service model does not hold."""
 
 import itertools
 from collections.abc import Mapping, Sequence

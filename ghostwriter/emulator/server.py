@@ -19,7 +19,7 @@ from ghostwriter.errors import UsageError
 __all__ = ["Emulator", "Received", "load_script"]
 
 _POLL_SECONDS = 0.05
-"""How soon the accepting thread notices that it is to stop."""
+"""The time in which the accepting thread notices that it is to stop."""
 
 
 class Emulator:
@@ -73,7 +73,7 @@ class Emulator:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """The address on which it listens."""
         return f"http://{LOOPBACK}:{self._server.server_port}"
 
     def __enter__(self) -> Self:

@@ -21,7 +21,7 @@ _CREDENTIAL = re.compile(r"(?P<key>[^/]+)/(?P<date>[^/]*)/(?P<region>[^/]*)/(?P<
 
 @dataclass(frozen=True)
 class Claim:
-    """What the Authorization header of a signed request says."""
+    """The Authorization header of a signed request."""
 
     access_key_id: str
     date: str

@@ -1,4 +1,4 @@
-"""How many tokens a text would be: a stated rule of thumb, as nobody outside knows the real tokenizers.
+"""Token counts by a stated rule of thumb, as nobody outside knows the real tokenizers.
 
 A token is four characters of text, and never less than one. A picture, a film or a document in bytes counts 1,600
 tokens whatever its size.
@@ -10,7 +10,7 @@ from typing import Any
 CHARACTERS_PER_TOKEN = 4
 _TOKENS_OF_MEDIA = 1_600
 _COUNTED_BY_NAME = {"bytes": _TOKENS_OF_MEDIA * CHARACTERS_PER_TOKEN, "cachePoint": 0}
-"""What counts the same whatever it holds."""
+"""Characters that a member counts as, whatever it holds."""
 
 
 def count(value: Any) -> int:

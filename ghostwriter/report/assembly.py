@@ -56,7 +56,7 @@ def report_page(files: RunFiles) -> ReportPage:
 
 @dataclass(frozen=True)
 class _Background:
-    """What all findings are shown against, gathered once; ``texts`` are those of the sources, as they flow on the page."""
+    """Sources, facts and disputes that all findings refer to; ``texts`` are those of the sources, as they flow on the page."""
 
     sources: Mapping[str, SourceRecord]
     texts: Mapping[str, str]
@@ -110,7 +110,7 @@ class _Background:
 
 
 def _revised_away(files: RunFiles, background: _Background) -> Iterator[RevisedAway]:
-    """What earlier rounds found wanting and the last draft no longer says, each sentence once."""
+    """Claims that did not stand in earlier rounds and that the last draft no longer makes, each once."""
     said = {verdict.claim.text for verdict in files.verification.verdicts}
     for number, verification in enumerate(files.rounds[:-1], start=1):
         for verdict in verification.verdicts:

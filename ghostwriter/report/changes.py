@@ -1,4 +1,4 @@
-"""What changed from draft to draft, word by word; and what became of what the critique held against the first."""
+"""Changes from draft to draft, word by word; and the outcome of each issue of the critique."""
 
 import difflib
 import re
@@ -23,7 +23,7 @@ _ALIKE = 55.0
 
 
 def changes(drafts: Sequence[tuple[str, str]]) -> tuple[DraftChange, ...]:
-    """How each of the drafts, given as (file, text), differs from the one before."""
+    """The changes from each of the drafts, given as (file, text), to the next."""
     return tuple(
         DraftChange(name=name, before=earlier, paragraphs=tuple(_paragraphs(old, new)))
         for (earlier, old), (name, new) in pairwise(drafts)

@@ -1,4 +1,4 @@
-"""What each stage took, as bars whose figures stand beside them."""
+"""Bar charts of the tokens, dollars and seconds of each stage."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ class Segment:
 
 
 def segments(coverage: Coverage) -> list[Segment]:
-    """How the claims that were found ended up; kinds that did not occur are left out."""
+    """The claims that were found, by their outcome; kinds that did not occur are left out."""
     counts = {
         "supported": coverage.supported,
         "contradicted": coverage.contradicted,

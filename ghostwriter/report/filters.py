@@ -1,4 +1,4 @@
-"""What a reader may ask to see alone, by verdict and by flags; and the words of a claim that its flags point to."""
+"""Filters of the findings by verdict and by flags, and the words of a claim that its flags point to."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

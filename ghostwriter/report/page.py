@@ -1,4 +1,4 @@
-"""What the report shows, as frozen data: text only, nothing of it escaped or rendered yet."""
+"""The data of the report, frozen: text only, nothing of it escaped or rendered yet."""
 
 from typing import Literal
 
@@ -62,7 +62,7 @@ class ChangedParagraph(PagePart):
 
 
 class DraftChange(PagePart):
-    """How the draft ``name`` differs from the draft ``before``."""
+    """The difference between the draft ``name`` and the draft ``before``."""
 
     name: str
     before: str
@@ -70,7 +70,7 @@ class DraftChange(PagePart):
 
 
 class AddressedIssue(PagePart):
-    """What became of the sentence that the critique's issue number ``place`` is about; ``edits`` lead to its rewriting."""
+    """The outcome of the critique's issue number ``place``; ``edits`` lead from its sentence to the rewritten one."""
 
     place: int
     outcome: Literal["unchanged", "rewritten", "removed", "about the whole"]
@@ -98,19 +98,19 @@ class Finding(PagePart):
 
     @property
     def needs_attention(self) -> bool:
-        """Whether a person should look: the sources do not carry it, or something was held against it."""
+        """True if the sources do not support the claim, or something was held against it."""
         return self.verdict in {"contradicted", "unsupported"} or bool(
             self.objections or self.rejected or self.disputes or self.hard_flags
         )
 
     @property
     def hard_flags(self) -> tuple[Flag, ...]:
-        """What is proven against the claim from the words alone."""
+        """Flags that are proven from the words alone."""
         return tuple(flag for flag in self.flags if flag.hard)
 
     @property
     def hints(self) -> tuple[Flag, ...]:
-        """What may speak against the claim."""
+        """Flags that are not proven."""
         return tuple(flag for flag in self.flags if not flag.hard)
 
 
@@ -129,7 +129,7 @@ class SheetFact(PagePart):
 
 
 class FinalArticle(PagePart):
-    """What identifies ``final.md``: the article as it leaves the house.
+    """The identity of ``final.md``, the finished article.
 
     ``words`` is what the draft has that was verified; ``edited``: a hand has made something else of the article.
     """

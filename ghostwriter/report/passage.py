@@ -42,7 +42,7 @@ def passage(evidence: CheckedEvidence, source: SourceRecord, text: str) -> Passa
 
 
 def _first_shown(text: str, start: int) -> int:
-    """Where the surroundings begin: at a word, unless one word fills them all."""
+    """The beginning of the surroundings: at a word, unless one word fills them all."""
     first = max(0, start - SURROUNDINGS)
     if first == 0 or text[first - 1].isspace():
         return first
@@ -50,7 +50,7 @@ def _first_shown(text: str, start: int) -> int:
 
 
 def _last_shown(text: str, end: int) -> int:
-    """Where the surroundings stop: after a word, unless one word fills them all."""
+    """The end of the surroundings: after a word, unless one word fills them all."""
     last = min(len(text), end + SURROUNDINGS)
     if last == len(text) or text[last].isspace():
         return last

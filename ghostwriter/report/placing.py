@@ -1,4 +1,4 @@
-"""Where rendered text stands in the Markdown it came from, cut where claims and citations begin and end.
+"""The places of rendered text in the Markdown it came from, cut where claims and citations begin and end.
 
 markdown-it-py knows the lines of a block but not the characters of the text in it. Text comes in the order in which it
 was written, so that each stretch is found by searching on from the end of the one before.
@@ -24,7 +24,7 @@ _CITATION = "citation"
 
 @dataclass(frozen=True)
 class Piece:
-    """What is rendered in one go: a token, the text shown for it, and the claim that it belongs to."""
+    """A stretch that is rendered in one go: a token, the text shown for it, and the claim that it belongs to."""
 
     token: "Token"
     text: str = ""
@@ -124,7 +124,7 @@ def _owners(draft: str, claims: Iterable[Claim]) -> list[str | None]:
 
 
 def _end_of_words(draft: str, claim: Claim, citations: Mapping[int, int]) -> int:
-    """Where a claim ends without the citations and the space that trail it; ``citations`` are starts by their ends."""
+    """The end of a claim without the citations and the space that trail it; ``citations`` are starts by their ends."""
     end = claim.end
     while end > claim.start:
         if draft[end - 1].isspace():

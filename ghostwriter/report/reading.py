@@ -24,7 +24,7 @@ _DRAFT = re.compile(r"drafting/draft(?:-([1-9][0-9]{0,5}))?\.md")
 
 @dataclass(frozen=True)
 class RunFiles:
-    """What a finished run has left.
+    """The files of a finished run.
 
     ``sources`` maps ids to the texts that offsets count in, ``drafts`` are (file, text), ``rounds`` all verifications in order.
     """

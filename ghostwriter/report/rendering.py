@@ -103,7 +103,7 @@ def render_report(page: ReportPage) -> str:
 
 
 def content_security_policy(style: str, script: str) -> str:
-    """What the page may do: nothing but its own style and script."""
+    """The page's Content Security Policy: nothing but its own style and script."""
     return (
         f"default-src 'none'; style-src 'sha256-{_sha256(style)}'; script-src 'sha256-{_sha256(script)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -1,1 +1,1 @@
-"""What can go wrong, as one table, and how an answer or an exception finds its row."""
+"""The table of faults, and the classification of an answer or an exception by it."""

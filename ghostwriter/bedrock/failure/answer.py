@@ -1,4 +1,4 @@
-"""What comes back when a call fails, and the conditions that the table of faults is written in."""
+"""The answer to a call that failed, and the conditions that the table of faults is written in."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: HTTP status (0 if nothing did), AWS's name for the error, its message, and Retry-After in seconds.
+    """One answer: HTTP status (0 if none came), AWS's name for the error, its message, and Retry-After in seconds.
 
     ``known`` says whether LiteLLM's map has the model that was asked.
     """
@@ -33,7 +33,7 @@ _NEVER_SENT = frozenset({"NameNotResolved", "NotConnected"})
 
 
 def may_be_billed(answer: Answer) -> bool:
-    """Whether a failed try may have cost something all the same.
+    """Check for a failed try that may have cost something all the same.
 
     A refusal costs nothing. What broke off, timed out or failed while a model was at work may have been paid for in part or in
     whole, and nobody says; to guard a budget it counts.

@@ -1,4 +1,4 @@
-"""What a LiteLLM proxy refuses, told from what AWS behind it refuses."""
+"""Refusals of a LiteLLM proxy, told from those of AWS behind it."""
 
 import ast
 import contextlib
@@ -54,7 +54,7 @@ def _message_of(body: Any) -> str | None:
 
 
 def comes_from_a_proxy(text: str) -> bool:
-    """Whether a LiteLLM proxy, and not AWS itself, wrote an error."""
+    """Check that a LiteLLM proxy, and not AWS itself, wrote an error."""
     return _PROXYS_OWN.search(text.replace("\\", "")) is not None
 
 

@@ -107,7 +107,7 @@ def _runs(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def stands_alone(sentence: str) -> bool:
-    """Whether a sentence can be understood, and printed, without the one before it."""
+    """Check that a sentence can be understood, and printed, without the one before it."""
     if not _is_sentence(sentence) or _points_back(sentence):
         return False
     return _LEANS.match(sentence.lstrip("\"“‘'(")) is None or _EXISTS.match(sentence) is not None
@@ -118,7 +118,7 @@ def _follows(sentence: str) -> bool:
 
 
 def _points_back(sentence: str) -> bool:
-    """Whether a pronoun near the beginning stands for something that the sentence itself has not named."""
+    """Check for a pronoun near the beginning that stands for something that the sentence itself has not named."""
     if _POINTER.search(sentence):
         return True
     opening = " ".join(sentence.split()[:_REACH])

@@ -1,4 +1,4 @@
-"""What a stage's prompt says, read back from a request by the marks that the templates put around it."""
+"""A stage's prompt, read back from a request by the marks that the templates put around its parts."""
 
 import re
 from collections.abc import Mapping
@@ -115,7 +115,7 @@ def _fits(name: str, value: Any) -> bool:
 
 
 def _read(text: str) -> Any:
-    """What a piece of JSON says, None where it is none."""
+    """The value of a piece of JSON, None where it is none."""
     try:
         return parse(text.encode())
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which passages matter: relevant to the brief, rich in what can be checked, and not said before."""
+"""Ranking of passages: relevant to the brief, rich in what can be checked, and not said before."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ def wishes(brief: Mapping[str, Any]) -> list[str]:
 
 
 def weight(text: str) -> float:
-    """How much can be checked in a text: figures, names, quoted words; 0 to about 2."""
+    """Score a text by what can be checked in it: figures, names, quoted words; 0 to about 2."""
     figures = min(3, len(_FIGURE.findall(re.sub(r"\d[\d.,]*", "0", text))))
     names = min(3, len(set(_NAME.findall(text))))
     return 0.25 * figures + 0.2 * names + (0.4 if _QUOTED.search(text) else 0.0)

@@ -20,17 +20,17 @@ JOINS = 0.62
 FEWEST_SHOUTED = 3
 """Words in capitals from which a heading shouts; fewer may be names."""
 BESIDE_THE_POINT = 0.35
-"""What a source says under a heading that is worth less than this share of the best is left out."""
+"""The share of the best heading's worth below which a heading is left out."""
 PLENTY = 1.5
 """With fewer words than this many times the wanted length, nothing is left out for being weak."""
 PROMISE = 3.0
-"""What a section gains by speaking of something that the brief wants included."""
+"""A section's gain from something that the brief wants included."""
 HEARD_BEFORE = 0.8
-"""What is left of a section's worth for each that its source has already."""
+"""The share of a section's worth that is left for each section that its source has already."""
 SHORTEST_SECTION = 25
 """Words."""
 LATE = 0.12
-"""What a fact loses for each one before it: a section had better end early than have gaps."""
+"""The loss of a fact for each one before it: a section had better end early than have gaps."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,14 @@ def sections_of(pieces: Sequence[Piece], length: int, brief: Mapping[str, Any]) 
 
 
 def _worth(group: Sequence[Piece], promised: Sequence[str]) -> float:
-    """What a section could offer: its three best facts, a little for each that could follow, and what the brief promises."""
+    """The worth of a section: its three best facts, a little for each that could follow, and what the brief promises."""
     best = sorted((piece.score for piece in group), reverse=True)
     kept = any(phrase in piece.text.lower() for phrase in promised for piece in group)
     return sum(best[:3]) + 0.1 * sum(best[3:]) + (PROMISE if kept else 0.0)
 
 
 def _groups(pieces: Sequence[Piece]) -> dict[tuple[str, str], list[Piece]]:
-    """What each source says under each of its headings; a heading with a single fact goes with the one before it."""
+    """The facts of each source under each of its headings; a heading with a single fact goes with the one before it."""
     groups: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     last: dict[str, tuple[str, str]] = {}
     counts: dict[tuple[str, str], int] = defaultdict(int)
@@ -184,7 +184,7 @@ def _calm(heading: str) -> str:
 
 
 def _when(section: Section) -> tuple[float, int]:
-    """When a section happens: the middle of its years; without dates, where its source stands."""
+    """The time of a section: the middle of its years; without dates, the place of its source."""
     years = [piece.year for paragraph in section.paragraphs for piece in paragraph if piece.year]
     first = min(piece.order for paragraph in section.paragraphs for piece in paragraph)
     return (float(median(years)) if years else float("inf"), first)

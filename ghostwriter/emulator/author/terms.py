@@ -58,7 +58,7 @@ def terms(text: str) -> list[str]:
 
 
 def similarity(first: Iterable[str], second: Iterable[str]) -> float:
-    """How much two sets of terms have in common, 0 to 1 (Jaccard)."""
+    """The Jaccard similarity of two sets of terms, 0 to 1."""
     one, two = set(first), set(second)
     return len(one & two) / len(one | two) if one and two else 0.0
 

@@ -1,4 +1,4 @@
-"""How the author hands in its work: the editor call that any model would make."""
+"""The author's answer: the editor call that any model would make."""
 
 import hashlib
 import json
