@@ -1,4 +1,4 @@
-"""``ghostwriter report``: make report.html anew from a workspace."""
+"""``ghostwriter report``: rebuild report.html from a workspace."""
 
 import os
 from pathlib import Path

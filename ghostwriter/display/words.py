@@ -29,7 +29,7 @@ class Words:
         self._tail = (self._tail + text)[-_KEPT:]
 
     def clear(self) -> None:
-        """Begin anew: the try failed, or the file is written."""
+        """Forget it: the try failed, or the file is written."""
         self._tail, self._count = "", 0
 
     @property

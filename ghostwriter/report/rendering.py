@@ -52,7 +52,7 @@ _UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _SHOWN)))}]")
 def write_report(workspace: Path, watch: Watch = NO_SECRETS) -> Path:
     """Write the report of a finished run, whole or not at all, unless it stands already; returns where it lies.
 
-    What somebody else has put in its place is set aside.
+    A file of somebody else in its place is moved to ``set-aside``.
 
     Raises:
         SecretFound: if it would hold one that ``watch`` knows.

@@ -26,7 +26,7 @@ def write(prompt: Prompt) -> str:
 
 
 def _condemned(prompt: Prompt) -> set[str]:
-    """The sentences that verification or a blocker speaks against, and those that cite nothing."""
+    """The sentences that verification or a blocker objects to, and those that cite nothing."""
     failing = {str(verdict.get("text", "")) for verdict in prompt.failing}
     blocked = [str(issue.get("where", "")).lower() for issue in prompt.issues if issue.get("severity") == "blocker"]
     for claim in find_claims(prompt.draft):
