@@ -6,9 +6,10 @@ import re
 import socket
 import struct
 import sys
+from collections.abc import Callable
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from ghostwriter.emulator.exchange import Fault, Reply, Request, refused
@@ -26,25 +27,18 @@ _ORIGIN = re.compile(rf"https?://{_HOST}", re.IGNORECASE)
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
-class Answerer(Protocol):
-    """The service behind the server."""
-
-    def answer(self, request: Request) -> Reply:
-        """The reply to a request."""
-
-    def wait(self, seconds: float) -> None:
-        """Sleep, but no longer than the server lives."""
-
-
 class LoopbackServer(ThreadingHTTPServer):
-    """A thread for each connection, on loopback only; ``hang_up`` ends them all."""
+    """A thread for each connection, on loopback only; ``hang_up`` ends them all.
+
+    ``answer`` gives the reply to a request, ``wait`` sleeps for no longer than the server lives.
+    """
 
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, port: int, answerer: Answerer) -> None:
-        self.answerer = answerer
+    def __init__(self, port: int, answer: Callable[[Request], Reply], wait: Callable[[float], object]) -> None:
+        self.answer, self.wait = answer, wait
         self._open: set[socket.socket] = set()
         super().__init__((LOOPBACK, port), Connection)
 
@@ -92,7 +86,7 @@ class Connection(BaseHTTPRequestHandler):
         for name, value in self.headers.items():
             key = name.lower()
             headers[key] = f"{headers[key]},{value}" if key in headers else value
-        self._send(self.server.answerer.answer(Request(self.command, self.path, headers, body)))
+        self._send(self.server.answer(Request(self.command, self.path, headers, body)))
 
     do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_POST  # noqa: N815  (http.server looks for these names)
 
@@ -110,7 +104,7 @@ class Connection(BaseHTTPRequestHandler):
     def _send(self, reply: Reply) -> None:
         match reply.fault:
             case Fault.STALL:
-                self.server.answerer.wait(reply.seconds)
+                self.server.wait(reply.seconds)
                 self.close_connection = True
             case Fault.RESET:
                 self._reset()
@@ -141,7 +135,7 @@ class Connection(BaseHTTPRequestHandler):
             self.wfile.write(f"{len(frame):x}\r\n".encode() + frame + b"\r\n")
             self.wfile.flush()
             if reply.pace:
-                self.server.answerer.wait(reply.pace)
+                self.server.wait(reply.pace)
         self.wfile.write(b"0\r\n\r\n")
 
     def _reset(self) -> None:

@@ -64,7 +64,7 @@ class Emulator:
         archive = Archive(knowledge_bases or {}, agents or {})
         self._service = Service(self._guard, Script(script), author or _extractive_author, self.wait, archive)
         try:
-            self._server = LoopbackServer(port, self)
+            self._server = LoopbackServer(port, self.answer, self.wait)
         except (OSError, OverflowError) as error:
             raise UsageError(f"port {port} on {LOOPBACK} cannot be used: {error}; name another --port.") from error
         self._thread = threading.Thread(

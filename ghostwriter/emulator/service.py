@@ -45,10 +45,6 @@ class Service:
         self._wait = wait
         self._cache = PromptCache()
         self._operations: Mapping[str, Operation] = {
-            "Converse": self._ask_model,
-            "ConverseStream": self._ask_model,
-            "InvokeModel": self._ask_model,
-            "InvokeModelWithResponseStream": self._ask_model,
             "CountTokens": self._count_tokens,
             "ApplyGuardrail": self._apply_guardrail,
             "Retrieve": self._retrieve,
@@ -62,7 +58,7 @@ class Service:
             self._guard.check(request)
             if route.operation in _SIGNED_ONLY:
                 require_signature(request)
-            return self._operations[route.operation](route, parse_body(request.body))
+            return self._operations.get(route.operation, self._ask_model)(route, parse_body(request.body))
         except Refusal as refusal:
             return refused(refusal)
 

@@ -17,24 +17,7 @@ STOPWORDS = frozenset(
     "which while who whom whose why will with within without would yet you your tell explain show describe article story "
     "readers reader say says said".split()
 )
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ingly",
-    "edly",
-    "ments",
-    "ment",
-    "ness",
-    "ings",
-    "ing",
-    "ies",
-    "ers",
-    "er",
-    "ed",
-    "es",
-    "ly",
-    "s",
-)
+_ENDINGS = tuple("ations ation ingly edly ments ment ness ings ing ies ers er ed es ly s".split())
 _SHORTEST_STEM = 4
 
 
