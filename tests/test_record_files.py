@@ -1,5 +1,6 @@
 import json
 import os
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,20 @@ def test_a_record_that_is_gone_is_read_from_its_copy(tmp_path: Path) -> None:
     (tmp_path / COPY).write_text(WHOLE)
 
     assert read_record(tmp_path).title == "Dams"
+
+
+def test_a_record_that_cannot_be_opened_is_not_taken_for_a_torn_one(tmp_path: Path) -> None:
+    (tmp_path / RECORD).write_text(WHOLE)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+
+    try:
+        with pytest.raises(WorkspaceError, match=r"run\.json' cannot be opened: Too many open files\.") as caught:
+            read_record(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+    assert "--fresh" not in str(caught.value)
 
 
 def test_a_folder_without_either_has_seen_no_run(tmp_path: Path) -> None:

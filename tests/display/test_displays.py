@@ -4,6 +4,7 @@ from rich.console import Console
 
 from ghostwriter.display.live import Live
 from ghostwriter.display.plain import JsonLines, Plain
+from ghostwriter.display.wording import line
 from ghostwriter.events import (
     EVENT,
     ArtifactRejected,
@@ -11,7 +12,9 @@ from ghostwriter.events import (
     ClaimsVerified,
     Event,
     FactsVerified,
+    FellBack,
     ModelCalled,
+    Notice,
     RunFinished,
     RunStarted,
     SourcesRead,
@@ -54,11 +57,11 @@ def shown_by_plain() -> str:
     return out.getvalue()
 
 
-def shown_live(width: int) -> str:
+def shown_live(width: int, events: list[Event] = EVENTS) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=True, color_system=None)
     with Live(console) as display:
-        for event in EVENTS:
+        for event in events:
             display(event)
     return out.getvalue()
 
@@ -88,6 +91,19 @@ def test_the_live_view_fits_wide_and_narrow_terminals() -> None:
         assert "drafting" in shown
         assert "below-threshold in 2.0 s" in shown
         assert ("tries" in shown) == (width >= 70)
+
+
+def test_the_live_view_tells_its_news_in_the_words_of_the_plain_lines() -> None:
+    news: list[Event] = [
+        CallRetried(**TASK, attempt=1, reason="Too many requests"),
+        FellBack(**TASK, model="opus", instead_of="sonnet", reason="throttling: Too many requests."),
+        ArtifactRejected(**TASK, artifact="drafting/draft.md", error="no headline", attempt=1),
+        Notice(text="loading OpenHands"),
+    ]
+
+    shown = shown_live(120, news)
+
+    assert all(str(line(event)) in shown for event in news)
 
 
 def test_json_lines_can_be_read_back() -> None:

@@ -38,7 +38,10 @@ def test_the_fallbacks_are_tried_in_order_after_the_retries(tmp_path: Path) -> N
     task = record.task("drafting/draft")
     assert task.model == HAIKU
     assert record.stages["critique"].model != HAIKU
-    assert [event.model for event in newsroom.events if isinstance(event, FellBack)] == [OPUS, HAIKU]
+    fell_back = [event for event in newsroom.events if isinstance(event, FellBack)]
+    assert [event.model for event in fell_back] == [OPUS, HAIKU]
+    assert {event.reason.partition(":")[0] for event in fell_back} == {"service fault"}
+    assert all("finished work is kept" in event.reason for event in fell_back)
 
 
 def test_what_a_fallback_wrote_stands_when_the_command_is_repeated(tmp_path: Path) -> None:
