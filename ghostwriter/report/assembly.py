@@ -130,27 +130,17 @@ def _dispute(one: Disagreement, facts: Mapping[str, Fact]) -> Dispute:
 
 
 def _finding(verdict: Verdict, background: _Background) -> Finding:
+    flagged = {flag.message for flag in verdict.flags}
+    known = background.facts
     return Finding(
-        claim=verdict.claim,
-        verdict=verdict.verdict,
-        model_verdict=verdict.model_verdict,
-        reasoning=verdict.reasoning,
-        objections=_beside_flags(verdict),
+        **{**dict(verdict), "objections": [one for one in verdict.objections if one not in flagged]},
         passages=background.passages(verdict),
-        rejected=tuple(verdict.rejected),
         cited=tuple(
-            CitedFact(id=name, statement=background.facts[name].statement if name in background.facts else None)
+            CitedFact(id=name, statement=known[name].statement if name in known else None)
             for name in verdict.claim.cites
         ),
         disputes=background.disputed(verdict),
-        flags=tuple(verdict.flags),
     )
-
-
-def _beside_flags(verdict: Verdict) -> tuple[str, ...]:
-    """The objections that no flag of the claim says in the same words."""
-    flagged = {flag.message for flag in verdict.flags}
-    return tuple(objection for objection in verdict.objections if objection not in flagged)
 
 
 def _passage(

@@ -4,7 +4,15 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ghostwriter.artifacts import Claim, Coverage, Critique, DroppedFact, Evidence, Fact, Flag, Requirement, VerdictKind
+from ghostwriter.artifacts import (
+    Coverage,
+    Critique,
+    DroppedFact,
+    Fact,
+    Flag,
+    Requirement,
+    Verdict,
+)
 from ghostwriter.record import RunRecord, SourceRecord
 
 
@@ -77,19 +85,15 @@ class AddressedIssue(PagePart):
     edits: tuple[Edit, ...] = ()
 
 
-class Finding(PagePart):
-    """One claim, the verdict on it, and all that speaks for or against it."""
+class Finding(Verdict):
+    """The verdict on one claim with its evidence in its surroundings, the facts it cites, and the disputes it takes a side in.
 
-    claim: Claim
-    verdict: VerdictKind
-    model_verdict: VerdictKind
-    reasoning: str
-    objections: tuple[str, ...]
+    ``objections`` are those that no flag of the claim says in the same words.
+    """
+
     passages: tuple[Passage, ...]
-    rejected: tuple[Evidence, ...]
     cited: tuple[CitedFact, ...]
     disputes: tuple[Dispute, ...] = ()
-    flags: tuple[Flag, ...] = ()
 
     @property
     def number(self) -> int:

@@ -122,9 +122,10 @@ def show(text: str) -> None:
             verdict="opinion",
             model_verdict="opinion",
             reasoning="",
-            objections=(),
+            evidence=[],
+            rejected=[],
+            objections=[],
             passages=(),
-            rejected=(),
             cited=(),
         )
         for claim in find_claims(HEAD + text)

@@ -20,9 +20,10 @@ def findings(draft: str, verdict: VerdictKind = "supported") -> list[Finding]:
             verdict=verdict,
             model_verdict=verdict,
             reasoning="So it is.",
-            objections=(),
+            evidence=[],
+            rejected=[],
+            objections=[],
             passages=(),
-            rejected=(),
             cited=(),
         )
         for claim in find_claims(draft)
