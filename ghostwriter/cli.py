@@ -9,6 +9,7 @@ import typer
 from ghostwriter.commands import check, doctor, emulator, models, new, report, run
 from ghostwriter.display.outlet import widen
 from ghostwriter.signals import GO_ON, INTERRUPTED, listen
+from ghostwriter.unseen import printable
 
 MOST_LINES, LONGEST_LINE = 50, 2_000
 """Of an error, on the terminal; the rest was somebody's input."""
@@ -72,8 +73,6 @@ def _explain(error: Exception) -> NoReturn:
         import traceback
 
         # No values of variables: they could be anything, secrets included.
-        from ghostwriter.unseen import printable
-
         told = "".join(traceback.format_exception(error)).splitlines()
         print("\n".join(printable(line) for line in told), file=sys.stderr)
     if hasattr(error, "format_message"):  # Click's own: a usage error
@@ -121,8 +120,6 @@ def _leave(code: int, message: str) -> NoReturn:
     """End at once: worker threads may sit in calls that nobody is waiting for any more."""
     try:
         if message:
-            from ghostwriter.unseen import printable
-
             lines = message.split("\n")[:MOST_LINES]
             print("\n".join(f"error: {printable(line[:LONGEST_LINE])}" for line in lines), file=sys.stderr)
         sys.stdout.flush()

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ghostwriter.errors import UsageError
+
 if TYPE_CHECKING:
     from ghostwriter.verification.check import Checked
 
@@ -49,7 +51,6 @@ def main(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check; see HELP."""
-    from ghostwriter.errors import UsageError
     from ghostwriter.json_text import json_of
 
     if jsonl is not None:
@@ -71,7 +72,6 @@ def main(
 
 def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     from ghostwriter.brief import Brief
-    from ghostwriter.errors import UsageError
     from ghostwriter.reading import Unreadable, decode
     from ghostwriter.secrecy.known import watch_over_all
     from ghostwriter.sources import load_sources
@@ -104,7 +104,6 @@ def _name(path: Path) -> str:
 
 def _many(path: Path) -> "Iterator[Checked]":
     """An answer for each line; nothing is answered before all lines are known to be sound."""
-    from ghostwriter.errors import UsageError
     from ghostwriter.secrecy.known import watch_over_all
     from ghostwriter.verification.check import check
 
@@ -127,8 +126,6 @@ def _row(name: str, number: int, line: bytes) -> dict[str, Any]:
     Raises:
         UsageError: naming file, line and what is wrong with it.
     """
-    from ghostwriter.errors import UsageError
-
     try:
         row = json_format.loads(line)
         json_format.dumps(row, ensure_ascii=False).encode()

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ghostwriter.errors import UsageError
+from ghostwriter.unseen import printable
+
 if TYPE_CHECKING:
     from ghostwriter.brief import Brief
     from ghostwriter.outside import Outside
@@ -55,7 +58,6 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
 
 
 def _existing(given: Sequence[str]) -> list[Path]:
-    from ghostwriter.errors import UsageError
     from ghostwriter.outside import OPTION
 
     for path in given:
@@ -84,8 +86,6 @@ def _agreed(brief: "Brief", found: "Sequence[Outside]") -> bool:
 
 
 def _shown(path: str) -> str:
-    from ghostwriter.unseen import printable
-
     told = printable(path)
     half = LONGEST_SHOWN // 2
     return told if len(told) <= LONGEST_SHOWN else f"{told[:half]}…{told[-half:]}"

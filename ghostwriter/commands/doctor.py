@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ghostwriter.display.saying import say
+from ghostwriter.unseen import printable
+
 if TYPE_CHECKING:
     from ghostwriter.doctor.findings import Finding
     from ghostwriter.doctor.ping import Health
@@ -68,9 +71,6 @@ def main(
 
 
 def _print(findings: "Sequence[Finding]") -> None:
-    from ghostwriter.display.saying import say
-    from ghostwriter.unseen import printable
-
     for finding in findings:
         say(f"{_MARKS[finding.status]}  {finding.name}: {printable(finding.found)}")
         if finding.remedy:
@@ -81,8 +81,6 @@ def _print_table(healths: "Sequence[Health]") -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
-
-    from ghostwriter.unseen import printable
 
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("health", no_wrap=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from ghostwriter.bedrock.models.listing import ModelRow
 
 HELP = (
@@ -34,6 +35,7 @@ def main(
 ) -> None:
     """List models; see HELP."""
     from rich.console import Console
+    from rich.text import Text
 
     from ghostwriter.bedrock.models.listing import list_models
     from ghostwriter.config import access_for
@@ -63,8 +65,10 @@ def main(
     )
 
 
-def _described(row: "ModelRow", today: str) -> Iterator[Text]:
+def _described(row: "ModelRow", today: str) -> "Iterator[Text]":
     """A few lines: its names, its figures, its inference profiles, its end."""
+    from rich.text import Text
+
     names = ", ".join(name for name in (row.alias, row.tier) if name)
     yield Text(f"\n{names}: {row.id}" if names else f"\n{row.id}", style="bold")
     figures = (

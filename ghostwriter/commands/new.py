@@ -5,6 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ghostwriter.display.saying import say
+from ghostwriter.errors import UsageError
+from ghostwriter.unseen import printable
+
 HELP = "Write a commented brief to start from."
 EXAMPLES = """Examples:
 
@@ -17,9 +21,6 @@ TEMPLATE = "new-brief.md"
 
 def main(path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("brief.md")) -> None:
     """Write a brief; see HELP."""
-    from ghostwriter.display.saying import say
-    from ghostwriter.unseen import printable
-
     new_brief(path)
     name, sources = printable(str(path)), printable(str(path.parent / "sources"))
     say(f"{name}\nPut its sources into {sources}, then: ghostwriter run {name} --offline")
@@ -31,7 +32,6 @@ def new_brief(path: Path) -> None:
     Raises:
         UsageError: if there is already something at ``path``, or it cannot be written.
     """
-    from ghostwriter.errors import UsageError
     from ghostwriter.prompt_files import shipped_prompts
 
     text = (shipped_prompts() / TEMPLATE).read_bytes()

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from ghostwriter.display.saying import say
+from ghostwriter.unseen import printable
+
 HELP = "Make report.html anew from what a workspace holds; no model is called."
 EXAMPLES = """Examples:
 
@@ -15,10 +18,8 @@ EXAMPLES = """Examples:
 
 def main(workspace: Annotated[Path, typer.Argument(help="The folder of a finished run.")]) -> None:
     """Rebuild the report; see HELP."""
-    from ghostwriter.display.saying import say
     from ghostwriter.dotenv import with_dotenv
     from ghostwriter.report import write_report
     from ghostwriter.secrecy.known import watch_over
-    from ghostwriter.unseen import printable
 
     say(printable(str(write_report(workspace, watch_over(with_dotenv(os.environ, Path.cwd()))))))

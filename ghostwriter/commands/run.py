@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from ghostwriter.commands import run_options as options
+from ghostwriter.display.saying import say
+from ghostwriter.errors import BriefError
+from ghostwriter.unseen import printable
 
 if TYPE_CHECKING:
     from ghostwriter.brief import Brief
@@ -63,7 +66,6 @@ def main(  # noqa: PLR0913  (the options of the contract)
     from ghostwriter.pipeline import GhostwriterPipeline
     from ghostwriter.sandbox.around_a_run import sandbox_around
     from ghostwriter.sandbox.entering import chosen_mode
-    from ghostwriter.unseen import printable
     from ghostwriter.workspace_name import require_a_name, workspace_of
 
     os.umask(ONLY_THE_OWNER)
@@ -100,8 +102,6 @@ def _load(brief: Path) -> "Brief":
 
     if str(brief) != STDIN:
         return load_brief(brief)
-    from ghostwriter.errors import BriefError
-
     try:
         text = sys.stdin.buffer.read(LARGEST_BRIEF + 1).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -112,7 +112,6 @@ def _load(brief: Path) -> "Brief":
 def _print_estimate(
     pipeline: "GhostwriterPipeline", brief: "Brief", workspace: Path | None, *, skip_unreadable: bool, as_json: bool
 ) -> None:
-    from ghostwriter.display.saying import say
     from ghostwriter.json_text import json_of
 
     estimate = pipeline.dry_run(brief, workspace, skip_unreadable=skip_unreadable)
