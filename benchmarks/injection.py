@@ -8,8 +8,7 @@ from benchmarks import denying
 from benchmarks.denying import Injected, put
 from benchmarks.swaps import held, swapped, swapped_alike, year_swapped
 from ghostwriter.verification.flags import SourceIndex
-from ghostwriter.verification.flags.folding import fold
-from ghostwriter.verification.flags.name_forms import COMMON
+from ghostwriter.verification.flags.name_forms import COMMON, fold
 from ghostwriter.verification.quotations import placed_quotations
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")

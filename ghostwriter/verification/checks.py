@@ -14,7 +14,7 @@ from ghostwriter.verification.words import count_words, terms
 
 type Check = Callable[[Claim, Sequence[CheckedEvidence], Ground], str | None]
 
-FEWEST_WORDS = 3
+_FEWEST_WORDS = 3
 """Evidence of fewer words carries nothing, also where several pieces of it make more: anything can be said in snippets."""
 _LEAST_SHARED = 0.2
 """Of what a claim speaks of, weighed by how rare it is in the sources."""
@@ -112,7 +112,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def _carries(item: CheckedEvidence) -> bool:
-    return count_words(item.quote) >= FEWEST_WORDS
+    return count_words(item.quote) >= _FEWEST_WORDS
 
 
 def _together(evidence: Sequence[CheckedEvidence]) -> str:

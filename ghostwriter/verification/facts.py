@@ -11,7 +11,7 @@ from ghostwriter.verification.numbers import missing_numbers
 from ghostwriter.verification.quotes import find_quote, nearest_passage
 from ghostwriter.verification.words import count_words
 
-FEWEST_WORDS = 2
+_FEWEST_WORDS = 2
 """A quote of one word proves that the word occurs, and nothing else."""
 MOST_FACTS = 80
 """Of one source: what a source says that talks without end does not drown what the others say."""
@@ -80,7 +80,7 @@ def _as_it_stands(fact: ExtractedFact, source: Source) -> ExtractedFact:
 
 def _objection(fact: ExtractedFact, source: Source, *, repeated: bool) -> str:
     """What speaks against a fact whose quote stands; empty if nothing does."""
-    if count_words(fact.quote) < FEWEST_WORDS:
+    if count_words(fact.quote) < _FEWEST_WORDS:
         return "the quote is too short to carry anything"
     if repeated:
         return "it is there twice"

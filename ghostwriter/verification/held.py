@@ -16,13 +16,13 @@ from ghostwriter.verification.number_forms import (
     TO,
     completed,
     in_each_century,
+    phones,
     powers,
     powers_of_range,
     readings,
     value_of,
 )
 from ghostwriter.verification.number_words import spelled_values
-from ghostwriter.verification.phones import phones
 from ghostwriter.verification.shares import share_values
 
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{1,2})(?![:.,]?\d)")
@@ -34,7 +34,7 @@ _TWELVE = re.compile(r"\b(?:noon|midday|midnight)\b", re.IGNORECASE)
 _DECADES = range(20, 100, 10)
 
 
-class Held(NamedTuple):
+class StatedNumbers(NamedTuple):
     """The values, the times of day (minutes of a half day), and the months that a text may state; the values also in order."""
 
     values: frozenset[Decimal]
@@ -49,7 +49,7 @@ class Held(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1024)
-def held(text: str) -> Held:
+def stated_numbers(text: str) -> StatedNumbers:
     """Read a text once; a source is asked many times."""
     spelled = spelled_values(text)
     values = spelled | _values(text) | share_values(text)
@@ -64,7 +64,7 @@ def held(text: str) -> Held:
     if _TWELVE.search(text):
         values.add(Decimal(12))
     times, months = frozenset(possible_times(text)), frozenset(months_of(text))
-    return Held(frozenset(values), times, months, tuple(sorted(values)))
+    return StatedNumbers(frozenset(values), times, months, tuple(sorted(values)))
 
 
 def _values(text: str) -> set[Decimal]:

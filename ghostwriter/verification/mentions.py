@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ghostwriter.verification.kinds import SIGNS, UNIT, kind_of
-from ghostwriter.verification.named import follows_a_name, is_numbering
+from ghostwriter.verification.named import is_numbering, is_part_of_a_name
 from ghostwriter.verification.number_words import spelled_figures
 from ghostwriter.verification.numbers import placed_figures
 
@@ -88,7 +88,7 @@ def _in_digits(sentence: str) -> Iterator[Mention]:
             yield Mention(figure.shown, "time", minutes, minutes, _around(sentence, start, end))
         elif figure.ranges:
             found = _mention(sentence, start - (figure.shown[0] in SIGNS), end, *figure.ranges[-1])
-            if found.kind or not follows_a_name(sentence, start):
+            if found.kind or not is_part_of_a_name(sentence, start):
                 yield found
 
 

@@ -38,6 +38,6 @@ def is_numbering(sentence: str, start: int) -> bool:
     return _BEFORE_ITS_NUMBER.search(before) is not None or (start == 0 and _ITEM.match(sentence) is not None)
 
 
-def follows_a_name(sentence: str, start: int) -> bool:
+def is_part_of_a_name(sentence: str, start: int) -> bool:
     """Whether what begins at ``start`` stands right behind a capitalised word, as 7 does in Windows 7."""
     return _PROPER.search(sentence, max(0, start - _SOON), start) is not None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 
 NUMBER = re.compile(
@@ -23,6 +24,7 @@ _POWERS = {
     "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "million": 6, "mln": 6, "mio": 6, "mn": 6,
     "m": 6, "crore": 7, "crores": 7, "cr": 7, "billion": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12,
 }  # fmt: skip
+_PHONE = re.compile(r"(?<![\d.,-])(?:\+?\d{1,3}[\s.-])?(\(\d{3}\)|\d{3})[\s.-]{0,2}(\d{3})[\s.-](\d{4})(?![\d,]|\.\d)")
 _MARK = re.compile(r"[.,'’\s]")
 _GROUP, _LAKHS = 3, 2
 """Digits between two marks of thousands, and between two of lakhs and crores."""
@@ -86,3 +88,9 @@ def completed(first: str, last: str) -> set[Decimal]:
 def in_each_century(year: Decimal) -> list[Decimal]:
     """What a year of two digits may be in full."""
     return [century + year for century in _OF_YEARS] if year < _CENTURY else []
+
+
+def phones(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and last ten digits of each telephone number, with or without a country code, however it is grouped."""
+    for match in _PHONE.finditer(text):
+        yield match.start(), match.end(), match[1].strip("()") + match[2] + match[3]

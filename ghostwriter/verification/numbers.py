@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ghostwriter.verification.calendar_days import Day, numeric_days
 from ghostwriter.verification.clock import stated_times
-from ghostwriter.verification.held import held
+from ghostwriter.verification.held import stated_numbers
 from ghostwriter.verification.idle_numbers import without_idle_numbers
 from ghostwriter.verification.number_forms import (
     CENTS,
@@ -22,12 +22,12 @@ from ghostwriter.verification.number_forms import (
     TO,
     completed,
     in_each_century,
+    phones,
     powers,
     powers_of_range,
     readings,
     value_of,
 )
-from ghostwriter.verification.phones import phones
 from ghostwriter.verification.rounding import Hedge, exactly, hedge_of, rounded
 from ghostwriter.verification.shares import Share, fractions, ratios
 
@@ -89,7 +89,7 @@ def missing_numbers(claim: str, text: str) -> list[str]:
 
 def is_held(figure: Figure, text: str) -> bool:
     """Whether a text holds a figure in some form."""
-    known = held(text)
+    known = stated_numbers(text)
     if figure.time in known.times or any(known.has_between(least, most) for least, most in figure.ranges):
         return True
     if figure.parts and known.values.issuperset(figure.parts):

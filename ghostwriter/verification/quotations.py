@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ghostwriter.verification.quotes import stand_in_order
 from ghostwriter.verification.words import count_words
 
-FEWEST_WORDS = 3
+_FEWEST_WORDS = 3
 """Fewer words in quotation marks may be a title or irony."""
 _QUOTED = re.compile(
     r"""
@@ -33,7 +33,7 @@ def placed_quotations(text: str) -> list[tuple[int, int]]:
     for match in _QUOTED.finditer(text):
         inside = next(group for group, words in enumerate(match.groups(), start=1) if words)
         stripped = match[inside].strip(_CLOSING)
-        if count_words(stripped) >= FEWEST_WORDS:
+        if count_words(stripped) >= _FEWEST_WORDS:
             start = match.start(inside) + match[inside].index(stripped)
             places.append((start, start + len(stripped)))
     return places

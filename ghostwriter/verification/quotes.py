@@ -5,16 +5,17 @@ A fuzzy threshold would hide a changed word. The fuzzy match here only finds a p
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from rapidfuzz import fuzz
 
 from ghostwriter.unseen import composed
-from ghostwriter.verification.boundaries import is_boundary
 from ghostwriter.verification.normalised import NormalisedText, Span, normalise
+from ghostwriter.verification.words import is_spaceless
 
-__all__ = ["Span", "find_quote", "nearest_passage"]
+__all__ = ["Span", "find_quote", "is_boundary", "nearest_passage"]
 
 _QUOTATION_MARKS = frozenset("'\"")
 _CUT_SHORT = re.compile(r"^(?:…|\[…\])\s*|(?<!\s)\s*+(?:…|\[…\])$")
@@ -24,6 +25,22 @@ LONGEST_COMPARED = 300
 """Characters of a quote, by which the passage most like it is looked for: for each of them it may take as long as the text."""
 _LEAST_ALIKE = 60.0
 """Of 100: below it, a passage is another one rather than a garbled one."""
+_REACH = 8
+"""Characters on either side that decide."""
+_CUT = "\0"
+_LETTER = r"[^\W_]"
+_JOINED = re.compile(
+    rf"""
+    \w['’‐‑-]?{_CUT}['’‐‑-]?\w                                         # cannot, can't, non-smoker
+  | (?<!{_LETTER}){_LETTER}(?:{_CUT}\.|\.{_CUT}){_LETTER}(?!{_LETTER})  # U.S.
+  | \d[.,:/‐-―−-]?{_CUT}[.,:/‐-―−-]?\d                                 # 1.25, 10:30, 24/7, 1932–36
+  | (?<!\d)\d{{1,3}}(?:{_CUT}[ ]|[ ]{_CUT})\d{{3}}(?!\d)               # 12 000
+  | (?:^|[\s(\[])[-−–+]{_CUT}\d                                        # -5
+  | [$€£¥]{_CUT}\d
+  | \d{_CUT}[ ]?[%‰°]
+    """,
+    re.VERBOSE,
+)
 
 
 def find_quote(quote: str, text: str) -> Span | None:
@@ -104,3 +121,26 @@ def _places(candidates: Iterable[str], within: NormalisedText, start: int) -> It
             if is_boundary(within.visible, at) and is_boundary(within.visible, end):
                 yield at, end
             at = within.text.find(candidate, at + 1)
+
+
+def is_boundary(visible: str, at: int) -> bool:
+    """Whether a quote may begin or end at a character: it then cuts no word, and no number with its sign and unit mark."""
+    if not 0 < at < len(visible):
+        return True
+    around = f"{visible[max(0, at - _REACH) : at]}{_CUT}{visible[at : at + _REACH]}"
+    if not around.isascii():
+        if _is_mark(visible[at]):
+            return False
+        around = "".join(_class(character) for character in around)
+    return _JOINED.search(around) is None
+
+
+def _class(character: str) -> str:
+    """An accent or a vowel sign is a part of its word; a sign of a script without spaces joins nothing."""
+    if _is_mark(character):
+        return "a"
+    return " " if is_spaceless(character) else character
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"

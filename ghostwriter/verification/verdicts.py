@@ -17,7 +17,7 @@ from ghostwriter.artifacts import (
 )
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.checks import CHECKS
-from ghostwriter.verification.cited_sources import citation_flags
+from ghostwriter.verification.citations import citation_flags
 from ghostwriter.verification.flags import find_flags
 from ghostwriter.verification.ground import Ground
 from ghostwriter.verification.locators import locate

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ghostwriter.verification.boundaries import is_boundary
 from ghostwriter.verification.normalised import normalise
-from ghostwriter.verification.quotes import find_quote, nearest_passage
+from ghostwriter.verification.quotes import find_quote, is_boundary, nearest_passage
 
 DAM = "The Elm Dam was finished in 1936 after five years of work, and it holds 240 million cubic metres of water."
 SIGNS = "the dam of Elm – was “closed” in 1936, it's 1.25 m high; costs $12 — “We built it” non-stop U.S. 12–15 naïve …"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from ghostwriter.sentences import sentence_spans
-from ghostwriter.verification.flags.binding_rules import RULES, Compared, Finding
-from ghostwriter.verification.flags.contexts import passage
+from ghostwriter.verification.flags.binding_rules import RULES, Compared, Misplacement
+from ghostwriter.verification.flags.contexts import parse_sentence
 from ghostwriter.verification.flags.figure_places import FigurePlace, figure_places
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
@@ -31,7 +31,7 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
     left = _MOST_FIGURES
     for start, end in sentence_spans(text):
         sentence = text[start:end]
-        figures = figure_places(passage(sentence)) if any(map(str.isdigit, sentence)) else []
+        figures = figure_places(parse_sentence(sentence)) if any(map(str.isdigit, sentence)) else []
         if not figures or all(map(sources.has_verbatim, sentence.splitlines())):
             continue
         for place, figure in enumerate(islice(figures, left)):
@@ -46,7 +46,7 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
             return
 
 
-def against(figure: FigurePlace, others: Sequence[FigurePlace], sources: SourceIndex) -> Finding | None:
+def against(figure: FigurePlace, others: Sequence[FigurePlace], sources: SourceIndex) -> Misplacement | None:
     """What speaks against a figure; None for one that no source holds, that was asked about, or that only numbers something."""
     if (figure.kind == "label" and figure.title is None) or not figure.nearness or not figure.counts:
         return None

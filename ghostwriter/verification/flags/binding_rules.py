@@ -23,7 +23,7 @@ _ONE_OF_MANY = re.compile(
 )
 
 
-class Finding(NamedTuple):
+class Misplacement(NamedTuple):
     """What speaks against a figure: the reason, to be read behind "but", and the place in a source that says otherwise."""
 
     reason: str
@@ -62,19 +62,19 @@ class Compared:
         return any(theirs and overlap(other, theirs) for _, one in self.here if (theirs := getattr(one, side)))
 
 
-def another_kind(compared: Compared) -> Finding | None:
+def another_kind(compared: Compared) -> Misplacement | None:
     """It is a year here, and a share of a hundred wherever it stands in the sources."""
     if compared.here or (not compared.there and compared.figure.is_small):
         return None
     theirs = compared.holding[0]
     reason = f"of another kind ({theirs.kind}, not {compared.figure.kind})"
     if not compared.there:
-        return Finding(reason, theirs)
+        return Misplacement(reason, theirs)
     own = compared.there[0][1]
-    return Finding(f"{reason}; here they have {own.figure.shown}", own)
+    return Misplacement(f"{reason}; here they have {own.figure.shown}", own)
 
 
-def no_such_kind(compared: Compared) -> Finding | None:
+def no_such_kind(compared: Compared) -> Misplacement | None:
     """It is money here, or hours; wherever it stands in the sources nothing beside it says so, and all else differs, too."""
     figure = compared.figure
     if (
@@ -85,18 +85,18 @@ def no_such_kind(compared: Compared) -> Finding | None:
         return None
     if compared.fits >= _STRANGE or (not compared.there and figure.is_small):
         return None
-    return Finding(f"nowhere with {figure.kind}", compared.here[0][1])
+    return Misplacement(f"nowhere with {figure.kind}", compared.here[0][1])
 
 
-def range_to_itself(compared: Compared) -> Finding | None:
+def range_to_itself(compared: Compared) -> Misplacement | None:
     """Both ends of a range, or of a score, are the same figure, as no source has it."""
     for side, other in compared.ends:
         if compared.here and overlap(other, compared.figure.ranges) and not compared.has_end(side, other):
-            return Finding("not at both ends of a range", compared.here[0][1])
+            return Misplacement("not at both ends of a range", compared.here[0][1])
     return None
 
 
-def another_end(compared: Compared) -> Finding | None:
+def another_end(compared: Compared) -> Misplacement | None:
     """The sources have a range with its other end, and always to another figure."""
     for side, other in compared.ends:
         if compared.has_end(side, other):
@@ -104,21 +104,23 @@ def another_end(compared: Compared) -> Finding | None:
         for _, one in compared.there:
             theirs = getattr(one, side)
             if theirs and overlap(other, theirs):
-                return Finding(f"here they have {one.figure.shown}, by the other end of the range", one)
+                return Misplacement(f"here they have {one.figure.shown}, by the other end of the range", one)
     return None
 
 
-def another_month(compared: Compared) -> Finding | None:
+def another_month(compared: Compared) -> Misplacement | None:
     """The sources have it beside other months only."""
     figure = compared.figure
     if figure.month is None or not compared.here or any(one.month in {figure.month, None} for _, one in compared.here):
         return None
     if figure.kind == "day of a month":
-        return Finding("beside another month", compared.here[0][1])
-    return next((Finding("beside another month", one) for _, one in compared.there if one.month == figure.month), None)
+        return Misplacement("beside another month", compared.here[0][1])
+    return next(
+        (Misplacement("beside another month", one) for _, one in compared.there if one.month == figure.month), None
+    )
 
 
-def another_title(compared: Compared) -> Finding | None:
+def another_title(compared: Compared) -> Misplacement | None:
     """The sources have the name right before it with another figure only."""
     figure = compared.figure
     if figure.title is None or figure.kind in {"year", "day of a month"}:
@@ -127,7 +129,7 @@ def another_title(compared: Compared) -> Finding | None:
         return None
     return next(
         (
-            Finding(f"they say {one.title} {one.figure.shown}", one)
+            Misplacement(f"they say {one.title} {one.figure.shown}", one)
             for _, one in compared.there
             if one.title == figure.title
         ),
@@ -135,7 +137,7 @@ def another_title(compared: Compared) -> Finding | None:
     )
 
 
-def another_count(compared: Compared) -> Finding | None:
+def another_count(compared: Compared) -> Misplacement | None:
     """What stands right behind it is counted in the sources, too, and is always another number."""
     figure = compared.figure
     if not figure.named or figure.kind not in {"address", "count", None}:
@@ -144,19 +146,19 @@ def another_count(compared: Compared) -> Finding | None:
         return None
     for fit, one in compared.there:
         if one.named[:1] == figure.named[:1] and fit > compared.fits:
-            return Finding(f"here they have {one.figure.shown}", one)
+            return Misplacement(f"here they have {one.figure.shown}", one)
     return None
 
 
-def better_place(compared: Compared) -> Finding | None:
+def better_place(compared: Compared) -> Misplacement | None:
     """Another figure stands clearly nearer to the words that are around it."""
     if not compared.there or compared.there[0][0] - compared.fits <= _CLEARER:
         return None
     nearest = compared.there[0][1]
-    return Finding(f"here they have {nearest.figure.shown}", nearest)
+    return Misplacement(f"here they have {nearest.figure.shown}", nearest)
 
 
-def whole_record(compared: Compared) -> Finding | None:
+def whole_record(compared: Compared) -> Misplacement | None:
     """A record's own line has another figure of this kind; this one is only of one of the things under it."""
     figure = compared.figure
     if figure.kind is None or any(one.is_keyed for one in compared.holding):
@@ -164,20 +166,20 @@ def whole_record(compared: Compared) -> Finding | None:
     if _ONE_OF_MANY.search(figure.passage.text[max(0, figure.start - _SPOKEN_BEFORE) : figure.start]):
         return None
     own = next((one for _, one in compared.there if one.is_keyed and one.kind == figure.kind), None)
-    return Finding(f"{own.figure.shown} is that of the whole", own) if own else None
+    return Misplacement(f"{own.figure.shown} is that of the whole", own) if own else None
 
 
-def said_twice(compared: Compared) -> Finding | None:
+def said_twice(compared: Compared) -> Misplacement | None:
     """The sentence has it twice, and the sources have it once."""
     figure = compared.figure
     if figure.from_ or figure.to or not compared.here or len(compared.holding) > 1:
         return None
     if not any(figure.is_same(one) and abs(one.start - figure.start) > _APART for one in compared.others):
         return None
-    return Finding("only once", compared.here[0][1])
+    return Misplacement("only once", compared.here[0][1])
 
 
-RULES: tuple[Callable[[Compared], Finding | None], ...] = (
+RULES: tuple[Callable[[Compared], Misplacement | None], ...] = (
     another_title,
     another_kind,
     no_such_kind,

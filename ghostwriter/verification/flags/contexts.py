@@ -24,7 +24,7 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Passage:
+class ParsedSentence:
     """A sentence; ``around`` is what the sentences beside it, and the first one of its source, speak of."""
 
     text: str
@@ -42,7 +42,7 @@ class Passage:
 class Passages:
     """All passages of some sources, and how much each term says in them."""
 
-    all: tuple[Passage, ...]
+    all: tuple[ParsedSentence, ...]
     rarity: Mapping[str, float]
     unknown: float
 
@@ -51,18 +51,20 @@ class Passages:
         return sum(self.rarity.get(term, self.unknown) for term in some)
 
 
-def passage(text: str) -> Passage:
+def parse_sentence(text: str) -> ParsedSentence:
     """Read one sentence."""
     words = tuple(
         Word(match.start(), match.end(), match[0].lower().replace("’", "'"), _terms(match[0]))
         for match in _WORD.finditer(text)
     )
-    return Passage(text, words, frozenset(term for word in words for term in word.terms))
+    return ParsedSentence(text, words, frozenset(term for word in words for term in word.terms))
 
 
 def read_passages(sources: Iterable[Iterable[str]]) -> Passages:
     """Read the sentences of some sources, source by source."""
-    read = [one for sentences in sources for one in _in_their_places([passage(sentence) for sentence in sentences])]
+    read = [
+        one for sentences in sources for one in _in_their_places([parse_sentence(sentence) for sentence in sentences])
+    ]
     counts = Counter(term for one in read for term in one.terms)
     rarity = {term: math.log(1 + len(read) / count) for term, count in counts.items()}
     return Passages(tuple(read), rarity, math.log(1 + len(read)) or 1.0)
@@ -73,9 +75,9 @@ def _terms(word: str) -> tuple[str, ...]:
     return tuple(term for term in terms(word) if not term[0].isdigit())
 
 
-def _in_their_places(read: Sequence[Passage]) -> list[Passage]:
+def _in_their_places(read: Sequence[ParsedSentence]) -> list[ParsedSentence]:
     return [
-        Passage(
+        ParsedSentence(
             one.text,
             one.words,
             one.terms,

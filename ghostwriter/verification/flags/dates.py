@@ -14,7 +14,7 @@ from ghostwriter.verification.calendar_days import (
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.held import held
+from ghostwriter.verification.held import stated_numbers
 from ghostwriter.verification.number_forms import value_of
 
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
@@ -47,7 +47,7 @@ def _has_word_beginning(letters: str, text: str) -> bool:
 
 def _digits_stand(placed: PlacedDay, sources: SourceIndex) -> bool:
     """Whether the sources hold the day's number, which is flagged for itself otherwise."""
-    values = held(sources.together).values
+    values = stated_numbers(sources.together).values
     return any(value_of(str(day.day)) in values for day in placed.readings)
 
 

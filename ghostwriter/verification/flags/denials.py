@@ -148,3 +148,24 @@ def ordered_terms(text: str) -> tuple[str, ...]:
     """What words speak of, in their order, figures left out."""
     found = [term for word in text.split() for term in terms(word) if not term[0].isdigit()]
     return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What it speaks of; ``number`` is its place among the sources' sentences."""
+
+    text: str
+    terms: frozenset[str]
+    number: int = 0
+
+    @cached_property
+    def denials(self) -> tuple[Denial, ...]:
+        """Its plain denials."""
+        return tuple(plain_denials(self.text))
+
+    @cached_property
+    def polarity(self) -> str:
+        """Whether it denies anything: ``plain``, ``veiled``, which is in another word than "not", or ``none``."""
+        if self.denials:
+            return "plain"
+        return "veiled" if is_veiled(self.text) else "none"

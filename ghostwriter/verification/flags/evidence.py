@@ -22,7 +22,7 @@ class Reasoned(Protocol):
 
 
 @dataclass(frozen=True)
-class Evidence:
+class HintModel:
     """What each reason counts; ``enough`` is the chance from which on a reader is told."""
 
     start: float
@@ -31,7 +31,7 @@ class Evidence:
 
     @classmethod
     @functools.cache
-    def named(cls, hint: str) -> "Evidence":
+    def named(cls, hint: str) -> "HintModel":
         """That of one hint."""
         return cls(**json.loads(REASONS.read_text(encoding="utf-8"))[hint])
 

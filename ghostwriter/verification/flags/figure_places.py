@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 
-from ghostwriter.verification.flags.contexts import Passage, Passages
+from ghostwriter.verification.flags.contexts import ParsedSentence, Passages
 from ghostwriter.verification.flags.figure_kinds import conflict, kind_of, month_of
-from ghostwriter.verification.flags.ranges import RangeIndex
+from ghostwriter.verification.flags.places import RangeIndex
 from ghostwriter.verification.number_forms import value_of
 from ghostwriter.verification.number_words import spelled_figures
 from ghostwriter.verification.numbers import Figure, PlacedFigure, placed_figures
@@ -45,7 +45,7 @@ type Ranges = tuple[tuple[float, float], ...]
 class FigurePlace:
     """A figure in a passage; ``from_`` and ``to`` are the other end, where it is an end of a range."""
 
-    passage: Passage
+    passage: ParsedSentence
     start: int
     end: int
     figure: Figure
@@ -166,7 +166,7 @@ def read_figures(passages: Passages) -> SourceFigures:
     return SourceFigures([place for one in passages.all for place in figure_places(one, spelled=True)])
 
 
-def figure_places(passage: Passage, *, spelled: bool = False) -> list[FigurePlace]:
+def figure_places(passage: ParsedSentence, *, spelled: bool = False) -> list[FigurePlace]:
     """The figures of a passage in order, if wished those in words and those within dates, too."""
     figures = [one for one in placed_figures(passage.text) if not _CUT.match(passage.text, one.end - 1)]
     if spelled:
@@ -203,7 +203,7 @@ def _floats(figure: Figure) -> Ranges:
     return tuple((float(least), float(most)) for least, most in figure.ranges)
 
 
-def _nearness(passage: Passage, start: int, end: int) -> dict[str, float]:
+def _nearness(passage: ParsedSentence, start: int, end: int) -> dict[str, float]:
     last = bisect_right(passage.speaking, start, key=lambda word: word.end)
     first = bisect_left(passage.speaking, end, key=lambda word: word.start)
     before = (term for word in reversed(passage.speaking[max(0, last - _REACH) : last]) for term in word.terms)
@@ -215,7 +215,7 @@ def _nearness(passage: Passage, start: int, end: int) -> dict[str, float]:
     return near
 
 
-def _named(passage: Passage, end: int) -> Iterator[str]:
+def _named(passage: ParsedSentence, end: int) -> Iterator[str]:
     first = bisect_left(passage.speaking, end, key=lambda word: word.start)
     for word in passage.speaking[first : first + _NAMING]:
         if word.start < end + _NAMED_WITHIN and not _MARK.search(passage.text[end : word.start]):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.held import held
+from ghostwriter.verification.held import stated_numbers
 from ghostwriter.verification.measures import converted_places, measures
 from ghostwriter.verification.number_forms import DIGITS
 from ghostwriter.verification.number_words import spelled_figures
@@ -67,7 +67,7 @@ def _in_digits(text: str, sources: SourceIndex) -> Iterator[Flag]:
 
 def _in_words(text: str, sources: SourceIndex) -> Iterator[Flag]:
     """Numbers in words; small ones are hints, since they may count what the text itself tells."""
-    known = held(sources.together).values
+    known = stated_numbers(sources.together).values
     no_counts = Places(match.span() for match in _NO_COUNT.finditer(text))
     for start, end, value in spelled_figures(text):
         if value < _FEWEST or value in known or no_counts.around(start, start + 1):

@@ -1,10 +1,11 @@
-"""The forms that one name takes: inflected, abbreviated, as an adjective, with or without its accents."""
+"""Forms of one name: inflected, abbreviated, as an adjective, with or without case and accents."""
 
 import functools
+import re
+import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
-from ghostwriter.verification.flags.folding import fold
 from ghostwriter.verification.flags.same_names import FAMILIES, NATIONS, STATES
 
 _MONTHS = "january february march april may june july august september october november december"
@@ -38,6 +39,11 @@ _INFLECTIONS = "s es ian ians vian ans an n ns ese ish i is er ers ite ites ist 
 _ENDINGS = tuple(_INFLECTIONS.split())
 _PEOPLE = ("man", "men", "woman", "women")
 _STEM = 5
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "ð": "d", "ı": "i"}
+)
+"""Those that are no letter with an accent, but are written without one where there is no better type."""
+_GENITIVE = re.compile(r"['’]s?$")
 
 
 def same_name(word: str, words: Collection[str]) -> bool:
@@ -81,3 +87,20 @@ def is_everyday(word: str) -> bool:
 def _everyday() -> frozenset[str]:
     """Words that occur in lower case in at least two of the source texts of RAGTruth (MIT licence)."""
     return frozenset((Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").split())
+
+
+def letters(text: str) -> str:
+    """A text as its letters and digits, without case."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+@functools.lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """A word without case, accents, and what makes it a genitive."""
+    plain = word if word.isascii() else _without_accents(word)
+    return _GENITIVE.sub("", plain.casefold()).replace("’", "'")
+
+
+def _without_accents(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word).translate(_LETTERS)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

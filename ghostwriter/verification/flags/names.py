@@ -10,8 +10,7 @@ from rapidfuzz import fuzz, process
 
 from ghostwriter.languages import guess_language
 from ghostwriter.verification.flags.flag import Flag, flag_at
-from ghostwriter.verification.flags.folding import fold
-from ghostwriter.verification.flags.name_forms import COMMON, is_everyday, is_nation, is_state, same_name
+from ghostwriter.verification.flags.name_forms import COMMON, fold, is_everyday, is_nation, is_state, same_name
 from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import LONG, SourceIndex
 from ghostwriter.verification.flags.source_names import LONGEST_ACRONYM, follows_a_name, is_in_a_compound

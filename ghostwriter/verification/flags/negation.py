@@ -13,7 +13,7 @@ from ghostwriter.verification.flags.denials import (
     is_veiled,
     plain_denials,
 )
-from ghostwriter.verification.flags.evidence import Evidence
+from ghostwriter.verification.flags.evidence import HintModel
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.words import terms
@@ -55,7 +55,7 @@ class Best(NamedTuple):
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
     """Hint at each clause that says the opposite of a source's."""
-    denial, claim = Evidence.named("denied"), Evidence.named("affirmed")
+    denial, claim = HintModel.named("denied"), HintModel.named("affirmed")
     for start, end in sentence_spans(text):
         sentence = text[start:end]
         told = [

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ghostwriter.verification.flags.flag import Flag, flag_at
-from ghostwriter.verification.flags.folding import letters
+from ghostwriter.verification.flags.name_forms import letters
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.quotations import placed_quotations, stands_in
 from ghostwriter.verification.quotes import LONGEST_COMPARED, nearest_passage

@@ -14,12 +14,11 @@ from ghostwriter.languages import guess_language
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.calendar_days import days_of, months_of, possible_months
 from ghostwriter.verification.flags.contexts import Passages, read_passages
-from ghostwriter.verification.flags.denials import denied_by_records
+from ghostwriter.verification.flags.denials import Sentence, denied_by_records
 from ghostwriter.verification.flags.figure_places import SourceFigures, read_figures
-from ghostwriter.verification.flags.folding import letters
-from ghostwriter.verification.flags.sentence import Sentence
+from ghostwriter.verification.flags.name_forms import letters
 from ghostwriter.verification.flags.source_names import acronyms_of, initials_of, run_together, words_of
-from ghostwriter.verification.held import held
+from ghostwriter.verification.held import stated_numbers
 from ghostwriter.verification.words import terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -92,7 +91,7 @@ class SourceIndex:
         """By month, the values of the numbers that stand near a word that may name it."""
         found: dict[int, set[Decimal]] = defaultdict(set)
         for start, end, month in possible_months(self.together):
-            found[month] |= held(self.together[max(0, start - _NEAR) : end + _NEAR]).values
+            found[month] |= stated_numbers(self.together[max(0, start - _NEAR) : end + _NEAR]).values
         return {month: frozenset(values) for month, values in found.items()}
 
     @cached_property

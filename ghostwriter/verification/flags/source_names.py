@@ -4,7 +4,7 @@ import functools
 import re
 from itertools import pairwise
 
-from ghostwriter.verification.flags.folding import fold
+from ghostwriter.verification.flags.name_forms import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w'’.-]*(?:\s+(?:(?:of|the|and|for|de|&)\s+)*[^\W\d_a-z][\w'’.-]*)*")

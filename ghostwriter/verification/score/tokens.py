@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from Stemmer import Stemmer
 
-from ghostwriter.verification.flags.folding import fold
+from ghostwriter.verification.flags.name_forms import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _EVERYWHERE = """

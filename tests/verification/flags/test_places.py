@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.verification.flags.places import Places
-from ghostwriter.verification.flags.ranges import RangeIndex
+from ghostwriter.verification.flags.places import Places, RangeIndex
 
 PAIRS = st.tuples(st.integers(0, 30), st.integers(0, 12)).map(lambda pair: (pair[0], sum(pair)))
 STRETCHES = st.lists(PAIRS, max_size=20)
