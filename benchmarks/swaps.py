@@ -5,8 +5,8 @@ import re
 
 from benchmarks.denying import Injected, put
 from ghostwriter.verification.flags import SourceIndex
-from ghostwriter.verification.flags.figure_kinds import kind_of
 from ghostwriter.verification.numbers import PlacedFigure, is_held, placed_figures
+from ghostwriter.verification.quantity_kinds import kind_at
 
 _OF_THE_TEXT = re.compile(r"(?:passage|step|source)s?\s*$", re.IGNORECASE)
 
@@ -26,11 +26,11 @@ def swapped_alike(text: str, sources: SourceIndex, hand: random.Random) -> Injec
     places = [one for one in held(text, sources) if one.figure.ranges]
     hand.shuffle(places)
     for place in places:
-        kind = kind_of(text, place.start, place.end)
+        kind = kind_at(text, place.start, place.end)
         others = [
             sources.together[one.start : one.end]
             for one in _others(place, sources)
-            if kind_of(sources.together, one.start, one.end) == kind
+            if kind_at(sources.together, one.start, one.end) == kind
         ]
         if others:
             return put(text, place.start, place.end, hand.choice(others))
@@ -39,12 +39,12 @@ def swapped_alike(text: str, sources: SourceIndex, hand: random.Random) -> Injec
 
 def year_swapped(text: str, sources: SourceIndex, hand: random.Random) -> Injected | None:
     """A year for another year."""
-    places = [one for one in held(text, sources) if kind_of(text, one.start, one.end) == "year"]
+    places = [one for one in held(text, sources) if kind_at(text, one.start, one.end) == "year"]
     if not places:
         return None
     place = hand.choice(places)
     others = [
-        one.figure.shown for one in _others(place, sources) if kind_of(sources.together, one.start, one.end) == "year"
+        one.figure.shown for one in _others(place, sources) if kind_at(sources.together, one.start, one.end) == "year"
     ]
     return put(text, place.start, place.end, hand.choice(others)) if others else None
 

@@ -3,9 +3,9 @@
 import re
 
 from ghostwriter.verification.lemmas import OF_FIGURES, lemmas
-from ghostwriter.verification.mentions import mentions
 from ghostwriter.verification.normalised import normalise
 from ghostwriter.verification.numbers import figures, is_held
+from ghostwriter.verification.quantities import comparable_quantities
 
 _LONGEST_ACRONYM = 5
 _SHORTEST_TO_INFLECT = 3
@@ -26,14 +26,17 @@ def says(phrase: str, text: str) -> bool:
     wanted = lemmas(phrase) - OF_FIGURES
     wanted = frozenset(word for word in wanted if not word[0].isdigit())
     counted = figures(phrase)
-    spelled = [mention for mention in mentions(phrase) if not mention.has_digits]
+    spelled = [one for one in comparable_quantities(phrase) if one.form != "digits"]
     if not (wanted or counted or spelled):
         return False
-    said = list(mentions(text)) if spelled else []
+    said = list(comparable_quantities(text)) if spelled else []
     return (
         wanted <= lemmas(text)
         and all(is_held(figure, text) for figure in counted)
-        and all(any(one.agrees_with(other) and one.kind == other.kind for other in said) for one in spelled)
+        and all(
+            any(one.agrees_with(other) and one.counted.things == other.counted.things for other in said)
+            for one in spelled
+        )
     )
 
 

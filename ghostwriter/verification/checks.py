@@ -7,8 +7,8 @@ from ghostwriter.artifacts import CheckedEvidence, Claim
 from ghostwriter.verification.dates import months, weekdays
 from ghostwriter.verification.ground import Ground
 from ghostwriter.verification.measures import is_converted
-from ghostwriter.verification.mentions import mentions
 from ghostwriter.verification.numbers import is_held, missing_numbers, placed_figures
+from ghostwriter.verification.quantities import comparable_quantities
 from ghostwriter.verification.quotations import quotations, stands_in
 from ghostwriter.verification.words import count_words, terms
 
@@ -69,12 +69,12 @@ def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Gro
 
 def counts_agree(claim: Claim, evidence: Sequence[CheckedEvidence], _ground: Ground) -> str | None:
     """What the claim counts, measures, or gives as a share, is not another number of the same things in the evidence."""
-    theirs = list(mentions(_together(evidence)))
-    for mine in islice(mentions(claim.text), _MOST_COUNTED):
-        alike = [other for other in theirs if mine.kind and other.kind == mine.kind]
+    theirs = list(comparable_quantities(_together(evidence)))
+    for mine in islice(comparable_quantities(claim.text), _MOST_COUNTED):
+        alike = [other for other in theirs if mine.counted.things and other.counted.things == mine.counted.things]
         same = [other for other in theirs if mine.agrees_with(other)]
-        of_other_things = bool(same) and all(other.kind for other in same)
-        if alike and not any(other in same for other in alike) and (of_other_things or not mine.has_digits):
+        of_other_things = bool(same) and all(other.counted.things for other in same)
+        if alike and not any(other in same for other in alike) and (of_other_things or mine.form != "digits"):
             return f"it says {mine.shown} where the evidence says {' and '.join(other.shown for other in alike)}"
     return None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ghostwriter.artifacts import DisagreementKind
 from ghostwriter.verification.contrasts import is_denial, opposed
 from ghostwriter.verification.dates import Date, all_differ
-from ghostwriter.verification.mentions import Mention
+from ghostwriter.verification.quantities import Quantity
 from ghostwriter.verification.statements import Statement, of_different_things
 
 _LEAST_SHARED = 0.5
@@ -77,11 +77,11 @@ def clash(first: Statement, second: Statement, lesser: float, both: float) -> Cl
     return next((Clash(kind, *sides, strength=both) for kind, sides in found if sides), None)
 
 
-def figure_pair(first: Statement, second: Statement) -> tuple[Mention, Mention] | None:
+def figure_pair(first: Statement, second: Statement) -> tuple[Quantity, Quantity] | None:
     """A figure of each, of one kind, that cannot both be true; None where any figure of that kind agrees."""
-    for kind in dict.fromkeys(mention.kind for mention in first.mentions):
-        mine = [mention for mention in first.mentions if mention.kind == kind]
-        theirs = [mention for mention in second.mentions if mention.kind == kind]
+    for things in dict.fromkeys(one.counted.things for one in first.quantities):
+        mine = [one for one in first.quantities if one.counted.things == things]
+        theirs = [one for one in second.quantities if one.counted.things == things]
         if mine and theirs and not any(one.agrees_with(other) for one in mine for other in theirs):
             return mine[0], theirs[0]
     return None
@@ -98,18 +98,18 @@ def _figures(first: Statement, second: Statement) -> tuple[str, str] | None:
 def _measured_alike(first: Statement, second: Statement) -> tuple[str, str] | None:
     """As above, for statements that say much besides, where the words right beside both figures are the same."""
     pair = figure_pair(first, second)
-    if pair is None or not pair[0].kind or len(_beside(pair[0]) & _beside(pair[1])) < _FEWEST_BESIDE:
+    if pair is None or not pair[0].counted.things or len(_beside(pair[0]) & _beside(pair[1])) < _FEWEST_BESIDE:
         return None
     return _figures(first, second)
 
 
-def _beside(mention: Mention) -> frozenset[str]:
-    return Statement(mention.near).terms
+def _beside(one: Quantity) -> frozenset[str]:
+    return Statement(one.near).terms
 
 
 def _dates(first: Statement, second: Statement) -> tuple[str, str] | None:
     """When it was is what they say, unless both also say how much."""
-    if (first.mentions and second.mentions) or _AGAIN.search(first.text) or _AGAIN.search(second.text):
+    if (first.quantities and second.quantities) or _AGAIN.search(first.text) or _AGAIN.search(second.text):
         return None
     if of_different_things(first, second) or not all_differ(first.dates, second.dates):
         return None

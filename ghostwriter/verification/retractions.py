@@ -64,7 +64,9 @@ def _takes_back(said: Statement, earlier: Statement, rarity: Rarity, *, plainly:
     share = rarity.weight(common) / (rarity.weight(earlier.terms) or 1.0)
     alike = share >= _LEAST_SHARED or len(common) >= _FEWEST_SHARED
     names, replaces = _names(said, earlier), _replaces(said, earlier)
-    distinctive = any(one.least == other.least >= _RARE for one in earlier.mentions for other in said.mentions)
+    distinctive = any(
+        one.bounds[0] == other.bounds[0] >= _RARE for one in earlier.quantities for other in said.quantities
+    )
     alike = alike or (plainly and _counts_the_same(said, earlier))
     if names and (replaces or (plainly and alike)) and (plainly or distinctive or share >= _LEAST_SHARED_OF_ONE_NAMED):
         return 2.0 + share
@@ -74,7 +76,7 @@ def _takes_back(said: Statement, earlier: Statement, rarity: Rarity, *, plainly:
 
 
 def _counts_the_same(said: Statement, earlier: Statement) -> bool:
-    counted = {one.kind for one in earlier.mentions} & {one.kind for one in said.mentions}
+    counted = {one.counted.things for one in earlier.quantities} & {one.counted.things for one in said.quantities}
     return bool(counted - {"", "percent", "year"})
 
 
@@ -82,17 +84,18 @@ def _names(said: Statement, earlier: Statement) -> bool:
     """Whether it names the figure that was given, of the same things or by itself, or the date."""
     dates = any(one.is_named_by(other) for one in earlier.dates for other in said.dates)
     return dates or any(
-        one.agrees_with(other) and (one.kind == other.kind or (not other.kind and one.least >= _DISTINCTIVE))
-        for one in earlier.mentions
-        for other in said.mentions
+        one.agrees_with(other)
+        and (one.counted.things == other.counted.things or (not other.counted.things and one.bounds[0] >= _DISTINCTIVE))
+        for one in earlier.quantities
+        for other in said.quantities
     )
 
 
 def _replaces(said: Statement, earlier: Statement) -> bool:
     """Whether it gives another figure of the same kind, or by itself, or another date."""
     figures = any(
-        not one.agrees_with(other) and (one.kind == other.kind or not other.kind)
-        for one in earlier.mentions
-        for other in said.mentions
+        not one.agrees_with(other) and (one.counted.things == other.counted.things or not other.counted.things)
+        for one in earlier.quantities
+        for other in said.quantities
     )
     return figures or any(one.differs_from(other) for one in earlier.dates for other in said.dates)

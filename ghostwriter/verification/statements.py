@@ -14,8 +14,8 @@ from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.contrasts import contrasted, opposed
 from ghostwriter.verification.dates import Date, dates
 from ghostwriter.verification.lemmas import OF_FIGURES, lemmas
-from ghostwriter.verification.mentions import Mention, mentions
 from ghostwriter.verification.named import names
+from ghostwriter.verification.quantities import Quantity, comparable_quantities
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PHRASE = re.compile(
@@ -65,14 +65,14 @@ class Statement:
         return bare
 
     @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Its figures, without those of its dates."""
-        return tuple(mentions(self.undated))
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its quantities, without those of its dates."""
+        return tuple(comparable_quantities(self.undated))
 
     @cached_property
     def terms(self) -> frozenset[str]:
         """What it speaks of, apart from its dates, its figures and the units that they are in."""
-        units = lemmas(" ".join(mention.unit and mention.shown for mention in self.mentions))
+        units = lemmas(" ".join(one.counted.unit and one.shown for one in self.quantities))
         return frozenset(
             term for term in lemmas(self.undated) if not term[0].isdigit() and term not in OF_FIGURES | units
         )
@@ -164,7 +164,7 @@ def _differ_in_a_phrase(first: Statement, second: Statement) -> bool:
 
 
 def _phrases(statement: Statement) -> Iterator[tuple[str, frozenset[str]]]:
-    counted = {term for mention in statement.mentions for term in lemmas(mention.shown)}
+    counted = {term for one in statement.quantities for term in lemmas(one.shown)}
     for match in _PHRASE.finditer(statement.undated):
         said = statement.terms & lemmas(match[2]) - counted
         if said:

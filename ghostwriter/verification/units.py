@@ -10,7 +10,12 @@ _DEFINED = {
     "mass": "t:1000 kg:1 lb:0.45359237 oz:0.028349523 g:0.001 mg:0.000001 st:6.35029318",
     "volume": "l:1 ml:0.001 gal:3.785411784 qt:0.946352946 pt:0.473176473 cup:0.2365882365 tbsp:0.0147868 tsp:0.00492892",
     "area": "ha:10000 acre:4046.8564224",
-    "time": "s:1 min:60 h:3600 d:86400 wk:604800 fortnight:1209600 month:2629746 yr:31556952 decade:315569520 century:3155695200",
+    "duration": "s:1 min:60 h:3600 d:86400 wk:604800 fortnight:1209600 month:2629746 yr:31556952 decade:315569520 "
+    "century:3155695200",
+    "energy": "cal:1",
+    "power": "watt:1",
+    "voltage": "volt:1",
+    "data": "mb:1 gb:1000",
     "temperature": "c:1 f:1 degree:1",
 }
 _NAMES = """
@@ -25,9 +30,11 @@ _NAMES = """
     minutes:min minute:min mins:min min:min hours:h hour:h hrs:h hr:h days:d day:d weeks:wk week:wk fortnights:fortnight
     fortnight:fortnight months:month month:month years:yr year:yr yrs:yr yr:yr decades:decade decade:decade
     centuries:century century:century mph:mi/h kph:km/h kmh:km/h kmph:km/h knots:nmi/h knot:nmi/h celsius:c centigrade:c c:c
-    fahrenheit:f f:f
+    fahrenheit:f f:f calories:cal calorie:cal watts:watt watt:watt volts:volt volt:volt megabytes:mb megabyte:mb mb:mb
+    gigabytes:gb gigabyte:gb gb:gb
 """
 _UNITS = dict(pair.rpartition(":")[::2] for pair in _NAMES.split())
+_PLURALS = {unit: name for name, unit in reversed(_UNITS.items())}
 _UNIT = re.compile(
     r"""
     [\s-]*(?P<degrees>degrees?\b\s*|°\s*)?(?P<square>sq(?:uare\b|\.)?\s*)?
@@ -35,6 +42,8 @@ _UNIT = re.compile(
     """,
     re.VERBOSE,
 )
+_CUBIC = re.compile(r"[\s-]*cubic\b", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]|°")
 _BARE_DEGREE = "degree"
 """Of either scale."""
 _LETTERS_OF_DEGREES = frozenset("cf")
@@ -79,6 +88,16 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     return unit, match.end("squared") if match["squared"] else match.end("name")
 
 
+def unit_behind(after: str) -> Unit | None:
+    """The unit at the beginning of what stands behind a figure; a quotation mark there may end a quotation."""
+    cubic = _CUBIC.match(after)
+    found = unit_at(after, cubic.end() if cubic else 0)
+    if found is None or not _LETTER.search(after, 0, found[1]):
+        return None
+    unit = found[0]
+    return Unit(f"{unit.name}³", f"cubic {unit.dimension}", unit.size**3) if cubic else unit
+
+
 def converted(value: Decimal, unit: Unit, to: Unit) -> Decimal | None:
     """A value in another unit; None if that is the same, or measures something else."""
     if unit.name == to.name or unit.dimension != to.dimension or to.name == _BARE_DEGREE:
@@ -86,3 +105,10 @@ def converted(value: Decimal, unit: Unit, to: Unit) -> Decimal | None:
     if unit.dimension != "temperature":
         return value * unit.size / to.size
     return (value - 32) * 5 / 9 if to.name == "c" else value * 9 / 5 + 32
+
+
+def plural(unit: Unit) -> str:
+    """The word for several of a unit."""
+    base = unit.name.rstrip("²³")
+    shape = {"²": "square ", "³": "cubic "}.get(unit.name[len(base) :], "")
+    return f"{shape}{_PLURALS.get(base, unit.name)}"

@@ -21,8 +21,8 @@ from ghostwriter.verification.citations import citation_flags
 from ghostwriter.verification.flags import find_flags
 from ghostwriter.verification.ground import Ground
 from ghostwriter.verification.locators import locate
-from ghostwriter.verification.mentions import mentions
 from ghostwriter.verification.numbers import figures
+from ghostwriter.verification.quantities import comparable_quantities
 from ghostwriter.verification.quotations import quotations
 from ghostwriter.verification.quotes import Span, find_quote, nearest_passage
 from ghostwriter.verification.words import terms
@@ -171,8 +171,8 @@ def _checkable(claim: Claim) -> str:
     counted = [figure.shown for figure in figures(claim.text)]
     counted += [
         one.shown
-        for one in mentions(claim.text)
-        if not one.has_digits and one.kind != "percent" and one.least >= _NO_FIGURE_OF_SPEECH
+        for one in comparable_quantities(claim.text)
+        if one.form != "digits" and one.counted.things != "percent" and one.bounds[0] >= _NO_FIGURE_OF_SPEECH
     ]
     given = [*counted, *(f"“{words}”" for words in quotations(claim.text))]
     if given:

@@ -8,10 +8,11 @@ from itertools import islice
 
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.flags.binding_rules import RULES, Compared, Misplacement
-from ghostwriter.verification.flags.contexts import parse_sentence
-from ghostwriter.verification.flags.figure_places import FigurePlace, figure_places
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
+from ghostwriter.verification.parsed_sentence import ParsedSentence
+from ghostwriter.verification.quantities import Quantity, overlap, quantities
+from ghostwriter.verification.quantity_kinds import conflict
 
 _BESIDE = 0.2
 """What a term counts that stands in the next passage only."""
@@ -31,14 +32,18 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
     left = _MOST_FIGURES
     for start, end in sentence_spans(text):
         sentence = text[start:end]
-        figures = figure_places(parse_sentence(sentence)) if any(map(str.isdigit, sentence)) else []
+        figures = (
+            [one for one in quantities(ParsedSentence(sentence)) if one.form == "digits"]
+            if any(map(str.isdigit, sentence))
+            else []
+        )
         if not figures or all(map(sources.has_verbatim, sentence.splitlines())):
             continue
         for place, figure in enumerate(islice(figures, left)):
             beside = figures[max(0, place - _BESIDE_IT) : place] + figures[place + 1 : place + 1 + _BESIDE_IT]
             found = against(figure, beside, sources)
             if found is not None:
-                shown = found.place.passage.text[:_SHOWN]
+                shown = found.place.text[:_SHOWN]
                 message = f"{figure.figure.shown} is in the sources, but {found.reason}: “{shown}”"
                 yield flag_at(text, start + figure.start, start + figure.end, "binding", message, hard=False)
         left -= len(figures)
@@ -46,9 +51,9 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
             return
 
 
-def against(figure: FigurePlace, others: Sequence[FigurePlace], sources: SourceIndex) -> Misplacement | None:
+def against(figure: Quantity, others: Sequence[Quantity], sources: SourceIndex) -> Misplacement | None:
     """What speaks against a figure; None for one that no source holds, that was asked about, or that only numbers something."""
-    if (figure.kind == "label" and figure.title is None) or not figure.nearness or not figure.counts:
+    if (figure.kind == "label" and figure.title is None) or not figure.nearness or not figure.has_value:
         return None
     if sources.known_figures.has(figure):
         return None
@@ -60,10 +65,10 @@ def against(figure: FigurePlace, others: Sequence[FigurePlace], sources: SourceI
 
 
 def _compared(
-    figure: FigurePlace, others: Sequence[FigurePlace], holding: Sequence[FigurePlace], sources: SourceIndex
+    figure: Quantity, others: Sequence[Quantity], holding: Sequence[Quantity], sources: SourceIndex
 ) -> Compared:
     fits = _fits(figure, holding, sources)
-    here = [(fits.get(one, 0.0), one) for one in holding if figure.may_be(one)]
+    here = [(fits.get(one, 0.0), one) for one in holding if not conflict(figure.kind, one.kind)]
     foremost = fits if len(fits) <= _FOREMOST else heapq.nlargest(_FOREMOST, fits, key=lambda one: fits[one])
     there = [
         (fits[one], one)
@@ -73,31 +78,37 @@ def _compared(
     return Compared(figure, others, holding, _best_first(here), _best_first(there))
 
 
-def _is_of_its_kind(figure: FigurePlace, other: FigurePlace) -> bool:
-    if (figure.title is not None and other.title == figure.title) or figure.shares_an_end(other):
+def _is_of_its_kind(figure: Quantity, other: Quantity) -> bool:
+    if (figure.title is not None and other.title == figure.title) or _share_an_end(figure, other):
         return True
     if figure.kind is None:
         return other.figure.time is None and not set(figure.named).isdisjoint(other.named)
     return figure.kind == other.kind
 
 
-def _best_first(places: list[tuple[float, FigurePlace]]) -> list[tuple[float, FigurePlace]]:
+def _share_an_end(figure: Quantity, other: Quantity) -> bool:
+    """Whether both are at the same end of a range whose other end is the same."""
+    ends = ((figure.from_, other.from_), (figure.to, other.to))
+    return any(own and theirs and overlap(own, theirs) for own, theirs in ends)
+
+
+def _best_first(places: list[tuple[float, Quantity]]) -> list[tuple[float, Quantity]]:
     return sorted(places, key=lambda place: -place[0])
 
 
-def _fits(figure: FigurePlace, holding: Sequence[FigurePlace], sources: SourceIndex) -> Mapping[FigurePlace, float]:
+def _fits(figure: Quantity, holding: Sequence[Quantity], sources: SourceIndex) -> Mapping[Quantity, float]:
     """How much of what is said around a figure is said around figures of the sources, by nearness, 0 to 1.
 
     For those that hold the same figure, what the passages beside theirs say counts a little.
     """
     passages, figures = sources.passages, sources.figures
     said = {term: passages.weight((term,)) for term in figure.nearness}
-    found: dict[FigurePlace, float] = defaultdict(float)
+    found: dict[Quantity, float] = defaultdict(float)
     for term, near in figure.nearness.items():
         for one in figures.beside.get(term, ()):
             found[one] += said[term] * math.sqrt(near * one.nearness[term])
     for one in holding:
-        beside = one.passage.around.difference(one.nearness)
+        beside = one.sentence.around.difference(one.nearness)
         found[one] += sum(_BESIDE * said[term] * near for term, near in figure.nearness.items() if term in beside)
     whole = sum(said[term] * near for term, near in figure.nearness.items())
     for one in holding:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ghostwriter.verification.flags.figure_places import FigurePlace, Ranges, overlap
+from ghostwriter.verification.quantities import Quantity, Ranges, overlap
 
 _CLEARER = 0.15
 """By how much better another place has to fit, of all that the words around a figure say."""
@@ -27,7 +27,7 @@ class Misplacement(NamedTuple):
     """What speaks against a figure: the reason, to be read behind "but", and the place in a source that says otherwise."""
 
     reason: str
-    place: FigurePlace
+    place: Quantity
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Compared:
     kind with another figure, which its sentence has not; of both the one that fits best is the first.
     """
 
-    figure: FigurePlace
-    others: Sequence[FigurePlace]
-    holding: Sequence[FigurePlace]
-    here: Sequence[tuple[float, FigurePlace]]
-    there: Sequence[tuple[float, FigurePlace]]
+    figure: Quantity
+    others: Sequence[Quantity]
+    holding: Sequence[Quantity]
+    here: Sequence[tuple[float, Quantity]]
+    there: Sequence[tuple[float, Quantity]]
 
     @property
     def fits(self) -> float:
@@ -163,7 +163,7 @@ def whole_record(compared: Compared) -> Misplacement | None:
     figure = compared.figure
     if figure.kind is None or any(one.is_keyed for one in compared.holding):
         return None
-    if _ONE_OF_MANY.search(figure.passage.text[max(0, figure.start - _SPOKEN_BEFORE) : figure.start]):
+    if _ONE_OF_MANY.search(figure.text[max(0, figure.start - _SPOKEN_BEFORE) : figure.start]):
         return None
     own = next((one for _, one in compared.there if one.is_keyed and one.kind == figure.kind), None)
     return Misplacement(f"{own.figure.shown} is that of the whole", own) if own else None

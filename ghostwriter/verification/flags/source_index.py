@@ -13,9 +13,8 @@ from ghostwriter.gaps import without_gaps
 from ghostwriter.languages import guess_language
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.calendar_days import days_of, months_of, possible_months
-from ghostwriter.verification.flags.contexts import Passages, read_passages
+from ghostwriter.verification.flags.contexts import Passages, SourceFigures, read_passages
 from ghostwriter.verification.flags.denials import Sentence, denied_by_records
-from ghostwriter.verification.flags.figure_places import SourceFigures, read_figures
 from ghostwriter.verification.flags.name_forms import letters
 from ghostwriter.verification.flags.source_names import acronyms_of, initials_of, run_together, words_of
 from ghostwriter.verification.held import stated_numbers
@@ -144,12 +143,12 @@ class SourceIndex:
     @cached_property
     def figures(self) -> SourceFigures:
         """Every figure of the passages, with what stands around it."""
-        return read_figures(self.passages)
+        return SourceFigures(self.passages)
 
     @cached_property
     def known_figures(self) -> SourceFigures:
         """The figures of what the asker said."""
-        return read_figures(read_passages([_sentences(self.known)]))
+        return SourceFigures(read_passages([_sentences(self.known)]))
 
     def is_question(self, place: int) -> bool:
         """Whether a sentence asks, or is the asker's."""
