@@ -1,4 +1,4 @@
-"""What can be proven against a claim from the text alone. Each check objects in one sentence, or not at all."""
+"""Checks of a claim against its evidence by the text alone. Each returns one sentence of objection, or None."""
 
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -68,7 +68,7 @@ def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Gro
 
 
 def counts_agree(claim: Claim, evidence: Sequence[CheckedEvidence], _ground: Ground) -> str | None:
-    """What the claim counts, measures, or gives as a share, is not another number of the same things in the evidence."""
+    """The evidence has no other number of the things that the claim counts, measures, or gives as a share."""
     theirs = list(comparable_quantities(_together(evidence)))
     for mine in islice(comparable_quantities(claim.text), _MOST_COUNTED):
         alike = [other for other in theirs if mine.counted.things and other.counted.things == mine.counted.things]

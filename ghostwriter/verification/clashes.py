@@ -1,4 +1,4 @@
-"""What two statements on the same thing can disagree on: a figure, a date, a name, or whether it is so at all."""
+"""Conflicts of two statements about the same thing: in a figure, a date, a name, or in whether it is so at all."""
 
 import functools
 import re
@@ -46,7 +46,7 @@ _ONE_ANSWER: tuple[tuple[re.Pattern[str], ...], ...] = (
 
 
 class Clash(NamedTuple):
-    """One thing that two statements give differently, and how much they speak of the same."""
+    """One thing that two statements give differently; ``strength`` is the share of their terms that both have."""
 
     kind: DisagreementKind
     one: str
@@ -58,7 +58,7 @@ type Find = Callable[[Statement, Statement], tuple[str, str] | None]
 
 
 def clash(first: Statement, second: Statement, lesser: float, both: float) -> Clash | None:
-    """What two statements disagree on, given what share of the lesser and of both they have in common; None if nothing.
+    """Find the conflict of two statements, given the shares of the lesser and of both that they have in common, if any.
 
     Figures come first, since where they differ the dates and names tell only of when and whom; a denial is the last resort.
     """
@@ -142,7 +142,7 @@ def _words(name: str) -> set[str]:
 
 
 def _asked_alike(first: Statement, second: Statement, mine: re.Match[str], theirs: re.Match[str]) -> bool:
-    """Whether the statements are of the same thing when the names are left out."""
+    """Tell whether the statements are of the same thing when the names are left out."""
     one, other = (
         Statement(f"{said.text[: found.start(1)]} {said.text[found.end(1) :]}")
         for said, found in ((first, mine), (second, theirs))

@@ -1,4 +1,4 @@
-"""Words that tell things of one kind apart (north and south, the first and the second), and words that say the opposite."""
+"""Antonyms: words that tell things of one kind apart (north, south), and words with opposite meanings (rise, fall)."""
 
 import functools
 import re
@@ -71,7 +71,7 @@ _NO_DENIAL = re.compile(
 
 
 def contrasted(some: Collection[str], others: Collection[str]) -> bool:
-    """Whether two texts, as words, tell by a pair of contrary words that they speak of different things."""
+    """Tell whether two texts, as words, tell by a pair of contrary words that they speak of different things."""
     for line in _LINES:
         mine, theirs = ({line[word] for word in words if word in line} for words in (some, others))
         if mine and theirs and not mine & theirs:
@@ -90,7 +90,7 @@ def opposed(some: Collection[str], others: Collection[str]) -> frozenset[str]:
 
 
 def is_denial(text: str) -> bool:
-    """Whether a text denies something."""
+    """Tell whether a text denies something."""
     return len(_DENIAL.findall(_NO_DENIAL.sub(" ", text))) % 2 == 1
 
 

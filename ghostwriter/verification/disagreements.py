@@ -23,7 +23,7 @@ type Ranked = tuple[float, Disagreement]
 
 
 def find_disagreements(facts: Sequence[Fact], sources: Sequence[Source]) -> list[Disagreement]:
-    """What the facts disagree on, the clearest first, numbered D1, D2, ..."""
+    """Find what facts disagree on, the clearest first, numbered D1, D2, ..."""
     statements = [one for fact in facts for one in statements_of(fact)]
     rarity = Rarity(statements)
     back = [_taken_back(one) for one in retractions(statements, sources, rarity)]

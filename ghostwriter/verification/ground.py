@@ -1,4 +1,4 @@
-"""What claims are held against: the sources, read once, and whether the claims are written in their language."""
+"""Sources to check claims against, read once, and whether the claims are in their language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Ground:
 
     @classmethod
     def of(cls, sources: Sequence[Source], text: str) -> "Ground":
-        """What ``text`` is held against. It is the whole draft: a sentence alone is too short to tell its language by."""
+        """Read sources to check ``text`` against. It is the whole draft: a sentence is too short to tell its language by."""
         index = SourceIndex.of([source.text for source in sources])
         written = guess_language(text)
         known = written is not None and index.language is not None

@@ -1,4 +1,4 @@
-"""What a text holds, for figures to be looked up: every value that its numbers may stand for, in digits or in words."""
+"""Numbers stated in a text, for lookup: every value that its figures and number words may stand for."""
 
 import functools
 import re
@@ -43,14 +43,14 @@ class StatedNumbers(NamedTuple):
     ordered: tuple[Decimal, ...]
 
     def has_between(self, least: Decimal, most: Decimal) -> bool:
-        """Whether it may state a value from ``least`` to ``most``, both included."""
+        """Tell whether it may state a value from ``least`` to ``most``, both included."""
         place = bisect_left(self.ordered, least)
         return place < len(self.ordered) and self.ordered[place] <= most
 
 
 @functools.lru_cache(maxsize=1024)
 def stated_numbers(text: str) -> StatedNumbers:
-    """Read a text once; a source is asked many times."""
+    """Read the numbers of a text; cached, since a source is asked many times."""
     spelled = spelled_values(text)
     values = spelled | _values(text) | share_values(text)
     values |= {value_of(part) for match in _CLOCK.finditer(text) for part in match.groups()}

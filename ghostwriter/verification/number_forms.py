@@ -1,4 +1,4 @@
-"""Numbers in digits: how they are written, and what their digits, marks and scales may stand for."""
+"""Numbers in digits: patterns for them, and the values that their digits, marks and scales may stand for."""
 
 import re
 import unicodedata
@@ -35,7 +35,7 @@ _OF_YEARS = range(1000, 2100, 100)
 
 
 def readings(number: str) -> list[Decimal]:
-    """What the digits and marks of a number may stand for; nothing, if they do not make one number."""
+    """The values that the digits and marks of a number may stand for; none if they do not make one number."""
     if not number[-1].isdecimal():
         part = value_of(str(unicodedata.numeric(number[-1])))
         return [whole + part for whole in readings(number[:-1])] if len(number) > 1 else [part]
@@ -52,7 +52,7 @@ def readings(number: str) -> list[Decimal]:
 
 
 def _is_grouped(first: str, others: list[str]) -> bool:
-    """Whether marks stand at thousands, or as in 12,34,567 at thousands, lakhs and crores."""
+    """Tell whether marks stand at thousands, or as in 12,34,567 at thousands, lakhs and crores."""
     if not others or len(others[-1]) != _GROUP:
         return not others
     by_thousands = len(first) <= _GROUP and all(len(group) == _GROUP for group in others)
@@ -60,7 +60,7 @@ def _is_grouped(first: str, others: list[str]) -> bool:
 
 
 def value_of(digits: str) -> Decimal:
-    """The number, to the precision in which all are compared; of one without end, what its first digits say."""
+    """The value of digits in the precision in which all are compared; a number without end is cut."""
     return +Decimal(digits[:LONGEST_NUMBER])
 
 
@@ -73,24 +73,24 @@ def powers(scale: re.Match[str] | None) -> set[int]:
 
 
 def powers_of_range(text: str, number: re.Match[str]) -> set[int]:
-    """In "12 to 15 million", 12 is a number of millions too."""
+    """The powers of ten of a number that begins a range: in "12 to 15 million", 12 is in millions too."""
     to = TO.match(text, number.end())
     last = NUMBER.match(text, to.end()) if to else None
     return powers(SCALE.match(text, last.end())) if last else set()
 
 
 def completed(first: str, last: str) -> set[Decimal]:
-    """In "1932-36", 36 is 1936."""
+    """The full value of the shortened end of a range: in "1932-36", 36 is 1936."""
     can_be = first.isdecimal() and last.isdecimal() and len(last) < len(first)
     return {value_of(first[: -len(last)] + last)} if can_be else set()
 
 
 def in_each_century(year: Decimal) -> list[Decimal]:
-    """What a year of two digits may be in full."""
+    """The full years that a year of two digits may stand for."""
     return [century + year for century in _OF_YEARS] if year < _CENTURY else []
 
 
 def phones(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and last ten digits of each telephone number, with or without a country code, however it is grouped."""
+    """Yield start, end and last ten digits of each telephone number, with or without a country code, however it is grouped."""
     for match in _PHONE.finditer(text):
         yield match.start(), match.end(), match[1].strip("()") + match[2] + match[3]

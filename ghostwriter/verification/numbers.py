@@ -41,7 +41,7 @@ type Range = tuple[Decimal, Decimal]
 
 
 class Figure(NamedTuple):
-    """A figure as written, and what a source has to hold for it.
+    """A figure as written, and the values of which a source has to hold one.
 
     That is a value in one of the ranges ``(least, most)``, the likeliest of which is the last, or the time of day, or one of the
     days, or all of the ``parts``.
@@ -88,7 +88,7 @@ def missing_numbers(claim: str, text: str) -> list[str]:
 
 
 def is_held(figure: Figure, text: str) -> bool:
-    """Whether a text holds a figure in some form."""
+    """Tell whether a text holds a figure in some form."""
     known = stated_numbers(text)
     if figure.time in known.times or any(known.has_between(least, most) for least, most in figure.ranges):
         return True

@@ -72,7 +72,7 @@ class Quantity:
 
     @property
     def has_value(self) -> bool:
-        """Whether it is a number or a time; a whole day of the calendar is neither."""
+        """Tell whether it is a number or a time; a whole day of the calendar is neither."""
         return bool(self.figure.ranges) or self.figure.time is not None
 
     @cached_property
@@ -156,22 +156,22 @@ class Quantity:
 
     @cached_property
     def is_keyed(self) -> bool:
-        """Whether it is the whole value of a record's line."""
+        """Tell whether it is the whole value of a record's line."""
         return not self.text[self.end :].strip() and _KEY.fullmatch(self.text[: self.start]) is not None
 
     @property
     def is_small(self) -> bool:
-        """Whether a writer may have counted so many himself."""
+        """Tell whether a writer may have counted so many himself."""
         return any(most <= _COUNTED_BY_HAND for _, most in self.ranges) and self.kind not in _NEVER_COUNTED
 
     def is_same(self, other: "Quantity") -> bool:
-        """Whether both may be the same figure, of whatever."""
+        """Tell whether both may be the same figure, of whatever."""
         if self.figure.time is not None or other.figure.time is not None:
             return self.figure.time == other.figure.time
         return overlap(self.ranges, other.ranges)
 
     def agrees_with(self, other: "Quantity") -> bool:
-        """Whether both may be the same quantity, as rounded, hedged and converted."""
+        """Tell whether both may be the same quantity, as rounded, hedged and converted."""
         (least, most), (low, high) = self.bounds, other.bounds
         slack = max(most, high) * _CONVERTED if self.counted.unit != other.counted.unit else Decimal(0)
         return least <= high + slack and low <= most + slack
@@ -205,7 +205,7 @@ def comparable_quantities(text: str) -> Iterator[Quantity]:
 
 
 def overlap(some: Ranges, others: Ranges) -> bool:
-    """Whether any value is in a range of both."""
+    """Tell whether any value is in a range of both."""
     return any(least <= high and low <= most for least, most in some for low, high in others)
 
 

@@ -141,12 +141,12 @@ def month_at(text: str, start: int, end: int) -> str | None:
 
 
 def conflict(one: str | None, other: str | None) -> bool:
-    """Whether a figure of one kind is never one of the other."""
+    """Tell whether a figure of one kind is never one of the other."""
     return one is not None and other is not None and one != other and frozenset((one, other)) not in _ALIKE
 
 
 def is_numbering(text: str, start: int) -> bool:
-    """Whether the figure that begins at ``start`` tells one thing from another, and counts nothing."""
+    """Tell whether the figure that begins at ``start`` tells one thing from another, and counts nothing."""
     before = text[max(0, start - _BEFORE) : start]
     return _LABEL.search(before) is not None or (start == 0 and _LOST_ITEM.match(text) is not None)
 

@@ -44,7 +44,7 @@ _JOINED = re.compile(
 
 
 def find_quote(quote: str, text: str) -> Span | None:
-    """Where a quote stands verbatim in a text, or None.
+    """Find a quote verbatim in a text; None if it does not occur.
 
     It neither begins nor ends inside a word or a number. One pair of quotation marks around it, and an ellipsis where it was
     cut short, are the quoter's: what is inside them has to stand verbatim.
@@ -55,7 +55,7 @@ def find_quote(quote: str, text: str) -> Span | None:
 
 
 def stand_in_order(pieces: Iterable[Iterable[str]], text: str) -> bool:
-    """Whether of each piece one of its forms stands verbatim in a text, behind the piece before it."""
+    """Tell whether of each piece one of its forms stands verbatim in a text, behind the piece before it."""
     within = _indexed(text)
     at = 0
     for forms in pieces:
@@ -124,7 +124,7 @@ def _places(candidates: Iterable[str], within: NormalisedText, start: int) -> It
 
 
 def is_boundary(visible: str, at: int) -> bool:
-    """Whether a quote may begin or end at a character: it then cuts no word, and no number with its sign and unit mark."""
+    """Tell whether a quote may begin or end at a character: it then cuts no word, and no number with its sign and unit mark."""
     if not 0 < at < len(visible):
         return True
     around = f"{visible[max(0, at - _REACH) : at]}{_CUT}{visible[at : at + _REACH]}"

@@ -1,4 +1,4 @@
-"""What a source says and takes back later: a correction, a figure withdrawn in an interview."""
+"""Retractions: a source states a fact and corrects or withdraws it later."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ class Retraction(NamedTuple):
 
 
 def retractions(statements: Sequence[Statement], sources: Sequence[Source], rarity: Rarity) -> Iterator[Retraction]:
-    """Every fact that a later sentence of its own source takes back."""
+    """Yield every fact that a later sentence of its own source retracts."""
     for source in sources:
         own = [(one, one.fact) for one in statements if one.fact is not None and one.fact.source == source.id]
         for start, end in sentence_spans(source.text):
@@ -81,7 +81,7 @@ def _counts_the_same(said: Statement, earlier: Statement) -> bool:
 
 
 def _names(said: Statement, earlier: Statement) -> bool:
-    """Whether it names the figure that was given, of the same things or by itself, or the date."""
+    """Tell whether it names the figure that was given, of the same things or by itself, or the date."""
     dates = any(one.is_named_by(other) for one in earlier.dates for other in said.dates)
     return dates or any(
         one.agrees_with(other)
@@ -92,7 +92,7 @@ def _names(said: Statement, earlier: Statement) -> bool:
 
 
 def _replaces(said: Statement, earlier: Statement) -> bool:
-    """Whether it gives another figure of the same kind, or by itself, or another date."""
+    """Tell whether it gives another figure of the same kind, or by itself, or another date."""
     figures = any(
         not one.agrees_with(other) and (one.counted.things == other.counted.things or not other.counted.things)
         for one in earlier.quantities

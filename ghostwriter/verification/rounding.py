@@ -1,4 +1,4 @@
-"""How far a figure may be from what it was made from, by its digits and by the words beside it: about 1,200, over 1,000."""
+"""Rounding: the range of values that a figure may stand for, by its digits and the words beside it (about 1,200, over 1,000)."""
 
 import re
 from decimal import Decimal
@@ -18,7 +18,7 @@ _BEFORE = re.compile(
     r"\s*(?:an?\s+)?(?:[$€£¥₹]|(?:US|USD|EUR|GBP|Rs\.?)\s?\$?)?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s?\+|\s+or (?:more|above|higher|longer)\b|\s+plus\b", re.IGNORECASE)
+_AFTER = re.compile(r"\s?\+(?!\d)|\s+or (?:more|above|higher|longer)\b|\s+plus\b", re.IGNORECASE)
 _LONGEST = 32
 """Characters."""
 _ROUNDING = Decimal("0.1")
@@ -28,7 +28,7 @@ _BEYOND = Decimal("0.2")
 
 
 def hedge_of(text: str, start: int, end: int) -> Hedge | None:
-    """What the words beside the figure ``text[start:end]`` say of it."""
+    """The hedge in the words beside the figure ``text[start:end]``; None if it has none."""
     before = _BEFORE.search(text[max(0, start - _LONGEST) : start])
     if before is not None:
         return next(hedge for hedge in _WORDS if before[hedge])
@@ -36,7 +36,7 @@ def hedge_of(text: str, start: int, end: int) -> Hedge | None:
 
 
 def rounded(value: Decimal, slack: Decimal, hedge: Hedge | None) -> tuple[Decimal, Decimal]:
-    """Between which values that lies which a figure may have been made from, where rounding has moved it by ``slack``."""
+    """The least and the most that a figure may have been rounded from, where rounding moves it by up to ``slack``."""
     near = min(slack, value * _ROUNDING)
     beyond = min(2 * slack, value * _BEYOND)
     return value - (beyond if hedge == "under" else near), value + (beyond if hedge == "over" else near)

@@ -1,4 +1,4 @@
-"""Facts as statements that can be held against one another: what each speaks of, and what it says of that."""
+"""Statements: the sentences of facts with their terms, names, dates and quantities, so that any two can be compared."""
 
 import difflib
 import math
@@ -45,7 +45,7 @@ _SHORTEST = 3
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence, the fact that it is of, and what can be compared of it. ``around`` is what else the fact says."""
+    """A sentence of a fact; ``around`` is the rest of the fact."""
 
     text: str
     fact: Fact | None = None
@@ -71,7 +71,7 @@ class Statement:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """What it speaks of, apart from its dates, its figures and the units that they are in."""
+        """The terms of its words, apart from its dates, its quantities and their units."""
         units = lemmas(" ".join(one.counted.unit and one.shown for one in self.quantities))
         return frozenset(
             term for term in lemmas(self.undated) if not term[0].isdigit() and term not in OF_FIGURES | units
@@ -79,7 +79,7 @@ class Statement:
 
     @cached_property
     def in_context(self) -> frozenset[str]:
-        """What it speaks of, and what the sentences of its fact beside it speak of."""
+        """Its terms, and those of the rest of its fact."""
         return self.terms | Statement(self.around).terms if self.around else self.terms
 
     @cached_property
@@ -94,7 +94,7 @@ class Statement:
 
 
 def statements_of(fact: Fact) -> Iterator[Statement]:
-    """The sentences of a fact, each with what the others say."""
+    """Yield the sentences of a fact, each with the rest of it."""
     spans = list(islice(sentence_spans(fact.statement), _MOST_SENTENCES))
     for start, end in spans:
         around = " ".join(fact.statement[first:last] for first, last in spans if first != start)
@@ -102,7 +102,7 @@ def statements_of(fact: Fact) -> Iterator[Statement]:
 
 
 class Rarity:
-    """How much a term says: the logarithm of how few statements have it."""
+    """Weights of terms: the logarithm of how few statements have each."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         counts = Counter(term for one in statements for term in one.terms)
@@ -112,11 +112,11 @@ class Rarity:
         }
 
     def weight(self, some: frozenset[str]) -> float:
-        """What terms say together."""
+        """The weight of terms together."""
         return sum(self._weights.get(term, self._unknown) for term in some)
 
     def shared(self, first: Statement, second: Statement) -> tuple[float, float]:
-        """How much of what they speak of two statements share: of the one that says less, and of both, 0 to 1.
+        """The shares of their terms that two statements have in common: of the one with less weight, and of both, 0 to 1.
 
         What only the sentences beside them speak of counts where both have it. The words by which they say the opposite of each
         other do not count.
@@ -132,7 +132,7 @@ class Rarity:
 
 
 def of_different_things(first: Statement, second: Statement, apart: frozenset[str] = frozenset()) -> bool:
-    """Whether two statements tell by a name, a contrary word, or a word in the same place that they need not agree.
+    """Tell whether two statements tell by a name, a contrary word, or a word in the same place that they need not agree.
 
     ``apart`` are contrary words that are known to be the very thing that they disagree on.
     """
@@ -189,7 +189,7 @@ def _after_the_same_determiner(before: Sequence[str], other: Sequence[str]) -> b
 
 
 def _two_things(word: str, other: str, first: Statement, second: Statement) -> bool:
-    """Whether two words are nouns, for all that can be told without a dictionary, and not forms of one."""
+    """Tell whether two words are nouns, for all that can be told without a dictionary, and not forms of one."""
     mine, theirs = lemmas(word) & first.terms, lemmas(other) & second.terms
     if not mine or not theirs or min(len(word), len(other)) < _SHORTEST:
         return False

@@ -1,4 +1,4 @@
-"""Units of measure: what they measure, and how large they are."""
+"""Units of measure with their dimensions and sizes."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Verdicts: the model's, lowered by everything that speaks against it and never raised."""
+"""Verdicts: the model's own, lowered by every objection and never raised."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ _SHOWN = 160
 
 
 def validate_batch(batch: VerdictBatch, claims: Sequence[Claim]) -> None:
-    """See that there is one verdict for every claim of a batch.
+    """Ensure that a batch has one verdict for every claim.
 
     Raises:
         ValueError: naming the claims that are missing, unknown, or answered twice.
@@ -56,7 +56,7 @@ def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], grou
 
 
 def claim_flags(claims: Sequence[Claim], ground: Ground) -> dict[str, list[Flag]]:
-    """What code finds against each claim, by its id; claims in another language than the sources' are let be."""
+    """The flags on each claim, by its id; only citations are checked in another language than the sources'."""
     return {
         claim.id: [
             *(find_flags(claim.text, ground.index) if ground.same_language else []),
@@ -80,12 +80,12 @@ def coverage(found: int, verdicts: Sequence[Verdict]) -> Coverage:
 
 
 def is_failing(verdict: Verdict) -> bool:
-    """Whether a claim needs mending."""
+    """Tell whether a claim has to be fixed."""
     return verdict.verdict in {"unsupported", "contradicted"}
 
 
 def failing_lines(verification: Verification) -> list[str]:
-    """One line for each claim that needs mending: what it says, and what speaks against it."""
+    """One line for each claim that has to be fixed, with its text and the objections."""
     return [
         f"{verdict.claim.id} {verdict.verdict}: {verdict.claim.text} ({'; '.join(verdict.objections) or verdict.reasoning})"
         for verdict in verification.verdicts

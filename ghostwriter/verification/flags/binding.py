@@ -1,4 +1,4 @@
-"""Hints: a figure that the sources hold, but of something else."""
+"""Hints at misplaced figures: the sources have the figure, but for something else."""
 
 import heapq
 import math
@@ -52,7 +52,7 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
 
 
 def against(figure: Quantity, others: Sequence[Quantity], sources: SourceIndex) -> Misplacement | None:
-    """What speaks against a figure; None for one that no source holds, that was asked about, or that only numbers something."""
+    """Find the objection to a figure; None for one that no source has, that was asked about, or that only numbers something."""
     if (figure.kind == "label" and figure.title is None) or not figure.nearness or not figure.has_value:
         return None
     if sources.known_figures.has(figure):
@@ -87,7 +87,7 @@ def _is_of_its_kind(figure: Quantity, other: Quantity) -> bool:
 
 
 def _share_an_end(figure: Quantity, other: Quantity) -> bool:
-    """Whether both are at the same end of a range whose other end is the same."""
+    """Tell whether both are at the same end of a range whose other end is the same."""
     ends = ((figure.from_, other.from_), (figure.to, other.to))
     return any(own and theirs and overlap(own, theirs) for own, theirs in ends)
 

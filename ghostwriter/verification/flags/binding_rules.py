@@ -1,4 +1,4 @@
-"""What speaks against a figure where it stands, although the sources hold it: rules, each with its reason."""
+"""Rules by which a figure that the sources have is misplaced, each with its reason."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +24,7 @@ _ONE_OF_MANY = re.compile(
 
 
 class Misplacement(NamedTuple):
-    """What speaks against a figure: the reason, to be read behind "but", and the place in a source that says otherwise."""
+    """An objection to a figure: the reason, to be read behind "but", and the quantity in a source that says otherwise."""
 
     reason: str
     place: Quantity
@@ -46,19 +46,19 @@ class Compared:
 
     @property
     def fits(self) -> float:
-        """How well the best place of the same figure fits."""
+        """The fit of the best place of the same figure."""
         return self.here[0][0] if self.here else 0.0
 
     @property
     def ends(self) -> Iterator[tuple[str, Ranges]]:
-        """Which end of a range stands on the other side, and what it is."""
+        """Yield the other ends of its range: ``from_`` or ``to``, and the values there."""
         if self.figure.from_ is not None:
             yield "from_", self.figure.from_
         if self.figure.to is not None:
             yield "to", self.figure.to
 
     def has_end(self, side: str, other: Ranges) -> bool:
-        """Whether a source has the figure with that other end."""
+        """Tell whether a source has the figure with that other end."""
         return any(theirs and overlap(other, theirs) for _, one in self.here if (theirs := getattr(one, side)))
 
 
@@ -138,7 +138,7 @@ def another_title(compared: Compared) -> Misplacement | None:
 
 
 def another_count(compared: Compared) -> Misplacement | None:
-    """What stands right behind it is counted in the sources, too, and is always another number."""
+    """The sources count the thing right behind it, too, and always give another number."""
     figure = compared.figure
     if not figure.named or figure.kind not in {"address", "count", None}:
         return None

@@ -71,7 +71,7 @@ class SourceFigures:
         }
 
     def has(self, quantity: Quantity) -> bool:
-        """Whether any may be the same figure."""
+        """Tell whether any may be the same figure."""
         return next(self._same(quantity), None) is not None
 
     def holding(self, quantity: Quantity) -> list[Quantity]:

@@ -1,4 +1,4 @@
-"""Months that no source names, and days that none names though the sources may hold every digit of them."""
+"""Flags on months and days that no source names, though the sources may have every digit of them."""
 
 import functools
 import re
@@ -46,13 +46,13 @@ def _has_word_beginning(letters: str, text: str) -> bool:
 
 
 def _digits_stand(placed: PlacedDay, sources: SourceIndex) -> bool:
-    """Whether the sources hold the day's number, which is flagged for itself otherwise."""
+    """Tell whether the sources hold the day's number, which is flagged for itself otherwise."""
     values = stated_numbers(sources.together).values
     return any(value_of(str(day.day)) in values for day in placed.readings)
 
 
 def _is_named(placed: PlacedDay, sources: SourceIndex) -> bool:
-    """Whether a source names the day, or has its number in any form beside its month, unless it gives it another year."""
+    """Tell whether a source names the day, or has its number in any form beside its month, unless it gives it another year."""
     years = [(day, sources.years.get((day.month, day.day))) for day in placed.readings]
     if any(known and (day.year is None or not known.isdisjoint({day.year, None})) for day, known in years):
         return True

@@ -1,4 +1,4 @@
-"""Denials in English: where a sentence says no, plainly or in another word's guise."""
+"""Denials in English: plain ones ("not"), and words that deny without it."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -104,12 +104,12 @@ def plain_denials(sentence: str) -> list[Denial]:
 
 
 def is_veiled(sentence: str) -> bool:
-    """Whether a sentence says no, or limits what it says, in another word than "not"."""
+    """Tell whether a sentence says no, or limits what it says, in another word than "not"."""
     return _VEILED.search(sentence) is not None
 
 
 def is_at_home(sentence: str, denial: Denial) -> bool:
-    """Whether the rest of a sentence is such that a denial is no surprise there."""
+    """Tell whether the rest of a sentence is such that a denial is no surprise there."""
     rest = f"{sentence[: denial.start]} {sentence[denial.end :]}"
     return _GLOOMY.search(rest) is not None or _VEILED.search(rest) is not None
 
@@ -121,7 +121,7 @@ def denied_by_records(text: str) -> frozenset[str]:
 
 
 def is_on_record(denial: Denial, records: frozenset[str]) -> bool:
-    """Whether it denies what records say no to."""
+    """Tell whether it denies what records say no to."""
     if not records:
         return False
     said = ordered_terms(f"{denial.behind} {_HYPHEN.sub('', denial.behind)}")
@@ -131,7 +131,7 @@ def is_on_record(denial: Denial, records: frozenset[str]) -> bool:
 
 
 def is_no_claim(sentence: str, denial: Denial) -> bool:
-    """Whether it only says that the sources are silent, answers what was asked, or forbids something."""
+    """Tell whether it only says that the sources are silent, answers what was asked, or forbids something."""
     if _COMMAND.search(sentence[: denial.end].removesuffix("not").rstrip()) and denial.before.strip().lower() in {
         "do",
         "please do",
@@ -145,14 +145,14 @@ def is_no_claim(sentence: str, denial: Denial) -> bool:
 
 
 def ordered_terms(text: str) -> tuple[str, ...]:
-    """What words speak of, in their order, figures left out."""
+    """The terms of words, in their order, figures left out."""
     found = [term for word in text.split() for term in terms(word) if not term[0].isdigit()]
     return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """What it speaks of; ``number`` is its place among the sources' sentences."""
+    """A sentence of a source with its terms; ``number`` is its place among the sources' sentences."""
 
     text: str
     terms: frozenset[str]
@@ -165,7 +165,7 @@ class Sentence:
 
     @cached_property
     def polarity(self) -> str:
-        """Whether it denies anything: ``plain``, ``veiled``, which is in another word than "not", or ``none``."""
+        """Tell whether it denies anything: ``plain``, ``veiled``, which is in another word than "not", or ``none``."""
         if self.denials:
             return "plain"
         return "veiled" if is_veiled(self.text) else "none"

@@ -1,4 +1,4 @@
-"""Several weak reasons weighed together, as a logistic regression does."""
+"""Logistic model that weighs several weak reasons for a hint together."""
 
 import functools
 import json
@@ -13,7 +13,7 @@ REASONS = Path(__file__).parent / "hints.json"
 
 
 class Reasoned(Protocol):
-    """Anything that reasons speak for."""
+    """Anything with weighted reasons."""
 
     @property
     def reasons(self) -> Mapping[str, float]:
@@ -23,7 +23,7 @@ class Reasoned(Protocol):
 
 @dataclass(frozen=True)
 class HintModel:
-    """What each reason counts; ``enough`` is the chance from which on a reader is told."""
+    """Weights of the reasons for a hint; ``enough`` is the chance from which on a reader is told."""
 
     start: float
     weights: Mapping[str, float]
@@ -32,11 +32,11 @@ class HintModel:
     @classmethod
     @functools.cache
     def named(cls, hint: str) -> "HintModel":
-        """That of one hint."""
+        """Load the model of one hint."""
         return cls(**json.loads(REASONS.read_text(encoding="utf-8"))[hint])
 
     def enough_for[Some: Reasoned](self, found: Iterable[Some]) -> Iterator[Some]:
-        """Those for which enough speaks."""
+        """Yield those whose chance is high enough."""
         return (one for one in found if self.chance(one.reasons) >= self.enough)
 
     def chance(self, reasons: Mapping[str, float]) -> float:

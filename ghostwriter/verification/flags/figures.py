@@ -1,4 +1,4 @@
-"""Figures, dates and times of day that no source holds in any form."""
+"""Flags on figures and times of day that no source has in any form."""
 
 import functools
 import re
@@ -94,7 +94,7 @@ def _is_about_the_text(text: str, placed: PlacedFigure, sources: SourceIndex) ->
 
 
 def _is_label(number: str, label: str, text: str, sources: SourceIndex) -> bool:
-    """Whether the sources number no such parts, and the text, if it does, has come to this one by counting."""
+    """Tell whether the sources number no such parts, and the text, if it does, has come to this one by counting."""
     if _are_numbered(label, sources.folded):
         return False
     if not number.isdecimal() or label not in _COUNTED or len(number) > _LONGEST_COUNT or int(number) <= _FIRST_FEW:
@@ -104,7 +104,7 @@ def _is_label(number: str, label: str, text: str, sources: SourceIndex) -> bool:
 
 @functools.lru_cache(maxsize=64)
 def _are_numbered(label: str, folded: str) -> bool:
-    """Whether the sources number parts of a kind."""
+    """Tell whether the sources number parts of a kind."""
     return re.search(rf"\b{label}e?s?\s+#?\d", folded) is not None
 
 

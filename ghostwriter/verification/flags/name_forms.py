@@ -47,7 +47,7 @@ _GENITIVE = re.compile(r"['’]s?$")
 
 
 def same_name(word: str, words: Collection[str]) -> bool:
-    """Whether a name is among folded words, in any of its forms."""
+    """Tell whether a name is among folded words, in any of its forms."""
     folded = fold(word)
     if folded in words or folded.replace(".", "") in words or folded.replace("'", "") in words:
         return True
@@ -58,12 +58,12 @@ def same_name(word: str, words: Collection[str]) -> bool:
 
 
 def is_state(word: str, acronyms: Collection[str]) -> bool:
-    """Whether a word is a state whose postal code is among acronyms."""
+    """Tell whether a word is a state whose postal code is among acronyms."""
     return STATES.get(fold(word)) in acronyms
 
 
 def is_nation(word: str) -> bool:
-    """Whether a word names a nation, or its people: one that is spelled much like another is no slip of the pen."""
+    """Tell whether a word names a nation, or its people: one that is spelled much like another is no slip of the pen."""
     return fold(word) in NATIONS
 
 
@@ -78,7 +78,7 @@ def _forms(folded: str) -> list[str]:
 
 
 def is_everyday(word: str) -> bool:
-    """Whether a word is one that is written without a capital as well, or its plural."""
+    """Tell whether a word is one that is written without a capital as well, or its plural."""
     folded = fold(word)
     return folded in _everyday() or (folded.endswith("s") and folded[:-1] in _everyday())
 

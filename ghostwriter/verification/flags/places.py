@@ -17,12 +17,12 @@ class Places:
         self._furthest = list(accumulate((end for _, end in self._stretches), max))
 
     def around(self, start: int, end: int) -> bool:
-        """Whether one of the stretches has all of ``[start, end)`` in it."""
+        """Tell whether one of the stretches has all of ``[start, end)`` in it."""
         before = bisect_right(self._starts, start)
         return before > 0 and self._furthest[before - 1] >= end
 
     def touch(self, start: int, end: int) -> bool:
-        """Whether one of the stretches shares a character with ``[start, end)``."""
+        """Tell whether one of the stretches shares a character with ``[start, end)``."""
         before = bisect_left(self._starts, end)
         return before > 0 and self._furthest[before - 1] > start
 

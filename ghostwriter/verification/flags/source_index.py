@@ -1,4 +1,4 @@
-"""The sources of a check, read once: their sentences by what they speak of, their words, their key-value records."""
+"""Index of the sources of a check, read once: sentences by their terms, words, dates, quantities and records."""
 
 import math
 import re
@@ -36,7 +36,7 @@ _LONGEST_SENTENCE = 600
 
 @dataclass(frozen=True)
 class SourceIndex:
-    """Built once for each set of sources. ``known`` is what the asker said, which is nobody's invention."""
+    """Index of one set of sources. ``known`` is what the asker said, which is nobody's invention."""
 
     texts: tuple[str, ...]
     known: str = ""
@@ -110,7 +110,7 @@ class SourceIndex:
 
     @cached_property
     def run_together(self) -> str:
-        """What is written without spaces and is more than a word, folded: addresses, tags."""
+        """Strings without spaces that are more than a word, folded: addresses, tags."""
         return run_together(self.folded)
 
     @cached_property
@@ -122,7 +122,7 @@ class SourceIndex:
         return frozenset(pairwise(self._plain.split()))
 
     def has_verbatim(self, sentence: str) -> bool:
-        """Whether the sources have these words in this order; marks and case do not count."""
+        """Tell whether the sources have these words in this order; marks and case do not count."""
         plain = " ".join(_WORD.findall(sentence)).casefold()
         return all(pair in self._pairs for pair in pairwise(plain.split())) and f" {plain} " in self._plain
 
@@ -151,7 +151,7 @@ class SourceIndex:
         return SourceFigures(read_passages([_sentences(self.known)]))
 
     def is_question(self, place: int) -> bool:
-        """Whether a sentence asks, or is the asker's."""
+        """Tell whether a sentence asks, or is the asker's."""
         return place in self._questions
 
     @cached_property
@@ -162,7 +162,7 @@ class SourceIndex:
 
     @cached_property
     def records_denied(self) -> frozenset[str]:
-        """What the records say no to."""
+        """The terms that the records answer with no."""
         return denied_by_records(self.together)
 
     @cached_property
@@ -172,7 +172,7 @@ class SourceIndex:
 
     @cached_property
     def rarity(self) -> dict[str, float]:
-        """How much a term says in these sources."""
+        """The weight of each term in these sources: rare ones weigh more."""
         counts = Counter(term for sentence in self.sentences for term in sentence.terms)
         return {term: math.log(1 + len(self.sentences) / count) for term, count in counts.items()}
 
@@ -185,22 +185,22 @@ class SourceIndex:
         return holders
 
     def weight(self, some: Iterable[str]) -> float:
-        """What terms say together; one that no source has says most."""
+        """The weight of terms together; one that no source has weighs most."""
         unknown = math.log(1 + len(self.sentences)) if self.sentences else 1.0
         return sum(self.rarity.get(term, unknown) for term in some)
 
     def share(self, some: frozenset[str], known: frozenset[str]) -> float:
-        """How much of what some terms say is known, 0 to 1."""
+        """The share of the weight of some terms that known ones have, 0 to 1."""
         whole = self.weight(some)
         return self.weight(some & known) / whole if whole else 0.0
 
     def shares(self, wanted: frozenset[str]) -> dict[int, float]:
-        """How much of what is wanted each sentence that speaks of any of it has, 0 to 1, by its number."""
+        """The share of the wanted terms that each sentence with any of them has, 0 to 1, by its number."""
         whole = self.weight(wanted) or 1.0
         return {place: score / whole for place, score in self._scores(wanted).items()}
 
     def nearest(self, wanted: frozenset[str]) -> tuple[Sentence, float] | None:
-        """The sentence that speaks most of what is wanted, and how much of it, 0 to 1; None if none does."""
+        """Find the sentence with most of the wanted terms, and its share of them, 0 to 1; None if none has any."""
         if wanted not in self._cache:
             self._cache[wanted] = self._nearest(wanted)
         return self._cache[wanted]
