@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTHS = {name: number for number, name in enumerate(NAMES, start=1)}
+from ghostwriter.verification.dates import MONTHS
+
+_MONTHS = {name: number for number, name in enumerate(MONTHS, start=1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?(?!\w)"
@@ -28,7 +26,7 @@ _NAMED = re.compile(
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d/-]|\.\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _STATED_MONTH = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<plain>{'|'.join(name.title() for name in NAMES if name not in {'march', 'may'})})|"
+    rf"(?<![^\W\d_])(?:(?P<plain>{'|'.join(name.title() for name in MONTHS if name not in {'march', 'may'})})|"
     r"(?i:in|of|by|last|next|late|this|from|since|until|early|during|mid)[\s-](?P<either>May|March))(?![^\W\d_])"
 )
 _PLAIN = "|".join(sorted(_MONTHS.keys() - {"march", "mar", "may"}, key=len, reverse=True))
@@ -51,11 +49,6 @@ class Day(NamedTuple):
     year: int | None
     month: int
     day: int
-
-    def may_be(self, other: "Day") -> bool:
-        """Whether both can be the same day."""
-        years = {self.year, other.year}
-        return (self.month, self.day) == (other.month, other.day) and (None in years or len(years) == 1)
 
 
 class PlacedDay(NamedTuple):
