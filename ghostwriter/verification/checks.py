@@ -40,7 +40,7 @@ def evidence_is_to_the_point(claim: Claim, evidence: Sequence[CheckedEvidence], 
     together = _together(evidence)
     if not ground.same_language or not wanted or not together:
         return None
-    share = ground.index.weight(wanted & terms(together)) / ground.index.weight(wanted)
+    share = ground.index.weights.total(wanted & terms(together)) / ground.index.weights.total(wanted)
     if share == 0:
         return "the evidence has no word in common with the claim"
     near = ground.index.nearest(wanted)

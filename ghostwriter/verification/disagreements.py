@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from ghostwriter.artifacts import Disagreement, Fact
 from ghostwriter.sources.source import Source
 from ghostwriter.verification.clashes import Clash, clash
+from ghostwriter.verification.parsed_sentence import TermWeights
 from ghostwriter.verification.retractions import Retraction, retractions
-from ghostwriter.verification.statements import Rarity, Statement, statements_of
+from ghostwriter.verification.statements import Statement, shared_terms, statements_of
 
 _FEW, _MANY, _COMMON = 12, 100, 0.1
 """Statements, and the share of them: terms that more of them have say little."""
@@ -25,11 +26,11 @@ type Ranked = tuple[float, Disagreement]
 def find_disagreements(facts: Sequence[Fact], sources: Sequence[Source]) -> list[Disagreement]:
     """Find what facts disagree on, the clearest first, numbered D1, D2, ..."""
     statements = [one for fact in facts for one in statements_of(fact)]
-    rarity = Rarity(statements)
-    back = [_taken_back(one) for one in retractions(statements, sources, rarity)]
+    weights = TermWeights([one.terms for one in statements])
+    back = [_taken_back(one) for one in retractions(statements, sources, weights)]
     # What was taken back need not be held against what took its place.
     settled = {pair for _, one in back for pair in itertools.combinations(sorted(one.facts), 2)}
-    found = [*back, *(one for one in _differing(statements, rarity) if tuple(sorted(one[1].facts)) not in settled)]
+    found = [*back, *(one for one in _differing(statements, weights) if tuple(sorted(one[1].facts)) not in settled)]
     best: dict[frozenset[str], Disagreement] = {}
     for _, one in sorted(found, key=lambda ranked: (-ranked[0], ranked[1].facts)):
         best.setdefault(frozenset(one.facts[:1] if one.kind == "taken back" else one.facts), one)
@@ -42,9 +43,9 @@ def disagreement_line(one: Disagreement, facts: Mapping[str, Fact]) -> str:
     return f"{one.id} {one.kind}: {one.explanation} ({sides})"
 
 
-def _differing(statements: Sequence[Statement], rarity: Rarity) -> Iterator[Ranked]:
+def _differing(statements: Sequence[Statement], weights: TermWeights) -> Iterator[Ranked]:
     for first, second in _candidates(statements):
-        found = clash(first, second, *rarity.shared(first, second))
+        found = clash(first, second, *shared_terms(first, second, weights))
         if found is not None and first.fact is not None and second.fact is not None:
             yield _disagreement(found, first.fact, second.fact)
 

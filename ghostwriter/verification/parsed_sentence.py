@@ -1,9 +1,11 @@
-"""Sentences as words with the terms that they stand for, so that what stands near a quantity can be compared."""
+"""Sentences as words with the terms that they stand for, what stands near a place of them, and the weights of terms."""
 
 import functools
+import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -66,6 +68,23 @@ class ParsedSentence:
         for word in self.words[first : first + _NAMING]:
             if word.start < place + _NAMED_WITHIN and not _MARK.search(self.text, place, word.start):
                 yield from word.terms
+
+
+class TermWeights:
+    """Weights of terms: the logarithm of how few sentences have each; one that none has weighs most."""
+
+    def __init__(self, sentences: Collection[Collection[str]]) -> None:
+        counts = Counter(term for sentence in sentences for term in sentence)
+        self._unknown = math.log(1 + len(sentences)) or 1.0
+        self._weights = {term: math.log(1 + len(sentences) / count) for term, count in counts.items()}
+
+    def of(self, term: str) -> float:
+        """The weight of one term."""
+        return self._weights.get(term, self._unknown)
+
+    def total(self, some: Iterable[str]) -> float:
+        """The weight of terms together."""
+        return sum(map(self.of, some))
 
 
 @functools.lru_cache(maxsize=20_000)

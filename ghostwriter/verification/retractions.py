@@ -7,7 +7,8 @@ from typing import NamedTuple
 from ghostwriter.artifacts import Fact
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.sources.source import Source
-from ghostwriter.verification.statements import Rarity, Statement
+from ghostwriter.verification.parsed_sentence import TermWeights
+from ghostwriter.verification.statements import Statement
 
 _PLAINLY = re.compile(
     r"\b(?:(?:correction|corrigendum|erratum)\b|retract\w*|withdr[ae]wn?\b|taken? back|misspoke|mis-?stated|scratch that|"
@@ -40,7 +41,9 @@ class Retraction(NamedTuple):
     clearness: float
 
 
-def retractions(statements: Sequence[Statement], sources: Sequence[Source], rarity: Rarity) -> Iterator[Retraction]:
+def retractions(
+    statements: Sequence[Statement], sources: Sequence[Source], weights: TermWeights
+) -> Iterator[Retraction]:
     """Yield every fact that a later sentence of its own source retracts."""
     for source in sources:
         own = [(one, one.fact) for one in statements if one.fact is not None and one.fact.source == source.id]
@@ -52,16 +55,18 @@ def retractions(statements: Sequence[Statement], sources: Sequence[Source], rari
             said = Statement(" ".join(sentence.split()))
             for earlier, fact in own:
                 near = start - fact.end <= _NEAR
-                clearness = _takes_back(said, earlier, rarity, plainly=plainly, near=near) if fact.end <= start else 0.0
+                clearness = (
+                    _takes_back(said, earlier, weights, plainly=plainly, near=near) if fact.end <= start else 0.0
+                )
                 if clearness:
                     later = (other for one, other in own if other.start >= start and one.terms & earlier.terms)
                     yield Retraction(fact, said.text, next(later, None), clearness)
 
 
-def _takes_back(said: Statement, earlier: Statement, rarity: Rarity, *, plainly: bool, near: bool) -> float:
+def _takes_back(said: Statement, earlier: Statement, weights: TermWeights, *, plainly: bool, near: bool) -> float:
     """How clearly a sentence takes back a statement; 0 if it does not."""
     common = earlier.terms & said.terms
-    share = rarity.weight(common) / (rarity.weight(earlier.terms) or 1.0)
+    share = weights.total(common) / (weights.total(earlier.terms) or 1.0)
     alike = share >= _LEAST_SHARED or len(common) >= _FEWEST_SHARED
     names, replaces = _names(said, earlier), _replaces(said, earlier)
     distinctive = any(

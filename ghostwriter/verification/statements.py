@@ -1,10 +1,8 @@
 """Statements: the sentences of facts with their terms, names, dates and quantities, so that any two can be compared."""
 
 import difflib
-import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -15,6 +13,7 @@ from ghostwriter.verification.contrasts import contrasted, opposed
 from ghostwriter.verification.dates import Date, dates
 from ghostwriter.verification.lemmas import OF_FIGURES, lemmas
 from ghostwriter.verification.named import names
+from ghostwriter.verification.parsed_sentence import TermWeights
 from ghostwriter.verification.quantities import Quantity, comparable_quantities
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -101,34 +100,19 @@ def statements_of(fact: Fact) -> Iterator[Statement]:
         yield Statement(fact.statement[start:end], fact, around)
 
 
-class Rarity:
-    """Weights of terms: the logarithm of how few statements have each."""
+def shared_terms(first: Statement, second: Statement, weights: TermWeights) -> tuple[float, float]:
+    """The shares of their terms that two statements have in common: of the one with less weight, and of both, 0 to 1.
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        counts = Counter(term for one in statements for term in one.terms)
-        self._unknown = math.log(1 + len(statements))
-        self._weights: Mapping[str, float] = {
-            term: math.log(1 + len(statements) / count) for term, count in counts.items()
-        }
-
-    def weight(self, some: frozenset[str]) -> float:
-        """The weight of terms together."""
-        return sum(self._weights.get(term, self._unknown) for term in some)
-
-    def shared(self, first: Statement, second: Statement) -> tuple[float, float]:
-        """The shares of their terms that two statements have in common: of the one with less weight, and of both, 0 to 1.
-
-        What only the sentences beside them speak of counts where both have it. The words by which they say the opposite of each
-        other do not count.
-        """
-        apart = frozenset(term for word in opposed(first.words, second.words) for term in lemmas(word))
-        carried = first.in_context & second.in_context
-        mine, theirs = (first.terms | carried) - apart, (second.terms | carried) - apart
-        common = mine & theirs
-        if not common or (len(common) < _FEWEST_SHARED and mine != theirs):
-            return 0.0, 0.0
-        lesser = min(self.weight(mine), self.weight(theirs))
-        return self.weight(common) / lesser, self.weight(common) / self.weight(mine | theirs)
+    Terms of the sentences beside them count where both have them; the words by which they say the opposite of each other do not.
+    """
+    apart = frozenset(term for word in opposed(first.words, second.words) for term in lemmas(word))
+    carried = first.in_context & second.in_context
+    mine, theirs = (first.terms | carried) - apart, (second.terms | carried) - apart
+    common = mine & theirs
+    if not common or (len(common) < _FEWEST_SHARED and mine != theirs):
+        return 0.0, 0.0
+    together = weights.total(common)
+    return together / min(weights.total(mine), weights.total(theirs)), together / weights.total(mine | theirs)
 
 
 def of_different_things(first: Statement, second: Statement, apart: frozenset[str] = frozenset()) -> bool:

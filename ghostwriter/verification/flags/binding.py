@@ -101,11 +101,10 @@ def _fits(figure: Quantity, holding: Sequence[Quantity], sources: SourceIndex) -
 
     For those that hold the same figure, what the passages beside theirs say counts a little.
     """
-    passages, figures = sources.passages, sources.figures
-    said = {term: passages.weight((term,)) for term in figure.nearness}
+    said = {term: sources.passage_weights.of(term) for term in figure.nearness}
     found: dict[Quantity, float] = defaultdict(float)
     for term, near in figure.nearness.items():
-        for one in figures.beside.get(term, ()):
+        for one in sources.figures.beside.get(term, ()):
             found[one] += said[term] * math.sqrt(near * one.nearness[term])
     for one in holding:
         beside = one.sentence.around.difference(one.nearness)

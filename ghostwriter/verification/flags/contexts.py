@@ -1,9 +1,7 @@
 """Sources as parsed sentences, and the quantities in them by value and by the terms beside them."""
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from ghostwriter.verification.flags.places import RangeIndex
@@ -14,25 +12,9 @@ _MOST_PLACES, _MOST_BESIDE = 100, 400
 """A figure that stands in more places than the first is bound to none; beside a term, the nearest of the second are looked at."""
 
 
-@dataclass(frozen=True, eq=False)
-class Passages:
-    """All sentences of some sources, and the weight of each term in them: rare ones weigh more."""
-
-    all: tuple[ParsedSentence, ...]
-    rarity: Mapping[str, float]
-    unknown: float
-
-    def weight(self, some: Iterable[str]) -> float:
-        """The weight of terms together; one that no sentence has weighs most."""
-        return sum(self.rarity.get(term, self.unknown) for term in some)
-
-
-def read_passages(sources: Iterable[Iterable[str]]) -> Passages:
+def read_passages(sources: Iterable[Iterable[str]]) -> tuple[ParsedSentence, ...]:
     """Read the sentences of some sources, source by source."""
-    read = [one for sentences in sources for one in _in_their_places([ParsedSentence(text) for text in sentences])]
-    counts = Counter(term for one in read for term in one.terms)
-    rarity = {term: math.log(1 + len(read) / count) for term, count in counts.items()}
-    return Passages(tuple(read), rarity, math.log(1 + len(read)) or 1.0)
+    return tuple(one for texts in sources for one in _in_their_places([ParsedSentence(text) for text in texts]))
 
 
 def _in_their_places(read: Sequence[ParsedSentence]) -> list[ParsedSentence]:
@@ -47,8 +29,8 @@ def _in_their_places(read: Sequence[ParsedSentence]) -> list[ParsedSentence]:
 class SourceFigures:
     """The quantities of some sources, by their values, and by the terms ``beside`` them."""
 
-    def __init__(self, passages: Passages) -> None:
-        self._all = [one for sentence in passages.all for one in quantities(sentence) if one.form != "share"]
+    def __init__(self, passages: Iterable[ParsedSentence]) -> None:
+        self._all = [one for sentence in passages for one in quantities(sentence) if one.form != "share"]
         self._times: dict[int, list[int]] = defaultdict(list)
         for number, one in enumerate(self._all):
             if one.figure.time is not None:

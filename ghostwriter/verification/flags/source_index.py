@@ -1,9 +1,8 @@
 """Index of the sources of a check, read once: sentences by their terms, words, dates, quantities and records."""
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -13,11 +12,12 @@ from ghostwriter.gaps import without_gaps
 from ghostwriter.languages import guess_language
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.calendar_days import days_of, months_of, possible_months
-from ghostwriter.verification.flags.contexts import Passages, SourceFigures, read_passages
+from ghostwriter.verification.flags.contexts import SourceFigures, read_passages
 from ghostwriter.verification.flags.denials import Sentence, denied_by_records
 from ghostwriter.verification.flags.name_forms import letters
 from ghostwriter.verification.flags.source_names import acronyms_of, initials_of, run_together, words_of
 from ghostwriter.verification.held import stated_numbers
+from ghostwriter.verification.parsed_sentence import ParsedSentence, TermWeights
 from ghostwriter.verification.words import terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -136,9 +136,14 @@ class SourceIndex:
         return tuple(found)
 
     @cached_property
-    def passages(self) -> Passages:
+    def passages(self) -> tuple[ParsedSentence, ...]:
         """The sentences of the sources without the asker's, with their words in order."""
         return read_passages(map(_sentences, self.texts))
+
+    @cached_property
+    def passage_weights(self) -> TermWeights:
+        """The weights of the terms of the passages."""
+        return TermWeights([one.terms for one in self.passages])
 
     @cached_property
     def figures(self) -> SourceFigures:
@@ -171,10 +176,9 @@ class SourceIndex:
         return sum(bool(one.denials) for one in self.sentences) / max(1, len(self.sentences))
 
     @cached_property
-    def rarity(self) -> dict[str, float]:
-        """The weight of each term in these sources: rare ones weigh more."""
-        counts = Counter(term for sentence in self.sentences for term in sentence.terms)
-        return {term: math.log(1 + len(self.sentences) / count) for term, count in counts.items()}
+    def weights(self) -> TermWeights:
+        """The weights of the terms of the sentences."""
+        return TermWeights([one.terms for one in self.sentences])
 
     @cached_property
     def _holders(self) -> dict[str, list[int]]:
@@ -184,19 +188,14 @@ class SourceIndex:
                 holders[term].append(place)
         return holders
 
-    def weight(self, some: Iterable[str]) -> float:
-        """The weight of terms together; one that no source has weighs most."""
-        unknown = math.log(1 + len(self.sentences)) if self.sentences else 1.0
-        return sum(self.rarity.get(term, unknown) for term in some)
-
     def share(self, some: frozenset[str], known: frozenset[str]) -> float:
         """The share of the weight of some terms that known ones have, 0 to 1."""
-        whole = self.weight(some)
-        return self.weight(some & known) / whole if whole else 0.0
+        whole = self.weights.total(some)
+        return self.weights.total(some & known) / whole if whole else 0.0
 
     def shares(self, wanted: frozenset[str]) -> dict[int, float]:
         """The share of the wanted terms that each sentence with any of them has, 0 to 1, by its number."""
-        whole = self.weight(wanted) or 1.0
+        whole = self.weights.total(wanted) or 1.0
         return {place: score / whole for place, score in self._scores(wanted).items()}
 
     def nearest(self, wanted: frozenset[str]) -> tuple[Sentence, float] | None:
@@ -210,7 +209,7 @@ class SourceIndex:
         if not scores:
             return None
         best = max(scores, key=lambda place: (scores[place], -len(self.sentences[place].terms), -place))
-        return self.sentences[best], scores[best] / (self.weight(wanted) or 1.0)
+        return self.sentences[best], scores[best] / (self.weights.total(wanted) or 1.0)
 
     def _scores(self, wanted: frozenset[str]) -> dict[int, float]:
         """What each sentence has of what is wanted. What almost all speak of singles out none: it adds to what the rest finds."""
@@ -223,11 +222,11 @@ class SourceIndex:
         scores: dict[int, float] = defaultdict(float)
         for term, places in held_by.items():
             for place in places if term not in everywhere else ():
-                scores[place] += self.rarity[term]
+                scores[place] += self.weights.of(term)
         for term in everywhere:
             for place in scores:
                 if term in self.sentences[place].terms:
-                    scores[place] += self.rarity[term]
+                    scores[place] += self.weights.of(term)
         return scores
 
 
