@@ -45,7 +45,7 @@ _ONE_ANSWER: tuple[tuple[re.Pattern[str], ...], ...] = (
 """Questions to which a name can be the only answer, in the ways that it is given: who leads, who made it, where it is."""
 
 
-class Clash(NamedTuple):
+class Conflict(NamedTuple):
     """One thing that two statements give differently; ``strength`` is the share of their terms that both have."""
 
     kind: DisagreementKind
@@ -57,7 +57,7 @@ class Clash(NamedTuple):
 type Find = Callable[[Statement, Statement], tuple[str, str] | None]
 
 
-def clash(first: Statement, second: Statement, lesser: float, both: float) -> Clash | None:
+def find_conflict(first: Statement, second: Statement, lesser: float, both: float) -> Conflict | None:
     """Find the conflict of two statements, given the shares of the lesser and of both that they have in common, if any.
 
     Figures come first, since where they differ the dates and names tell only of when and whom; a denial is the last resort.
@@ -74,7 +74,7 @@ def clash(first: Statement, second: Statement, lesser: float, both: float) -> Cl
         ]
     )
     found = ((kind, find(first, second)) for kind, find, enough in ways if enough)
-    return next((Clash(kind, *sides, strength=both) for kind, sides in found if sides), None)
+    return next((Conflict(kind, *sides, strength=both) for kind, sides in found if sides), None)
 
 
 def figure_pair(first: Statement, second: Statement) -> tuple[Quantity, Quantity] | None:

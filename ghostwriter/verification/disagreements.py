@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ghostwriter.artifacts import Disagreement, Fact
 from ghostwriter.sources.source import Source
-from ghostwriter.verification.clashes import Clash, clash
+from ghostwriter.verification.clashes import Conflict, find_conflict
 from ghostwriter.verification.parsed_sentence import TermWeights
 from ghostwriter.verification.retractions import Retraction, retractions
 from ghostwriter.verification.statements import Statement, shared_terms, statements_of
@@ -45,7 +45,7 @@ def disagreement_line(one: Disagreement, facts: Mapping[str, Fact]) -> str:
 
 def _differing(statements: Sequence[Statement], weights: TermWeights) -> Iterator[Ranked]:
     for first, second in _candidates(statements):
-        found = clash(first, second, *shared_terms(first, second, weights))
+        found = find_conflict(first, second, *shared_terms(first, second, weights))
         if found is not None and first.fact is not None and second.fact is not None:
             yield _disagreement(found, first.fact, second.fact)
 
@@ -63,7 +63,7 @@ def _candidates(statements: Sequence[Statement]) -> Iterator[tuple[Statement, St
             yield statements[first], statements[second]
 
 
-def _disagreement(found: Clash, first: Fact, second: Fact) -> Ranked:
+def _disagreement(found: Conflict, first: Fact, second: Fact) -> Ranked:
     if found.kind == "one denies it":
         explanation = f"what {first.source} says, {second.source} denies"
     else:

@@ -25,6 +25,29 @@ _POWERS = {
     "m": 6, "crore": 7, "crores": 7, "cr": 7, "billion": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12,
 }  # fmt: skip
 _PHONE = re.compile(r"(?<![\d.,-])(?:\+?\d{1,3}[\s.-])?(\(\d{3}\)|\d{3})[\s.-]{0,2}(\d{3})[\s.-](\d{4})(?![\d,]|\.\d)")
+_CITATION = re.compile(r"\[(?:S\d+F\d+[,;\s]*)+\]")
+_REFERENCE = re.compile(
+    r"""
+    \[\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\] | \^\d{1,3}\b | \^\[\d{1,3}\]     # [1], [1, 2], ^1, [^1]
+  | (?<=[\w.,;"”])\s?\(\d{1,2}\)(?=\s*(?:[.;:]|$))                          # (1), at the end of what it stands for
+  | §{1,2}\s?\d+(?:\.\d+)*
+  | \b[vV]\d+(?:\.\d+)*\b
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_IDLE = re.compile(
+    r"""
+    \b(?:24/7|24x7|50/50|50-50|9/11|20/20)\b
+  | \b(?:7\sdays\s(?:a|per)\sweek|24\shours\s(?:a|per)\sday|365\sdays\s(?:a|per)\syear)\b
+  | (?<=\d)\s?/\s?(?:5|10|100)\b(?![/.\d]) | \bout\s+of\s+(?:5|10|100)\b  # the scale of a rating
+  | (?:^|(?<=[.!?:;]\s))[^\S\n]*+(?:\d{1,3}[.)]|\(\d{1,3}\))\s         # the number of a list item
+  | (?<![\w.,])(?!(?:EUR|USD|GBP|CHF|INR|Rs)\d)[^\W\d_]+\d[\w-]*          # A380
+  | (?<![\w.,-])[A-Z]\w*[-‐‑]\d{1,3}(?!\d)                               # COVID-19
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_NO_QUANTITIES = (_CITATION, _REFERENCE, _IDLE)
+"""Numbers that state no quantity: in a name, in an idiom, before a list item, or referring to something else."""
 _MARK = re.compile(r"[.,'’\s]")
 _GROUP, _LAKHS = 3, 2
 """Digits between two marks of thousands, and between two of lakhs and crores."""
@@ -94,3 +117,10 @@ def phones(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and last ten digits of each telephone number, with or without a country code, however it is grouped."""
     for match in _PHONE.finditer(text):
         yield match.start(), match.end(), match[1].strip("()") + match[2] + match[3]
+
+
+def without_idle_numbers(text: str) -> str:
+    """Blank the numbers of a text that state no quantity; everything else keeps its place."""
+    for pattern in _NO_QUANTITIES:
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from ghostwriter.verification.calendar_days import Day, numeric_days
 from ghostwriter.verification.clock import stated_times
 from ghostwriter.verification.held import stated_numbers
-from ghostwriter.verification.idle_numbers import without_idle_numbers
 from ghostwriter.verification.number_forms import (
     CENTS,
     DIGITS,
@@ -27,6 +26,7 @@ from ghostwriter.verification.number_forms import (
     powers_of_range,
     readings,
     value_of,
+    without_idle_numbers,
 )
 from ghostwriter.verification.rounding import Hedge, exactly, hedge_of, rounded
 from ghostwriter.verification.shares import Share, fractions, ratios

@@ -140,7 +140,7 @@ def month_at(text: str, start: int, end: int) -> str | None:
     return match["month"][:3] if match else None
 
 
-def conflict(one: str | None, other: str | None) -> bool:
+def are_different_kinds(one: str | None, other: str | None) -> bool:
     """Tell whether a figure of one kind is never one of the other."""
     return one is not None and other is not None and one != other and frozenset((one, other)) not in _ALIKE
 

@@ -10,11 +10,12 @@ from itertools import islice
 from ghostwriter.artifacts import Fact
 from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.contrasts import contrasted, opposed
-from ghostwriter.verification.dates import Date, dates
+from ghostwriter.verification.dates import MONTHS, WEEKDAYS, Date, dates
+from ghostwriter.verification.flags.name_forms import COMMON, is_everyday
 from ghostwriter.verification.lemmas import OF_FIGURES, lemmas
-from ghostwriter.verification.named import names
 from ghostwriter.verification.parsed_sentence import TermWeights
 from ghostwriter.verification.quantities import Quantity, comparable_quantities
+from ghostwriter.verification.quantity_kinds import LABELLED
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PHRASE = re.compile(
@@ -34,6 +35,7 @@ _OF_OLD = re.compile(
 """What one thing was, and another that has its name is."""
 _COMPARED = re.compile(r"\b(?:as|than)\s+(?:that|those)\s+of\b|\btimes\s+(?:as|that|those)\b", re.IGNORECASE)
 """A figure that is set beside that of another thing of the kind."""
+_NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _FEWEST_SHARED = 2
 """Terms, unless they are all that both have."""
 _MOST_SENTENCES = 8
@@ -84,12 +86,23 @@ class Statement:
     @cached_property
     def names(self) -> frozenset[str]:
         """The words of its names, lower-cased."""
-        return frozenset(names(_SAYS_WHO.sub("", self.text)))
+        return frozenset(_names(_SAYS_WHO.sub("", self.text)))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Its words, lower-cased, in order."""
         return tuple(match[0].lower() for match in _TOKEN.finditer(self.text))
+
+
+def _names(sentence: str) -> Iterator[str]:
+    """Yield the words of names in small letters, but for everyday words that merely begin the sentence; and what is numbered."""
+    for match in _NAME.finditer(sentence):
+        words = match[0].split()
+        begins = match.start() == 0 and (is_everyday(words[0]) or words[0].lower() in COMMON)
+        for word in words[1:] if begins else words:
+            if word.lower() not in MONTHS and word.lower() not in WEEKDAYS:
+                yield word.removesuffix("'s").removesuffix("’s").lower()
+    yield from (match[0].lower() for match in LABELLED.finditer(sentence))
 
 
 def statements_of(fact: Fact) -> Iterator[Statement]:

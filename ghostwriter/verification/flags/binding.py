@@ -12,7 +12,7 @@ from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.parsed_sentence import ParsedSentence
 from ghostwriter.verification.quantities import Quantity, overlap, quantities
-from ghostwriter.verification.quantity_kinds import conflict
+from ghostwriter.verification.quantity_kinds import are_different_kinds
 
 _BESIDE = 0.2
 """What a term counts that stands in the next passage only."""
@@ -41,7 +41,7 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
             continue
         for place, figure in enumerate(islice(figures, left)):
             beside = figures[max(0, place - _BESIDE_IT) : place] + figures[place + 1 : place + 1 + _BESIDE_IT]
-            found = against(figure, beside, sources)
+            found = find_misplacement(figure, beside, sources)
             if found is not None:
                 shown = found.place.text[:_SHOWN]
                 message = f"{figure.figure.shown} is in the sources, but {found.reason}: “{shown}”"
@@ -51,7 +51,7 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
             return
 
 
-def against(figure: Quantity, others: Sequence[Quantity], sources: SourceIndex) -> Misplacement | None:
+def find_misplacement(figure: Quantity, others: Sequence[Quantity], sources: SourceIndex) -> Misplacement | None:
     """Find the objection to a figure; None for one that no source has, that was asked about, or that only numbers something."""
     if (figure.kind == "label" and figure.title is None) or not figure.nearness or not figure.has_value:
         return None
@@ -68,7 +68,7 @@ def _compared(
     figure: Quantity, others: Sequence[Quantity], holding: Sequence[Quantity], sources: SourceIndex
 ) -> Compared:
     fits = _fits(figure, holding, sources)
-    here = [(fits.get(one, 0.0), one) for one in holding if not conflict(figure.kind, one.kind)]
+    here = [(fits.get(one, 0.0), one) for one in holding if not are_different_kinds(figure.kind, one.kind)]
     foremost = fits if len(fits) <= _FOREMOST else heapq.nlargest(_FOREMOST, fits, key=lambda one: fits[one])
     there = [
         (fits[one], one)
