@@ -17,7 +17,6 @@ from ghostwriter.verification.quantity_kinds import (
     NOUN,
     Counted,
     counted_at,
-    is_numbering,
     kind_at,
     month_at,
 )
@@ -197,7 +196,7 @@ def comparable_quantities(text: str) -> Iterator[Quantity]:
             # Without a noun it may be a pronoun, a part of a name, a turn of phrase.
             case "words" if one.counted.things:
                 yield one
-            case "digits" if one.has_value and not is_numbering(text, one.start):
+            case "digits" if one.has_value and one.kind != "label":
                 if one.counted.things or not _PROPER.search(text, max(0, one.start - _LONGEST_NAME), one.start):
                     yield one
             case _:

@@ -38,14 +38,12 @@ _LABELS = (
 """Words behind which a number tells one thing from another."""
 _LABEL = re.compile(rf"(?:\b{_LABELS}\s?|#\s?)$", re.IGNORECASE)
 LABELLED = re.compile(rf"\b{_LABELS}\s+\d+\b", re.IGNORECASE)
-_LOST_ITEM = re.compile(r"\d{1,3}[.)]?\s+[^\W\d_a-z]")
-"""An item of a list that has lost its line."""
 _RATED = re.compile(r"(?:\brat(?:ing|ings|ed|es)(?:\s(?:of|at|is|was))?|stars?:)\s(?:an?\s|about\s)?$", re.IGNORECASE)
 _STARS = re.compile(
     r"[\s-]{0,2}(?:(?:full|whole|more)[\s-])?stars?\b|\s?(?:/\s?5\b|out of (?:5|five)\b)", re.IGNORECASE
 )
 _ITEM = re.compile(r"(?:^|[.:!?\n])\s*$")
-_ITEM_MARK, _ITEM_TEXT = re.compile(r"\d{1,2}"), re.compile(r"\s+[A-Z]")
+_ITEM_MARK, _ITEM_TEXT = re.compile(r"\d{1,2}"), re.compile(r"[.)]?\s+[^\W\d_a-z]")
 _STREET = re.compile(
     r"(?:-\d+)?\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.']*\s){1,4}?(?:St|Ave|Street|Avenue|Road|Rd|Blvd|Boulevard|Dr|Drive|Lane|Ln|Way|"
     r"Pkwy|Hwy|Pl|Sq)\b"
@@ -143,12 +141,6 @@ def month_at(text: str, start: int, end: int) -> str | None:
 def are_different_kinds(one: str | None, other: str | None) -> bool:
     """Tell whether a figure of one kind is never one of the other."""
     return one is not None and other is not None and one != other and frozenset((one, other)) not in _ALIKE
-
-
-def is_numbering(text: str, start: int) -> bool:
-    """Tell whether the figure that begins at ``start`` tells one thing from another, and counts nothing."""
-    before = text[max(0, start - _BEFORE) : start]
-    return _LABEL.search(before) is not None or (start == 0 and _LOST_ITEM.match(text) is not None)
 
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str, str]:
