@@ -14,6 +14,7 @@ from ghostwriter.verification.rounding import Hedge, hedge_of, rounded
         ("just over ", "", "about"),
         ("", "+ users", "over"),
         ("", " or more", "over"),
+        ("", "+00:00", None),
         ("the hangover ", "", None),
         ("exactly ", "", None),
     ],
