@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ghostwriter.verification.flags import attributes, binding, dates, figures, names, negation, opening_hours, quoted
+from ghostwriter.verification.flags import binding, dates, figures, names, negation, quoted
 from ghostwriter.verification.flags.flag import Flag
 from ghostwriter.verification.flags.source_index import SourceIndex
 
@@ -13,8 +13,6 @@ FLAGGERS: tuple[Callable[[str, SourceIndex], Iterator[Flag]], ...] = (
     dates.flag,
     quoted.flag,
     names.flag,
-    attributes.flag,
-    opening_hours.flag,
     binding.flag,
     negation.flag,
 )

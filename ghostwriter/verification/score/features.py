@@ -10,15 +10,12 @@ from ghostwriter.sentences import sentence_spans
 from ghostwriter.verification.flags.flag import Flag
 from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.score import records
 from ghostwriter.verification.score.clauses import clause_spans
-from ghostwriter.verification.score.hours import hours_features
 from ghostwriter.verification.score.known import known_text
-from ghostwriter.verification.score.manner import manner
 from ghostwriter.verification.score.support import support
 from ghostwriter.verification.score.tokens import tokens
 
-KINDS = ("number", "date", "time", "name", "quotation", "attribute", "binding", "negation")
+KINDS = ("number", "date", "time", "name", "quotation", "binding", "negation")
 MOST_SENTENCES, _MOST_CLAUSES = 5_000, 24
 """Of a text, and of a sentence, that are scored one by one."""
 _WORD = re.compile(r"[^\W_]")
@@ -63,9 +60,9 @@ def text_features(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> Tex
     lines = [span for start, end in sentence_spans(text) for span in _lines(text, start, end)]
     spans = _at_most(MOST_SENTENCES, lines)
     placed = PlacedFlags(flags)
-    own = [_sentence(text, start, end, sources, placed) for start, end in spans]
+    own = [_stretch(text, start, end, sources, placed) for start, end in spans]
     shape = _shape(sources, len(spans))
-    whole = shape | support(tokens(text), known_text(sources)) | _totals(own) | _counts(flags)
+    whole = shape | support(tokens(text), known_text(sources)) | _counts(flags)
     means = {f"mean_{name}": sum(one[name] for one in own) / len(own) for name in own[0]} if own else {}
     around = shape | means | {f"whole_{name}": value for name, value in whole.items() if name not in shape}
     return TextFeatures(
@@ -80,14 +77,8 @@ def text_features(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> Tex
 def clause_features(text: str, one: Features, sources: SourceIndex, flags: Sequence[Flag]) -> list[Features]:
     """Features of each clause of a sentence whose flags are given, and how each differs from the others."""
     spans = _at_most(_MOST_CLAUSES, list(clause_spans(text, one.start, one.end)))
-    said = records.mentions(text, one.start, one.end, sources)
     placed = PlacedFlags(flags)
-    own = [
-        support(tokens(text, start, end), known_text(sources))
-        | records.counts([mention for mention in said if mention.start < end and start < mention.end])
-        | _counts(placed.touching(start, end))
-        for start, end in spans
-    ]
+    own = [_stretch(text, start, end, sources, placed) for start, end in spans]
     means = {name: sum(values[name] for values in own) / len(own) for name in own[0]} if own else {}
     return [
         Features(
@@ -119,26 +110,14 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _sentence(text: str, start: int, end: int, sources: SourceIndex, flags: PlacedFlags) -> dict[str, float]:
-    sentence = text[start:end]
-    return (
-        support(tokens(text, start, end), known_text(sources))
-        | manner(sentence)
-        | _counts(flags.touching(start, end))
-        | records.counts(records.mentions(text, start, end, sources))
-        | hours_features(sentence, sources)
-    )
+def _stretch(text: str, start: int, end: int, sources: SourceIndex, flags: PlacedFlags) -> dict[str, float]:
+    """Features of a sentence or a clause by its words and its flags."""
+    return support(tokens(text, start, end), known_text(sources)) | _counts(flags.touching(start, end))
 
 
 def _counts(flags: Sequence[Flag]) -> dict[str, float]:
     kinds = Counter(flag.kind for flag in flags)
     return {f"flag_{kind}": float(kinds[kind]) for kind in KINDS} | {"hard": float(sum(flag.hard for flag in flags))}
-
-
-def _totals(own: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """What is counted in the sentences one by one."""
-    names = [*records.KINDS, *(name for name in own[0] if name.startswith("hours_"))] if own else []
-    return {name: sum(values[name] for values in own) for name in names}
 
 
 def _beside(own: Sequence[Mapping[str, float]], place: int) -> dict[str, float]:
@@ -158,10 +137,8 @@ def _place(place: int, sentences: int) -> dict[str, float]:
 
 
 def _shape(sources: SourceIndex, sentences: int) -> dict[str, float]:
-    """What kind of text it is: made from records, an answer to a question, how long, from how much."""
-    lines = [line for text in sources.texts for line in text.splitlines()]
+    """What kind of text it is: an answer to a question, how long, from how much."""
     return {
-        "record": sum(map(records.is_record_line, lines)) / max(1, len(lines)),
         "asked": float(bool(sources.known)),
         "source_length": math.log1p(len(known_text(sources).stems)),
         "text_length": math.log1p(sentences),

@@ -53,7 +53,6 @@ def text_context(features: TextFeatures, chances: Sequence[float], whole: float)
         "text": whole,
         "likeliest": max(chances),
         "sentences": float(len(chances)),
-        "record": features.whole["record"],
         "asked": features.whole["asked"],
     }
 

@@ -4,15 +4,12 @@ import math
 from collections.abc import Mapping, Sequence
 
 _OF_TEXTS = (
-    "new_share", "triples", "density", "new_weight", "hard", "affirms_no", "affirms_no_bare", "hours_of_others", "text_length",
-    "source_length",
+    "new_share", "triples", "density", "new_weight", "hard", "text_length", "source_length",
 )  # fmt: skip
 _OF_CLAIMS = (
     "new_share", "new_weight", "odd_share", "new_run", "new_capitals", "pairs", "triples", "density", "longest_phrase",
     "within_12", "within_30", "within_80", "words", "source_length", "hard", "flag_number", "flag_name",
 )  # fmt: skip
-_FROM_RECORDS = 0.3
-"""The share of records among the lines of the sources from which on a text is taken to be made from them."""
 _LIKELY = 0.25
 _LEAST = 0.001
 _SHARPNESS = 3.0
@@ -31,7 +28,7 @@ def claim_row(whole: Mapping[str, float], chance: float) -> dict[str, float]:
 def text_row(whole: Mapping[str, float], chances: Sequence[float]) -> dict[str, float]:
     """Features of a text whose sentences have these chances of being unsupported.
 
-    The sentences' chances count differently for texts made from records and for answers: they are there for each of them as well.
+    The sentences' chances count differently for answers: they are there for these as well.
     """
     logits = sorted((_log_odds(one) for one in chances), reverse=True)
     top = {
@@ -44,9 +41,8 @@ def text_row(whole: Mapping[str, float], chances: Sequence[float]) -> dict[str, 
         "sum": sum(chances),
         "likely": float(sum(one > _LIKELY for one in chances)),
     }
-    kinds = {"records": float(whole["record"] > _FROM_RECORDS), "answer": whole["asked"]}
-    each = {f"{name}_{kind}": value * holds for name, value in top.items() for kind, holds in kinds.items()}
-    return top | kinds | each | {name: whole[name] for name in _OF_TEXTS}
+    of_answers = {f"{name}_answer": value * whole["asked"] for name, value in top.items()}
+    return top | {"answer": whole["asked"]} | of_answers | {name: whole[name] for name in _OF_TEXTS}
 
 
 def _log_odds(chance: float) -> float:
