@@ -1,25 +1,19 @@
-"""The ways in which a secret may be written down, and the ways in which a text may be read.
+"""Encoded forms of a secret, and normalised readings of a text in which to look for them.
 
-A secret is turned into what it looks like when it is encoded; a text is freed of what may have been put between, such as
-white space, invisible characters, escapes and markup, and what is packed up in it is unpacked. Then one is looked for in the
-other, capitals or not.
+A secret is turned into what it looks like when it is encoded; a text is freed of what may stand between its characters:
+white space, invisible characters, escapes and markup. Then one is looked for in the other, capitals or not. Looked for is what
+happens to secrets by themselves, in logs, configuration and pages; nothing is done against somebody who enciphers one.
 """
 
 import base64
-import codecs
 import html
 import re
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ghostwriter.secrecy.unpacking import unpacked
 from ghostwriter.unseen import composed
 
-_BASE64_GROUP, _BASE32_GROUP = (3, 4), (5, 8)
-"""Bytes and the characters that stand for them."""
-_IN_FOUR = 4
-"""Bytes that base85 writes together."""
 _TAG = re.compile(r"<!--.{0,200}?-->|</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
 _BEGUN_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]{0,200}(?:>|\Z)|<\Z", re.DOTALL)
 _LETTER = re.compile(r"[0-9a-z]")
@@ -34,58 +28,20 @@ _LONG_ENOUGH = 32
 
 
 def forms(secret: str) -> dict[str, str]:
-    """What a secret looks like, by how it is written; all in small letters."""
-    data, wide = secret.encode(), secret.encode("utf-16-le")
-    written = {
-        "as it is": secret,
-        "reversed": secret[::-1],
-        "in rot13": codecs.encode(secret, "rot13"),
-        "in base64, reversed": base64.b64encode(data).decode().rstrip("=")[::-1],
-        **_by_their_numbers(data),
-        **_in_base64("base64", data),
-        **_in_base64("base64 twice", base64.b64encode(data).rstrip(b"=")),
-        **_in_base64("base64 of UTF-16", wide),
-        "in hexadecimal of UTF-16": wide.hex(),
+    """Lower-case forms of a secret, by name: as it is, in hexadecimal, and in base64 at each offset."""
+    data = secret.encode()
+    base64_forms = {
+        f"in base64{kind} ({shift})": _own_characters(encode(b"\0" * shift + data), shift, len(data))
+        for shift in range(3)
+        for kind, encode in (("", base64.b64encode), (" for addresses", base64.urlsafe_b64encode))
     }
-    for shift in range(_BASE32_GROUP[0]):
-        encoded = base64.b32encode(b"\0" * shift + data)
-        written[f"in base32 ({shift})"] = _middle(encoded, shift, len(data), _BASE32_GROUP)
-    for shift in range(_IN_FOUR):
-        groups = data[shift : shift + (len(data) - shift) // _IN_FOUR * _IN_FOUR]
-        written[f"in base85 ({shift})"] = base64.b85encode(groups).decode()
-        written[f"in ascii85 ({shift})"] = base64.a85encode(groups).decode()
+    written = {"as it is": secret, "in hexadecimal": data.hex(), **base64_forms}
     return {name: form.lower() for name, form in written.items()}
 
 
-def _by_their_numbers(data: bytes) -> dict[str, str]:
-    """Each byte as a number; what stands between them is taken out of a text when it is read."""
-    shapes = {
-        "in hexadecimal": "{:02x}",
-        "in marked hexadecimal": "0x{:02x}",
-        "in code points": "u{:04x}",
-        "in decimal": "{}",
-        "in octal": "{:03o}",
-        "in binary": "{:08b}",
-    }
-    return {name: "".join(map(shape.format, data)) for name, shape in shapes.items()}
-
-
-def _in_base64(name: str, data: bytes) -> dict[str, str]:
-    """At each place where a secret can stand in what was encoded."""
-    return {
-        f"in {name}{kind} ({shift})": _middle(encode(b"\0" * shift + data), shift, len(data), _BASE64_GROUP)
-        for shift in range(_BASE64_GROUP[0])
-        for kind, encode in (("", base64.b64encode), (" for addresses", base64.urlsafe_b64encode))
-    }
-
-
-def _middle(encoded: bytes, shift: int, length: int, group: tuple[int, int]) -> str:
-    """The characters that stand for the secret alone, and for none of its neighbours' bits."""
-    size, characters = group
-    bits = 8 * size // characters
-    first = -(-8 * shift // bits)
-    last = 8 * (shift + length) // bits
-    return encoded[first:last].decode()
+def _own_characters(encoded: bytes, shift: int, length: int) -> str:
+    """The characters of base64, six bits each, that stand for the secret alone, and for none of its neighbours' bits."""
+    return encoded[-(-8 * shift // 6) : 8 * (shift + length) // 6].decode()
 
 
 def without_punctuation(form: str) -> str:
@@ -96,15 +52,13 @@ def without_punctuation(form: str) -> str:
 
 
 def readings(text: str) -> Iterator[str]:
-    """The text as it may be meant: as it stands, with tags out and escapes resolved, unpacked; without gaps, in small letters."""
+    """The text as it may be meant: as it stands, with tags out and escapes resolved; without gaps, in small letters."""
     yield squeezed(text)
     for _ in range(_NESTED):
         before, text = text, unquote(html.unescape(_ESCAPED.sub(_meant, _TAG.sub("", text))))
         if text == before:
             break
         yield squeezed(text)
-    for words in unpacked(text):
-        yield squeezed(words)
 
 
 def squeezed(text: str) -> str:

@@ -1,14 +1,9 @@
 import base64
-import codecs
-import gzip
-import hashlib
 import html
 import json
 import random
 import string
-import tracemalloc
 import urllib.parse
-import zlib
 from collections.abc import Callable
 
 import pytest
@@ -18,7 +13,6 @@ from hypothesis import strategies as st
 from ghostwriter.errors import SecretFound
 from ghostwriter.secrecy.known import secrets_of
 from ghostwriter.secrecy.screen import Screen
-from ghostwriter.secrecy.unpacking import unpacked
 from ghostwriter.secrecy.watch import NO_SECRETS, Hit, Watch
 
 BEARER = "ABSKQmVkcm9ja0FQSUtleS1naG9zdHdyaXRlcjpub3RhbGtleQ=="
@@ -28,7 +22,6 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
     "plain": str,
     "small": str.lower,
     "capital": str.upper,
-    "reversed": lambda secret: secret[::-1],
     "hexadecimal": lambda secret: secret.encode().hex(),
     "capital hexadecimal": lambda secret: secret.encode().hex().upper(),
     "spaced hexadecimal": lambda secret: secret.encode().hex(" "),
@@ -36,23 +29,11 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
     "base64": lambda secret: base64.b64encode(secret.encode()).decode(),
     "base64 after one": lambda secret: base64.b64encode(b"k" + secret.encode() + b"tail").decode(),
     "base64 after two": lambda secret: base64.b64encode(b"kk" + secret.encode() + b"tail").decode(),
+    "base64 without its padding": lambda secret: base64.b64encode(secret.encode()).decode().rstrip("="),
     "base64url": lambda secret: base64.urlsafe_b64encode(secret.encode()).decode(),
     "base64 in lines": lambda secret: base64.encodebytes(secret.encode() * 2).decode(),
-    "base32": lambda secret: base64.b32encode(b"abc" + secret.encode()).decode(),
-    "base64 twice": lambda secret: base64.b64encode(base64.b64encode(secret.encode())).decode(),
-    "base64, reversed": lambda secret: base64.b64encode(secret.encode()).decode()[::-1],
-    "base64 of UTF-16": lambda secret: base64.b64encode(secret.encode("utf-16-le")).decode(),
-    "hexadecimal of UTF-16": lambda secret: secret.encode("utf-16-le").hex(),
-    "base85": lambda secret: base64.b85encode(b"k" + secret.encode()).decode(),
-    "ascii85": lambda secret: base64.a85encode(secret.encode()).decode(),
-    "decimal": lambda secret: ", ".join(map(str, secret.encode())),
-    "binary": lambda secret: " ".join(f"{byte:08b}" for byte in secret.encode()),
-    "octal escapes": lambda secret: "".join(f"\\{byte:03o}" for byte in secret.encode()),
-    "marked hexadecimal": lambda secret: ", ".join(map(hex, secret.encode())),
-    "code points": lambda secret: " ".join(f"U+{ord(character):04X}" for character in secret),
     "escapes, escaped": lambda secret: "".join(f"\\\\u{ord(character):04x}" for character in secret),
     "tagged": lambda secret: "".join(f"<b>{character}</b>" for character in secret),
-    "rot13": lambda secret: codecs.encode(secret, "rot13"),
     "url": lambda secret: urllib.parse.quote(secret, safe=""),
     "url, every character": lambda secret: "".join(f"%{byte:02x}" for byte in secret.encode()),
     "html": html.escape,
@@ -69,24 +50,11 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
         chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character for character in secret
     ),
     "hyphens": "-".join,
-    "octal": lambda secret: "".join(f"\\{byte:03o}" for byte in secret.encode()),
-    "decimal numbers": lambda secret: ", ".join(str(byte) for byte in secret.encode()),
-    "hexadecimal numbers": lambda secret: ", ".join(f"0x{byte:02x}" for byte in secret.encode()),
     "tags": lambda secret: '<b class="x">'.join(secret[at : at + 8] for at in range(0, len(secret), 8)),
     "tags that are escaped": lambda secret: html.escape("<b>".join([secret[:9], secret[9:]])),
     "comments": lambda secret: "<!-- a > b -->".join([secret[:9], secret[9:18], secret[18:]]),
     "a link": lambda secret: f"[{secret[:10]}]({secret[10:]})",
     "escaped twice": lambda secret: html.escape("".join(f"&#{ord(character)};" for character in secret)),
-    "gzip in base64": lambda secret: base64.b64encode(gzip.compress(f"key={secret}".encode())).decode(),
-    "zlib in base64url": lambda secret: base64.urlsafe_b64encode(zlib.compress(secret.encode())).decode(),
-    "gzip in hexadecimal": lambda secret: gzip.compress(secret.encode()).hex(),
-    "gzip in lines": lambda secret: base64.encodebytes(
-        gzip.compress(secret.encode() + random.Random(1).randbytes(9))
-    ).decode(),
-    "reversed in base64": lambda secret: base64.b64encode(secret[::-1].encode()).decode(),
-    "hexadecimal in base64": lambda secret: base64.b64encode(secret.encode().hex().encode()).decode(),
-    "UTF-16 in hexadecimal": lambda secret: secret.encode("utf-16-le").hex(),
-    "UTF-16 in base64": lambda secret: base64.b64encode(secret.encode("utf-16-le")).decode(),
     "emphasis": lambda secret: "**".join(secret[at : at + 6] for at in range(0, len(secret), 6)),
 }
 
@@ -234,21 +202,3 @@ def test_what_follows_a_secret_without_end_is_not_held_without_end() -> None:
     assert "word" not in shown
     assert "ABSK" not in shown
     assert after == "The next answer."
-
-
-def test_a_bomb_is_not_unpacked_to_its_end() -> None:
-    bomb = base64.b64encode(gzip.compress(bytes(200_000_000), compresslevel=1)).decode()
-
-    tracemalloc.start()
-    found = WATCH.hit(bomb)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-
-    assert found is None
-    assert most < 50_000_000
-
-
-def test_digests_are_seldom_taken_for_words() -> None:
-    digests = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(300)]
-
-    assert len([word for digest in digests for word in unpacked(digest)]) < 10
