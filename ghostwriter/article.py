@@ -1,6 +1,5 @@
 """The article: what a draft has to look like, and the clean Markdown with footnotes that is made of it."""
 
-import difflib
 import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -10,6 +9,7 @@ from ghostwriter.artifacts import CheckedEvidence, Claim, Verdict, Verification
 from ghostwriter.leaving_out import cut_of, left_out, without_what_is_empty
 from ghostwriter.markdown import PROSE, blocks
 from ghostwriter.sources.source import Source
+from ghostwriter.suggest import closest
 from ghostwriter.verification.alignment import AlignedText, Edit
 from ghostwriter.verification.citations import FACT_ID, cited, removals, without_citations
 from ghostwriter.verification.claims import find_claims
@@ -215,5 +215,5 @@ def _problems_of_citation(draft: str, fact_ids: Collection[str]) -> Iterator[str
 
 
 def _with_hint(identifier: str, fact_ids: Collection[str]) -> str:
-    near = difflib.get_close_matches(identifier, sorted(fact_ids), n=1)
-    return f"{identifier} (is {near[0]} meant?)" if near else identifier
+    near = closest(identifier, sorted(fact_ids))
+    return f"{identifier} (is {near} meant?)" if near else identifier

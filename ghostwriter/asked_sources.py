@@ -1,6 +1,5 @@
 """What an entry of a brief's ``sources`` may be besides a path: something on Bedrock that is asked."""
 
-import difflib
 import re
 from typing import Any, ClassVar
 
@@ -8,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ghostwriter.bedrock.models.model_names import region_of_arn
 from ghostwriter.bedrock.regions import KNOWN_REGIONS
+from ghostwriter.suggest import closest, did_you_mean
 
 DEFAULT_RESULTS, MOST_RESULTS = 5, 100
 LONGEST_QUERY = 20_000
@@ -90,7 +90,7 @@ def asked_source(entry: dict[str, Any]) -> Asked:
         _refuse_unknown(entry, BedrockAgent.keys)
         return BedrockAgent(agent=_agent(entry["agent"]), prompt=_text(entry, BedrockAgent.keys, "what to ask"))
     known = [*KnowledgeBase.keys, *BedrockAgent.keys]
-    hint = next((f"; did you mean {near[0]!r}?" for key in entry if (near := _near(str(key), known))), "")
+    hint = next((f"; did you mean {near!r}?" for key in entry if (near := closest(str(key), known))), "")
     raise ValueError(
         "expected a path (in quotes if it has ': ' in it), {kb: ID, query: ..} or {agent: ID/ALIAS, prompt: ..}" + hint
     )
@@ -99,13 +99,7 @@ def asked_source(entry: dict[str, Any]) -> Asked:
 def _refuse_unknown(entry: dict[str, Any], keys: tuple[str, ...]) -> None:
     for key in entry:
         if key not in keys:
-            near = _near(str(key), list(keys))
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(keys)}"
-            raise ValueError(f"unknown key {key!r} beside {keys[0]!r}; {hint}")
-
-
-def _near(key: str, known: list[str]) -> list[str]:
-    return difflib.get_close_matches(key.strip().lower(), known, n=1, cutoff=0.6)
+            raise ValueError(f"unknown key {key!r} beside {keys[0]!r}; {did_you_mean(str(key), keys)}")
 
 
 def _knowledge_base(value: Any) -> str:

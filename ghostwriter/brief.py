@@ -1,6 +1,5 @@
 """The brief: what to write, for whom, from which sources. Markdown, with everything in its front matter optional."""
 
-import difflib
 import hashlib
 import os
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from ghostwriter.headings import first_heading
 from ghostwriter.reading import Missing, Unreadable, decode, read_regular
 from ghostwriter.source_list import listed_sources
 from ghostwriter.stages import STAGE_NAMES
+from ghostwriter.suggest import did_you_mean
 from ghostwriter.unseen import without_unseen
 
 LARGEST_BRIEF = 200_000
@@ -112,7 +112,7 @@ class Brief(BaseModel):
             raise ValueError("expected a model, or one for each stage, such as {drafting: opus}")
         for stage in models:
             if stage not in STAGE_NAMES:
-                raise ValueError(f"there is no stage {stage!r}{_nearest(stage, STAGE_NAMES)}")
+                raise ValueError(f"there is no stage {stage!r}; {did_you_mean(stage, STAGE_NAMES)}")
         return models
 
     @field_validator("threshold", mode="before")
@@ -190,7 +190,7 @@ def _decoded(text: str | bytes, name: str) -> str:
 def _unknown(head: FrontMatter) -> list[Problem]:
     unknown = [key for key in head.values if key not in KEYS]
     # A hint is only looked for where it will be told: it takes its time.
-    hints = [_nearest(key, KEYS) for key in unknown[: _MOST_PROBLEMS + 1]]
+    hints = [f"; {did_you_mean(key, KEYS)}" for key in unknown[: _MOST_PROBLEMS + 1]]
     return [
         Problem(head.lines[key], f"unknown key {key[:_LONGEST_PROBLEM]!r}{hint}")
         for key, hint in zip_longest(unknown, hints, fillvalue="")
@@ -204,11 +204,6 @@ def _wrong(error: ValidationError, head: FrontMatter) -> list[Problem]:
         message = problem["msg"].removeprefix("Value error, ")
         found.setdefault(key, Problem(head.lines.get(key, 1), f"{key}: {message}"))
     return list(found.values())
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word.strip().lower().replace("-", "_").replace(" ", "_"), known, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
 
 
 def _unnamed_sources(brief: Brief) -> tuple[str, ...]:

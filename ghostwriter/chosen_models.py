@@ -4,7 +4,6 @@ The command line and the environment are the user's own words. A brief, and the 
 may be somebody else's: they choose among Bedrock's models and those of providers that the user has named.
 """
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from ghostwriter.environment import comes_from_dotenv
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.layers import lookup
 from ghostwriter.stages import STAGE_NAMES, STAGES
+from ghostwriter.suggest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,6 @@ def _from_flags(models: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:
         elif stage in STAGE_NAMES:
             per_stage[stage] = name
         else:
-            near = difflib.get_close_matches(stage, STAGE_NAMES, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"the stages are {', '.join(STAGE_NAMES)}."
+            hint = did_you_mean(stage, STAGE_NAMES, f"the stages are {', '.join(STAGE_NAMES)}.")
             raise ConfigurationError(f"--model {model!r}: there is no stage {stage!r}; {hint}")
     return general, per_stage

@@ -12,7 +12,6 @@ thinking_budget = 4000
 guardrail = "gr-abc123:1"      # apply_guardrail on the final article
 """
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from ghostwriter.caps import Caps
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.reading import Unreadable, decode, read_regular
 from ghostwriter.stages import STAGE_NAMES
+from ghostwriter.suggest import did_you_mean
 
 NAME = "ghostwriter.toml"
 _MOST_DOTS = 500
@@ -84,8 +84,7 @@ def _table(path: Path, name: str, value: object) -> dict[str, Any]:
 def _known(path: Path, table: str, keys: Iterable[str], known: tuple[str, ...]) -> None:
     for key in keys:
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}."
+            hint = did_you_mean(key, known)
             raise ConfigurationError(
                 f"{path}: [{table}] has no {key!r}; {hint}" if table else f"{path}: no {key!r}; {hint}"
             )

@@ -1,9 +1,9 @@
 """The files in ``prompts/``: where they lie, and which of them a folder of one's own replaces."""
 
-import difflib
 from pathlib import Path
 
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.suggest import did_you_mean
 
 ENDING = ".md.j2"
 
@@ -28,12 +28,6 @@ def prompt_folders(own: Path | None) -> tuple[Path, ...]:
     known = sorted(path.name for path in shipped.glob(f"*{ENDING}"))
     for path in sorted(own.glob(f"*{ENDING}")):
         if path.name not in known:
-            hint = nearest(path.name, known)
-            raise ConfigurationError(f"--prompts {str(own)!r}: no stage reads {path.name!r}; {hint}.")
+            hint = did_you_mean(path.name, known)
+            raise ConfigurationError(f"--prompts {str(own)!r}: no stage reads {path.name!r}; {hint}")
     return (own, shipped)
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """What may have been meant instead of a name that is not known."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from ghostwriter.brief import Brief
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.prompt_files import nearest
 from ghostwriter.reading import Unreadable, decode, read_beneath
 from ghostwriter.sources.finding import named, read
+from ghostwriter.suggest import did_you_mean
 
 LARGEST = 100_000
 """Bytes; it is sent with every draft."""
@@ -31,7 +31,7 @@ def style_guide(brief: Brief, folders: tuple[Path, ...]) -> str:
         data = read_beneath(*known, LARGEST) if known else read(brief, named(brief.base, style), LARGEST)
         return decode(data).replace("\r\n", "\n").strip()
     except Unreadable as error:
-        hint = f"{nearest(style, sorted(shipped))}, or name a file beside the brief" if "/" not in style else ""
+        hint = f"{did_you_mean(style, sorted(shipped))}, or name a file beside the brief" if "/" not in style else ""
         raise ConfigurationError(f"style {style!r}: {error}{hint and '; '}{hint}.") from error
 
 

@@ -1,6 +1,5 @@
 """``create_llm()``: the only place that builds a language model."""
 
-import difflib
 import os
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -21,6 +20,7 @@ from ghostwriter.bedrock.wire.model_fields import require_fields_of_a_model
 from ghostwriter.destinations import Destination, only_to
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.sdk import LLM
+from ghostwriter.suggest import closest
 
 _SENT_BY_THE_SDK: Mapping[str, Any] = {
     "usage_id": "ghostwriter",
@@ -92,8 +92,8 @@ def _refuse_unknown(settings: Mapping[str, Any]) -> None:
     """The SDK ignores unknown keyword arguments in silence; a misspelt setting must not be lost like that."""
     for name in settings:
         if name not in LLM.model_fields and name not in _TAKEN_BY_US:
-            near = difflib.get_close_matches(name, [*LLM.model_fields, *_TAKEN_BY_US], n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else "."
+            near = closest(name, [*LLM.model_fields, *_TAKEN_BY_US])
+            hint = f"; did you mean {near!r}?" if near else "."
             raise ConfigurationError(f"create_llm() has no setting {name!r}{hint}")
 
 

@@ -4,7 +4,6 @@ The address is settled here, from the environment or from a list, and not by Lit
 not on the list has to be given one by ``<PROVIDER>_API_BASE``.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 
@@ -15,6 +14,7 @@ from ghostwriter.bedrock.models.provider_names import BEDROCK, provider_of
 from ghostwriter.bedrock.provider_addresses import ADDRESSES
 from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.suggest import closest
 
 
 def address_of(model: str, env: Mapping[str, str]) -> str:
@@ -31,8 +31,8 @@ def address_of(model: str, env: Mapping[str, str]) -> str:
         if given := env.get(name, "").strip():
             return checked_address(name, given)
     if provider not in ADDRESSES:
-        near = difflib.get_close_matches(provider, [*ADDRESSES, BEDROCK], n=1)
-        hint = f" (or did you mean {near[0]!r}?)" if near else ""
+        near = closest(provider, [*ADDRESSES, BEDROCK])
+        hint = f" (or did you mean {near!r}?)" if near else ""
         raise ConfigurationError(
             f"model {model!r}: where the provider {provider!r} is, is not known: set {variables[0]} to its address{hint}."
         )

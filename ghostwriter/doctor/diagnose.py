@@ -1,6 +1,5 @@
 """The static part of ``doctor``: what would be used, where it was found, and what is wrong with it; nothing is called."""
 
-import difflib
 import platform
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from ghostwriter.environment import dotenv_of
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.layers import VARIABLES
 from ghostwriter.sandbox.entering import VARIABLE as SANDBOX
+from ghostwriter.suggest import closest
 
 OLDEST_PYTHON = (3, 12)
 
@@ -124,6 +124,6 @@ def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:
     """Variables that look like settings and are none: a slip of the pen would be ignored in silence."""
     for name in sorted(env):
         if name.startswith("GHOSTWRITER_") and name not in {*VARIABLES, SANDBOX}:
-            near = difflib.get_close_matches(name, [*VARIABLES, SANDBOX], n=1)
-            remedy = f"did you mean {near[0]}?" if near else "unset it; docs/bedrock.md lists the settings"
+            near = closest(name, [*VARIABLES, SANDBOX])
+            remedy = f"did you mean {near}?" if near else "unset it; docs/bedrock.md lists the settings"
             yield warn("environment", f"{name} is not a setting", remedy)

@@ -1,6 +1,5 @@
 """The intake: read all that a brief names, and give a receipt, before any model is called."""
 
-import difflib
 import hashlib
 import os
 from collections import Counter
@@ -19,6 +18,7 @@ from ghostwriter.sources.loader import load
 from ghostwriter.sources.normalise import normalise
 from ghostwriter.sources.retrieved import Document, Retrieved, documents
 from ghostwriter.sources.source import Source
+from ghostwriter.suggest import closest
 from ghostwriter.unseen import in_words
 
 LARGEST_SOURCE = 5_000_000
@@ -219,8 +219,7 @@ def _nearest(file: Found) -> str:
     """The file beside it whose name comes closest."""
     folder = file.path.parent
     try:
-        names = {name.lower(): name for name in os.listdir(folder)}  # noqa: PTH208  (names are all it takes)
+        near = closest(file.path.name, os.listdir(folder))  # noqa: PTH208  (names are all it takes)
     except (OSError, ValueError):
         return ""
-    near = difflib.get_close_matches(file.path.name.lower(), names, n=1)
-    return f"; did you mean {shown((Path(file.origin).parent / names[near[0]]).as_posix())!r}?" if near else ""
+    return f"; did you mean {shown((Path(file.origin).parent / near).as_posix())!r}?" if near else ""

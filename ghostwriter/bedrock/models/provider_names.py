@@ -1,10 +1,10 @@
 """Which provider a model belongs to, read from its name alone; where that provider is, a name never says."""
 
-import difflib
 import re
 
 from ghostwriter.bedrock.models.catalogue import ALIASES, entry_of, is_bedrock
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.suggest import did_you_mean
 
 BEDROCK = "bedrock"
 _NAME = re.compile(
@@ -29,7 +29,6 @@ def provider_of(model: str) -> str:
         )
     provider = match["provider"] or (entry_of(name) or {}).get("litellm_provider")
     if not provider:
-        near = difflib.get_close_matches(name.lower(), ALIASES, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "write haiku, sonnet or opus, a Bedrock id, or PROVIDER/MODEL."
+        hint = did_you_mean(name, ALIASES, "write haiku, sonnet or opus, a Bedrock id, or PROVIDER/MODEL.")
         raise ConfigurationError(f"model {name!r} is not known; {hint}")
     return str(provider).partition("-language-models")[0]
