@@ -222,15 +222,16 @@ class Scenario:
             f"{stage}={dice.choice(MODELS)}" for stage in ("extraction", "drafting", "critique", "verification")
         )
         rounds = dice.randint(0, 2)
-        settings = resolve_settings(Flags(models=models, rounds=rounds), {}, self._brief).with_calls(
-            longest_wait=0.01,
-            attempts=4,
-            # The shorter answers may be, the closer to what they cost is what is set aside for them.
-            max_output_tokens=dice.choice((None, 1_500, 1_500, 3_000)),
-        )
+        settings = resolve_settings(Flags(models=models, rounds=rounds), {}, self._brief)
+        # The shorter answers may be, the closer to what they cost is what is set aside for them.
+        most = dice.choice((None, 1_500, 1_500, 3_000))
+        changes = {"longest_wait": 0.01, "attempts": 4, "max_output_tokens": most}
+        calls = {stage: settings.call(stage).model_copy(update=changes) for stage in settings.models}
         fallbacks = {stage: (settings.models["drafting"],) for stage in settings.models if dice.random() < 0.3}
         # A threshold that no article reaches asks for every revision there may be.
-        return settings.model_copy(update={"fallbacks": fallbacks, "threshold": dice.choice((0.9, 1.0))})
+        return settings.model_copy(
+            update={"calls": calls, "fallbacks": fallbacks, "threshold": dice.choice((0.9, 1.0))}
+        )
 
     def _run(self, emulator: Emulator, budget: float) -> None:
         self.outcome.runs += 1

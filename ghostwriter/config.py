@@ -6,7 +6,6 @@ Flag beats environment beats ``ghostwriter.toml`` beats brief beats default; ``.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -89,11 +88,6 @@ class Settings(BaseModel):
     def unguarded_models(self) -> list[str]:
         """The models of the stages that send no guardrail of their own."""
         return [model for stage, model in self.models.items() if self.call(stage).guardrail is None]
-
-    def with_calls(self, **changes: Any) -> "Settings":
-        """The same settings with some of the call settings of every stage changed."""
-        calls = {stage: self.call(stage).model_copy(update=changes) for stage in self.models}
-        return self.model_copy(update={"calls": calls})
 
 
 def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: ConfigFile | None = None) -> Settings:

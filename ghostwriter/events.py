@@ -7,7 +7,7 @@ conversation, such as ``extraction/S1`` or ``verification/round-1/batch-2``; ``s
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 MOST = 10**12
 """Of calls, tokens, dollars or seconds: more than anybody has."""
@@ -237,6 +237,3 @@ type Event = Annotated[
 
 type Sink = Callable[[Event], None]
 """Whatever wants to hear of events. Called from several threads, one event at a time."""
-
-EVENT: TypeAdapter[Event] = TypeAdapter(Event)
-"""Parses a line of events.jsonl or of ``--json``."""

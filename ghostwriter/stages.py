@@ -73,13 +73,3 @@ REVISION = Stage(
 )
 
 STAGES: tuple[Stage, ...] = (EXTRACTION, DRAFTING, CRITIQUE, VERIFICATION, REVISION)
-
-DERIVED: dict[str, tuple[str, ...]] = {
-    "brief.md": (),
-    "sources/S*.md": (),
-    "extraction/facts.json": ("extraction/S*.json", "sources/S*.md"),
-    "verification/round-*.json": ("verification/round-*/batch-*.json", "sources/S*.md"),
-    "verification/verdicts.json": ("verification/round-*.json",),
-    "final.md": ("drafting/draft.md", "verification/verdicts.json"),
-}
-"""What code, not a model, writes, and what it makes it from."""

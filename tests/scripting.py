@@ -4,12 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from ghostwriter.bedrock.wire.call_settings import CallSettings
 from ghostwriter.brief import Brief, load_brief
 from ghostwriter.config import Flags, Settings, resolve_settings
 from ghostwriter.emulator.server import Emulator, Received
 from ghostwriter.events import Event
 from ghostwriter.pipeline import GhostwriterPipeline
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+"""Parses a line of events.jsonl or of ``--json``."""
 
 DAM = """# Report on the Elm Dam
 
@@ -56,6 +61,12 @@ def credentials(emulator: Emulator) -> dict[str, str]:
     return {"AWS_BEARER_TOKEN_BEDROCK": emulator.bearer_token, "AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url}
 
 
+def with_calls(settings: Settings, **changes: Any) -> Settings:
+    """The settings with some of the call settings of every stage changed."""
+    calls = {stage: settings.call(stage).model_copy(update=changes) for stage in settings.models}
+    return settings.model_copy(update={"calls": calls})
+
+
 class Newsroom:
     """Runs one brief over and over in one workspace, against one emulator."""
 
@@ -70,7 +81,7 @@ class Newsroom:
         resolved = resolve_settings(Flags(), {}, brief)
         calls = {name: value for name, value in changes.items() if name in CallSettings.model_fields}
         others = {name: value for name, value in changes.items() if name not in calls}
-        return resolved.with_calls(**({"longest_wait": 0} | calls)).model_copy(update=others)
+        return with_calls(resolved, **({"longest_wait": 0} | calls)).model_copy(update=others)
 
     def run(self, *, fresh: bool = False, **changes: Any) -> Any:
         """One run; its events are in ``events`` afterwards, and the requests it made are returned by ``calls``."""

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.events import EVENT, MOST, Event, ModelCalled, Notice, TextStreamed, Usage
+from ghostwriter.events import MOST, Event, ModelCalled, Notice, TextStreamed, Usage
 from ghostwriter.ledger import Ledger, account_of, spending
+from tests.scripting import EVENT
 
 
 def call(key: str, usd: float) -> ModelCalled:

@@ -21,6 +21,7 @@ from ghostwriter.retrievals import Kept, Retrievals, file_of
 from ghostwriter.sources.intake import Answers
 from ghostwriter.sources.retrieved import Retrieved
 from ghostwriter.workspace import Workspace
+from tests.scripting import with_calls
 
 KB = KnowledgeBase(kb="ABCDEFGHIJ", query="the dam")
 OTHER = KnowledgeBase(kb="KLMNOPQRST", query="the dam")
@@ -43,7 +44,7 @@ class Desk:
 
     def ask(self, *asked: Asked, offline: bool = False, **env: str) -> Answers:
         self.emulator.received.clear()
-        settings = resolve_settings(Flags(offline=offline), {}, Brief()).with_calls(longest_wait=0, attempts=1)
+        settings = with_calls(resolve_settings(Flags(offline=offline), {}, Brief()), longest_wait=0, attempts=1)
         with Workspace.open(self.root) as workspace:
             return Retrievals(workspace, settings, self.env | env, self.events.append).ask(asked)
 

@@ -1,7 +1,14 @@
 from fnmatch import fnmatchcase
 
 from ghostwriter.prompting import Prompts
-from ghostwriter.stages import DERIVED, STAGE_NAMES, STAGES
+from ghostwriter.stages import STAGE_NAMES, STAGES
+
+DERIVED: dict[str, tuple[str, ...]] = {
+    "extraction/facts.json": ("extraction/S*.json", "sources/S*.md"),
+    "verification/round-*.json": ("verification/round-*/batch-*.json", "sources/S*.md"),
+    "verification/verdicts.json": ("verification/round-*.json",),
+}
+"""What code, not a model, writes, and what it makes it from."""
 
 
 def stands(wanted: str, written: set[str]) -> bool:

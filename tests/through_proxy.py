@@ -13,6 +13,7 @@ from ghostwriter.events import Event, Usage
 from ghostwriter.pipeline import GhostwriterPipeline
 from ghostwriter.record import RunRecord
 from tests.litellm_proxy import KEY_ID, SECRET, VIRTUAL_KEY, LiteLLMProxy
+from tests.scripting import with_calls
 
 LONG = "A fact to remember. " * 3_000
 
@@ -41,7 +42,7 @@ def run(proxy: LiteLLMProxy, brief: Path, folder: Path, model: str, **changes: A
     """A run that never waits between tries, and its events."""
     env, events = environment(proxy, model), list[Event]()
     loaded = load_brief(brief)
-    settings = resolve_settings(Flags(models=(model,)), env, loaded).with_calls(**({"longest_wait": 0} | changes))
+    settings = with_calls(resolve_settings(Flags(models=(model,)), env, loaded), **({"longest_wait": 0} | changes))
     return GhostwriterPipeline(settings, env=env, on_event=events.append).run(loaded, folder), events
 
 

@@ -33,11 +33,6 @@ class StageTally:
         """How long the stage may still go on."""
         return self.caps.max_stage_seconds - (0.0 if self._began is None else self.clock() - self._began)
 
-    @property
-    def octets_left(self) -> int:
-        """How many bytes it may still receive."""
-        return max(0, self.caps.max_stage_bytes - self.octets)
-
     def send(self, octets: int) -> None:
         """Count a try that is about to be sent.
 

@@ -34,7 +34,7 @@ def findings(name: str, text: str, checked: "Checked", width: int) -> Iterator[t
     if shown:
         yield "", None
     hard = sum(flag.hard for flag in shown)
-    yield f"{_count(hard, 'thing')} proven wrong, {len(shown) - hard} to look at", None
+    yield f"{hard} thing{'' if hard == 1 else 's'} proven wrong, {len(shown) - hard} to look at", None
     likely = "likely" if checked.score >= _LIKELY else "not likely"
     yield f"{checked.score:.0%}: it is {likely} that something is said that the sources do not support", None
 
@@ -65,7 +65,3 @@ def _excerpt(text: str, flag: Flag, line: tuple[int, int], width: int) -> Iterat
     before, said, after = (only_visible(piece) for piece in (before, said, after))
     yield f"{cut}{before}{said}{after}{more}".rstrip()
     yield " " * cell_len(cut + before) + "^" * max(1, cell_len(said))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

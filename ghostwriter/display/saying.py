@@ -5,6 +5,6 @@ import typer
 from ghostwriter.unseen import printable
 
 
-def say(text: str, *, err: bool = False) -> None:
+def say(text: str) -> None:
     """Print text line by line, each freed of what a terminal obeys."""
-    typer.echo("\n".join(printable(line) for line in text.split("\n")), err=err)
+    typer.echo("\n".join(printable(line) for line in text.split("\n")))

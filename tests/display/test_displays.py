@@ -6,7 +6,6 @@ from ghostwriter.display.live import Live
 from ghostwriter.display.plain import JsonLines, Plain
 from ghostwriter.display.wording import line
 from ghostwriter.events import (
-    EVENT,
     ArtifactRejected,
     CallRetried,
     ClaimsVerified,
@@ -22,6 +21,7 @@ from ghostwriter.events import (
     TaskStarted,
     Usage,
 )
+from tests.scripting import EVENT
 
 USAGE = Usage(calls=1, input_tokens=1200, output_tokens=300, cache_read_tokens=1000, usd=0.0123, seconds=2.0)
 TASK = {"stage": "drafting", "task": "drafting/draft"}

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghostwriter.display.outlet import Withholding, harmless
-from ghostwriter.events import EVENT, Notice
+from ghostwriter.events import Notice
 from ghostwriter.json_text import json_of
 from ghostwriter.secrecy.watch import NO_SECRETS
 from ghostwriter.unseen import printable
+from tests.scripting import EVENT
 
 OBEYED = {
     "an escape sequence": "\x1b]0;title\x07",

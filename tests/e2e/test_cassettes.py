@@ -18,7 +18,7 @@ from ghostwriter.emulator.server import Emulator
 from ghostwriter.events import ArtifactRejected, CallRetried, Event
 from ghostwriter.pipeline import GhostwriterPipeline
 from tests.cassette_format import CASSETTES, scrub_request, scrub_response
-from tests.scripting import credentials, editor_call, for_task, write_brief
+from tests.scripting import credentials, editor_call, for_task, with_calls, write_brief
 
 NOWHERE = {"AWS_BEARER_TOKEN_BEDROCK": "replayed", "AWS_BEDROCK_RUNTIME_ENDPOINT": "http://127.0.0.1:9"}
 ISSUE = (
@@ -86,8 +86,8 @@ def models(scenario: str, record_mode: str, recorder_environment: dict[str, str]
 def test_a_recorded_run_replays(name: str, tmp_path: Path, models: dict[str, str], vcr: Any, record_mode: str) -> None:
     events: list[Event] = []
     brief = load_brief(write_brief(tmp_path))
-    settings = resolve_settings(Flags(), {}, brief).with_calls(
-        attempts=2, longest_wait=0, deadline=30, stream=name == "streamed"
+    settings = with_calls(
+        resolve_settings(Flags(), {}, brief), attempts=2, longest_wait=0, deadline=30, stream=name == "streamed"
     )
 
     record = GhostwriterPipeline(settings, env=models, on_event=events.append).run(brief, tmp_path / "workspace")
@@ -108,7 +108,7 @@ def test_a_request_that_is_not_on_the_cassette_fails_at_once(tmp_path: Path, rec
         pytest.skip("only replay can meet an unknown request")
     brief = load_brief(write_brief(tmp_path))
     brief = brief.model_copy(update={"title": "Something that was never asked for"})
-    settings = resolve_settings(Flags(), {}, brief).with_calls(attempts=2, longest_wait=0)
+    settings = with_calls(resolve_settings(Flags(), {}, brief), attempts=2, longest_wait=0)
 
     with pytest.raises(Exception, match="Can't play back this request"):
         GhostwriterPipeline(settings, env=NOWHERE).run(brief, tmp_path / "workspace")

@@ -15,7 +15,7 @@ from ghostwriter.errors import ConfigurationError, GuardrailIntervened, ModelUna
 from ghostwriter.events import Notice
 from ghostwriter.pipeline import GhostwriterPipeline
 from tests.litellm_proxy import INSTALLED, KEY_ID, ROOT, SECRET, LiteLLMProxy
-from tests.scripting import BRIEF, artifact_asked_for, editor_call, write_brief
+from tests.scripting import BRIEF, artifact_asked_for, editor_call, with_calls, write_brief
 from tests.through_proxy import LONG, ask, assert_the_proxy_alone_holds_the_keys, command, environment, run
 
 pytestmark = [
@@ -194,7 +194,7 @@ def test_a_missing_address_or_key_stops_the_run_before_anything_is_sent(
 def test_a_proxy_that_is_down_is_said_to_be(proxy: LiteLLMProxy, tmp_path: Path, model: str) -> None:
     brief = load_brief(write_brief(tmp_path))
     env = {name: value.replace(proxy.url, "http://127.0.0.1:9") for name, value in environment(proxy, model).items()}
-    settings = resolve_settings(Flags(models=(model,)), env, brief).with_calls(longest_wait=0)
+    settings = with_calls(resolve_settings(Flags(models=(model,)), env, brief), longest_wait=0)
 
     with pytest.raises(ModelUnavailable, match=r"does not answer|Connection refused"):
         GhostwriterPipeline(settings, env=env).run(brief, tmp_path / "w")

@@ -18,7 +18,7 @@ from ghostwriter.errors import ConfigurationError, ModelUnavailable, SourceError
 from ghostwriter.events import Event, SourcesRead
 from ghostwriter.pipeline import GhostwriterPipeline
 from ghostwriter.record import RunRecord
-from tests.scripting import DAM, TOWN
+from tests.scripting import DAM, TOWN, with_calls
 
 KB, AGENT = "ABCDEFGHIJ", "AGENT12345/ALIAS12345"
 OWN = "# Notes\n\nThe valley of Elm is 40 kilometres long. Three rivers meet in the valley of Elm.\n"
@@ -55,7 +55,7 @@ class Office:
         self.events.clear()
         self.emulator.received.clear()
         brief = read_brief(BRIEF, self.folder, "brief.md")
-        settings = resolve_settings(Flags(**flags), {}, brief).with_calls(longest_wait=0, attempts=2)
+        settings = with_calls(resolve_settings(Flags(**flags), {}, brief), longest_wait=0, attempts=2)
         return GhostwriterPipeline(settings, env=self.env if env is None else env, on_event=self.events.append)
 
     def run(self, env: dict[str, str] | None = None, *, skip_unreadable: bool = False, **flags: Any) -> RunRecord:

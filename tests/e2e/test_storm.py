@@ -14,7 +14,7 @@ from ghostwriter.emulator.server import Emulator
 from ghostwriter.events import CallRetried, Event, ModelCalled
 from ghostwriter.pipeline import GhostwriterPipeline
 from ghostwriter.record import RunRecord
-from tests.scripting import credentials
+from tests.scripting import credentials, with_calls
 
 SOURCES = 12
 THROTTLES, RESETS, CUTS = 0.30, 0.02, 0.02
@@ -44,7 +44,7 @@ def run(folder: Path, weather: Script | None) -> tuple[RunRecord, list[Event]]:
     with Emulator() as emulator:
         if weather is not None:
             emulator._service._script = weather
-        settings = resolve_settings(Flags(), {}, brief).with_calls(longest_wait=0.2)
+        settings = with_calls(resolve_settings(Flags(), {}, brief), longest_wait=0.2)
         pipeline = GhostwriterPipeline(settings, env=credentials(emulator), on_event=events.append)
         return pipeline.run(brief, folder / "workspace"), events
 
