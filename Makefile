@@ -40,7 +40,7 @@ chaos: $(STAMP)  ## strike runs by seeded plans (SEEDS=100 of them, from FIRST=0
 	@$(PYTHON) -m tests.chaos.full_disk 1
 
 race: $(STAMP)  ## swap path components under the editor, 20,000 times in every race (a minute)
-	@RACE_ROUNDS=20000 $(PYTHON) -m pytest tests/test_confinement.py tests/test_editor.py -k 'swapping or race or vanishes' \
+	@RACE_ROUNDS=20000 $(PYTHON) -m pytest tests/agents/test_confined_folder.py tests/agents/test_file_editor.py -k 'swapping or race or vanishes' \
 		-q -n 0 -rP
 
 attacks: $(STAMP)  ## attack the command line, every attack in a process of its own

@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.material import write_brief
-from ghostwriter.bedrock.models.catalogue import entry_of
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, Settings, resolve_settings
-from ghostwriter.emulator.refusals import Refusal
+from ghostwriter.bedrock.models.catalog import entry_of
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, Settings, resolve_settings
+from ghostwriter.emulator.errors import Refusal
 from ghostwriter.emulator.script import Entry, Script
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import BudgetReached, GhostwriterError
-from ghostwriter.events import Event, TaskFinished, TaskStarted
-from ghostwriter.ledger import spending
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+from ghostwriter.schema.events import Event, TaskFinished, TaskStarted
+from ghostwriter.workspace.event_log import spending
 
 MODELS = ("haiku", "sonnet", "opus", "amazon.nova-pro-v1:0", "openai.gpt-oss-120b-1:0")
 ENDLESS, ROUNDING = 1_000.0, 1e-9

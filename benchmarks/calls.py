@@ -6,10 +6,10 @@ from pathlib import Path
 
 from benchmarks.material import write_brief
 from benchmarks.row import Row
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, resolve_settings
-from ghostwriter.pipeline import GhostwriterPipeline
-from ghostwriter.record import RunRecord
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, resolve_settings
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+from ghostwriter.schema.run_record import RunRecord
 
 
 def rows() -> Iterator[Row]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.faithful import copied, reworded
 from benchmarks.injection import KINDS
 from benchmarks.labelled import Labelled, load
-from ghostwriter.sentences import sentence_spans
+from ghostwriter.text.sentences import sentence_spans
 from ghostwriter.verification.check import Checked, check
 from ghostwriter.verification.flags import Flag, SourceIndex, find_flags
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from benchmarks.labelled import Labelled
-from ghostwriter.artifacts import Flag
+from ghostwriter.schema.artifacts import Flag
 from ghostwriter.verification.flags import SourceIndex, find_flags
 from ghostwriter.verification.score.features import Features, TextFeatures, clause_features, text_features
 

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from ghostwriter.sentences import split_sentences
+from ghostwriter.text.sentences import split_sentences
 
 SENTENCES = 6
 _LONG_ENOUGH, _SHORT_ENOUGH = 40, 300

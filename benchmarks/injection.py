@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from benchmarks import denying
 from benchmarks.denying import Injected, put
 from benchmarks.swaps import held, swapped, swapped_alike, year_swapped
+from ghostwriter.text.quotations import placed_quotations
 from ghostwriter.verification.flags import SourceIndex
 from ghostwriter.verification.flags.name_forms import COMMON, fold
-from ghostwriter.verification.quotations import placed_quotations
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

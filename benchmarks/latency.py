@@ -8,10 +8,10 @@ from pathlib import Path
 from benchmarks.calls import offline_run
 from benchmarks.material import write_brief
 from benchmarks.row import Row
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, resolve_settings
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 
 CALLS_IN_A_ROW = 3
 """Extraction, then the draft, then critique and verification side by side."""

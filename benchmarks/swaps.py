@@ -4,8 +4,8 @@ import random
 import re
 
 from benchmarks.denying import Injected, put
+from ghostwriter.text.numbers.figures import PlacedFigure, is_held, placed_figures
 from ghostwriter.verification.flags import SourceIndex
-from ghostwriter.verification.numbers import PlacedFigure, is_held, placed_figures
 from ghostwriter.verification.quantity_kinds import kind_at
 
 _OF_THE_TEXT = re.compile(r"(?:passage|step|source)s?\s*$", re.IGNORECASE)

@@ -16,9 +16,9 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.denying import Injected, affirmed, denied
 from benchmarks.labelled import Labelled, load
-from ghostwriter.sentences import sentence_spans
+from ghostwriter.text.sentences import sentence_spans
 from ghostwriter.verification.flags import SourceIndex, negation
-from ghostwriter.verification.flags.evidence import REASONS
+from ghostwriter.verification.flags.hint_model import REASONS
 
 RATES: Mapping[str, float] = {"denied": 0.013, "affirmed": 0.003}
 """The share of faithful texts that each may speak against."""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from benchmarks.labelled import Labelled
-from ghostwriter.sentences import sentence_spans
+from ghostwriter.text.sentences import sentence_spans
 from ghostwriter.verification.score.tokens import tokens
 
 SEED, PER_TEXT, FEWEST_STEMS = 5, 2, 4

@@ -6,12 +6,12 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from ghostwriter.bedrock.failure.faults import FAULTS
-from ghostwriter.bedrock.knowledge.source_faults import SOURCE_FAULTS
-from ghostwriter.bedrock.models.features import features_of
+from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.bedrock.caps import Caps
+from ghostwriter.bedrock.errors.table import FAULTS
+from ghostwriter.bedrock.knowledge_bases.error_table import SOURCE_FAULTS
+from ghostwriter.bedrock.models.capabilities import features_of
 from ghostwriter.bedrock.models.inference_profiles import resolve_model
-from ghostwriter.bedrock.wire.call_settings import CallSettings
-from ghostwriter.caps import Caps
 
 ROOT = Path(__file__).parents[1]
 

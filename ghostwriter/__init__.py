@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.factory import create_llm
-    from ghostwriter.pipeline import GhostwriterPipeline
+    from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 
 __all__ = ["GhostwriterPipeline", "__version__", "create_llm"]
 
@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> object:
     """Load the public names when they are first asked for: ``--help`` must not pay for the pipeline."""
     if name == "GhostwriterPipeline":
-        from ghostwriter.pipeline import GhostwriterPipeline  # noqa: PLC0415
+        from ghostwriter.pipeline.pipeline import GhostwriterPipeline  # noqa: PLC0415
 
         return GhostwriterPipeline
     if name == "create_llm":

@@ -10,14 +10,14 @@ if __name__ == "__main__" and not sys.flags.safe_path and sys.path and os.path.a
 
 import signal  # noqa: E402
 
-from ghostwriter.signals import REQUESTS, leave_now  # noqa: E402
+from ghostwriter.cli.signals import REQUESTS, leave_now  # noqa: E402
 
 
 def start() -> None:
     """Run the program; whoever wants it gone while it is still loading is not kept waiting."""
     for number in REQUESTS:
         signal.signal(number, lambda _number, _frame: leave_now())
-    from ghostwriter.cli import main  # noqa: PLC0415  (it takes a moment)
+    from ghostwriter.cli.app import main  # noqa: PLC0415  (it takes a moment)
 
     main()
     # It is done and said; what is left is to take down what was loaded, which takes a moment as well.

@@ -17,9 +17,9 @@ from typing import Any
 
 PRELOAD = (
     "ghostwriter.__main__",
-    "ghostwriter.cli",
-    "ghostwriter.pipeline",
-    "ghostwriter.conversation",
+    "ghostwriter.cli.app",
+    "ghostwriter.pipeline.pipeline",
+    "ghostwriter.agents.conversation",
     "ghostwriter.report",
     "pytest",
     __name__,
@@ -91,7 +91,7 @@ def _run(  # noqa: PLR0913, PLR0917  (what a shell sets up)
     arguments: list[str], folder: Path, env: dict[str, str], prepare: Callable[[], None] | None, out: Path, err: Path
 ) -> None:
     from ghostwriter.__main__ import start as program
-    from ghostwriter.sdk import SWITCHES
+    from ghostwriter.bedrock.sdk import SWITCHES
 
     die_with_parent()
     for number, path in ((1, out), (2, err)):

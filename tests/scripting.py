@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ghostwriter.bedrock.wire.call_settings import CallSettings
-from ghostwriter.brief import Brief, load_brief
-from ghostwriter.config import Flags, Settings, resolve_settings
+from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.brief.brief import Brief, load_brief
+from ghostwriter.config.settings import Flags, Settings, resolve_settings
 from ghostwriter.emulator.server import Emulator, Received
-from ghostwriter.events import Event
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+from ghostwriter.schema.events import Event
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 """Parses a line of events.jsonl or of ``--json``."""

@@ -9,53 +9,58 @@ PACKAGE = Path(__file__).parents[1] / "ghostwriter"
 LONGEST_FILE = 250
 
 HEAVY = {"openhands", "litellm"}
-LEAVES = ("ghostwriter.own_names", "ghostwriter.unseen")
+LEAVES = ("ghostwriter.schema.file_names", "ghostwriter.text.invisible")
 """What knows of nothing else, and may be used by whatever knows of nothing but such."""
 MAY_USE_HEAVY = {"sdk.py", "editor.py"}
 
 FORBIDDEN = {
     "verification": {
-        "ghostwriter.pipeline",
-        "ghostwriter.run",
-        "ghostwriter.conversation",
+        "ghostwriter.pipeline.pipeline",
+        "ghostwriter.pipeline.run",
+        "ghostwriter.agents.conversation",
         "ghostwriter.bedrock",
-        "ghostwriter.cli",
+        "ghostwriter.cli.app",
     },
     "sources": {
-        "ghostwriter.pipeline",
-        "ghostwriter.run",
-        "ghostwriter.conversation",
+        "ghostwriter.pipeline.pipeline",
+        "ghostwriter.pipeline.run",
+        "ghostwriter.agents.conversation",
         "ghostwriter.bedrock",
-        "ghostwriter.cli",
+        "ghostwriter.cli.app",
     },
     "report": {
-        "ghostwriter.pipeline",
-        "ghostwriter.run",
-        "ghostwriter.conversation",
+        "ghostwriter.pipeline.pipeline",
+        "ghostwriter.pipeline.run",
+        "ghostwriter.agents.conversation",
         "ghostwriter.bedrock",
-        "ghostwriter.cli",
+        "ghostwriter.cli.app",
     },
     "emulator": {
-        "ghostwriter.pipeline",
-        "ghostwriter.run",
-        "ghostwriter.conversation",
-        "ghostwriter.cli",
-        "ghostwriter.build",
+        "ghostwriter.pipeline.pipeline",
+        "ghostwriter.pipeline.run",
+        "ghostwriter.agents.conversation",
+        "ghostwriter.cli.app",
+        "ghostwriter.pipeline.build",
     },
     "bedrock": {
-        "ghostwriter.pipeline",
-        "ghostwriter.run",
-        "ghostwriter.conversation",
-        "ghostwriter.cli",
-        "ghostwriter.config",
-        "ghostwriter.chosen_models",
-        "ghostwriter.dotenv",
+        "ghostwriter.pipeline.pipeline",
+        "ghostwriter.pipeline.run",
+        "ghostwriter.agents.conversation",
+        "ghostwriter.cli.app",
+        "ghostwriter.config.settings",
+        "ghostwriter.config.model_choice",
+        "ghostwriter.config.dotenv",
     },
     "environment.py": {"ghostwriter."},
     "artifacts.py": {"ghostwriter."},
     "events.py": {"ghostwriter."},
     "errors.py": {"ghostwriter."},
-    "workspace.py": {"ghostwriter.pipeline", "ghostwriter.run", "ghostwriter.conversation", "ghostwriter.bedrock"},
+    "workspace.py": {
+        "ghostwriter.pipeline.pipeline",
+        "ghostwriter.pipeline.run",
+        "ghostwriter.agents.conversation",
+        "ghostwriter.bedrock",
+    },
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.tables import TABLES, with_table
-from ghostwriter.layers import VARIABLES
+from ghostwriter.config.environment import VARIABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

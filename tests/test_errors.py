@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from ghostwriter import destinations, errors
+from ghostwriter import errors
 from ghostwriter.errors import GhostwriterError, GuardrailIntervened, ModelStopped, StageFailed
+from ghostwriter.security import destinations
 
 _NAME = re.compile(r"^[│├└─ ]*(?P<name>[A-Z]\w+)(?: +(?:exit code )?(?P<code>\d))?(?= |$)", re.MULTILINE)
 

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, resolve_settings
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.events import Event, Usage
-from ghostwriter.pipeline import GhostwriterPipeline
-from ghostwriter.record import RunRecord
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+from ghostwriter.schema.events import Event, Usage
+from ghostwriter.schema.run_record import RunRecord
 from tests.litellm_proxy import KEY_ID, SECRET, VIRTUAL_KEY, LiteLLMProxy
 from tests.scripting import with_calls
 
@@ -26,7 +26,7 @@ def environment(proxy: LiteLLMProxy, model: str) -> dict[str, str]:
 def ask(proxy: LiteLLMProxy, model: str, text: str = "Say hello.", **settings: Any) -> Usage:
     """One question after a long block that may be shared; returns what it used."""
     from ghostwriter.bedrock.factory import create_llm
-    from ghostwriter.sdk import Message, TextContent
+    from ghostwriter.bedrock.sdk import Message, TextContent
 
     parameters = settings.pop("parameters", {})
     llm = create_llm(model, env=environment(proxy, model), max_output_tokens=5_000, attempts=1, **settings)

@@ -1,1 +1,1 @@
-"""The way to the models: who asks (auth), what is asked (models), what goes over the wire, what can fail, and the pace."""
+"""Access to the models: credentials, endpoints, names, requests, errors, retries, budget."""

@@ -6,21 +6,21 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.addresses import first
+from ghostwriter.bedrock.call_settings import CallSettings, split_guardrail
+from ghostwriter.bedrock.connection import Access
+from ghostwriter.bedrock.endpoints.addresses import first
+from ghostwriter.bedrock.endpoints.providers import address_of, address_variables, key_variable
+from ghostwriter.bedrock.http.extra_fields import require_fields_of_a_model
+from ghostwriter.bedrock.litellm_proxy import asks_a_proxy, find_proxy
 from ghostwriter.bedrock.llm import BedrockLLM, Wiring
 from ghostwriter.bedrock.models.alias import call_by
-from ghostwriter.bedrock.models.catalogue import HAIKU, card, is_bedrock
-from ghostwriter.bedrock.models.features import Features, features_of, require_room
+from ghostwriter.bedrock.models.capabilities import Features, features_of, require_room
+from ghostwriter.bedrock.models.catalog import HAIKU, card, is_bedrock
 from ghostwriter.bedrock.models.provider_names import provider_of
-from ghostwriter.bedrock.providers import address_of, address_variables, key_variable
-from ghostwriter.bedrock.proxy import asks_a_proxy, find_proxy
-from ghostwriter.bedrock.wire.call_settings import CallSettings, split_guardrail
-from ghostwriter.bedrock.wire.model_fields import require_fields_of_a_model
-from ghostwriter.destinations import Destination, only_to
+from ghostwriter.bedrock.sdk import LLM
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.sdk import LLM
-from ghostwriter.suggest import closest
+from ghostwriter.security.destinations import Destination, only_to
+from ghostwriter.text.suggest import closest
 
 _SENT_BY_THE_SDK: Mapping[str, Any] = {
     "usage_id": "ghostwriter",

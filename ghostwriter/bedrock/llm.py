@@ -12,27 +12,27 @@ from typing import Any
 import httpx
 from pydantic import PrivateAttr
 
-from ghostwriter.answered import Answered
-from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.account import CallAccount, Payment
-from ghostwriter.bedrock.auth.signing import PLACEHOLDER
-from ghostwriter.bedrock.failure.answer import may_be_billed
-from ghostwriter.bedrock.failure.diagnosis import Asked, Diagnosis, diagnose
-from ghostwriter.bedrock.meter import Reading, Sent, believed, sent_by
-from ghostwriter.bedrock.pacing.gate import Gate, gate_for
-from ghostwriter.bedrock.pacing.patience import Patience, persevere
-from ghostwriter.bedrock.prices import prices_of, worst_case
-from ghostwriter.bedrock.wire.call_settings import CallSettings
-from ghostwriter.bedrock.wire.guardrails import policies_in_trace
-from ghostwriter.bedrock.wire.prompt_caching import place_cache_points
-from ghostwriter.bedrock.wire.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
-from ghostwriter.bedrock.wire.stream_order import in_order_of_arrival
-from ghostwriter.bedrock.wire.tool_calls import behind_their_calls, refuse_too_many_calls
-from ghostwriter.bedrock.wire.wire_client import wire_client
-from ghostwriter.bedrock.wire.wiretap import WireTap
-from ghostwriter.destinations import Destination, only_to
-from ghostwriter.events import Usage
-from ghostwriter.sdk import LLM, HTTPHandler, get_ssl_configuration
+from ghostwriter.bedrock.budget.call_account import CallAccount, Payment
+from ghostwriter.bedrock.budget.prices import prices_of, worst_case
+from ghostwriter.bedrock.budget.token_usage import Reading, Sent, believed, sent_by
+from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.bedrock.connection import Access
+from ghostwriter.bedrock.credentials.signer import PLACEHOLDER
+from ghostwriter.bedrock.errors.classify import Asked, Diagnosis, diagnose
+from ghostwriter.bedrock.guardrails.findings import policies_in_trace
+from ghostwriter.bedrock.http.client import wire_client
+from ghostwriter.bedrock.http.error_response import may_be_billed
+from ghostwriter.bedrock.http.prompt_caching import place_cache_points
+from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.bedrock.http.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
+from ghostwriter.bedrock.http.stream_order import in_order_of_arrival
+from ghostwriter.bedrock.http.tool_calls import behind_their_calls, refuse_too_many_calls
+from ghostwriter.bedrock.retry.concurrency_limit import Gate, gate_for
+from ghostwriter.bedrock.retry.retry import Patience, persevere
+from ghostwriter.bedrock.sdk import LLM, HTTPHandler, get_ssl_configuration
+from ghostwriter.schema.events import Usage
+from ghostwriter.schema.usage import Answered
+from ghostwriter.security.destinations import Destination, only_to
 
 type Observer = Callable[[Answered], None]
 """Hears of each answer that was paid for."""

@@ -1,1 +1,1 @@
-"""A loopback Bedrock Runtime: its wire protocol, its refusals, and an author that needs no model."""
+"""A Bedrock emulator on loopback: the wire protocol, the service's rules, and an author that needs no model."""

@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from uuid import uuid4
 
+from ghostwriter.emulator.errors import Refusal, denied
 from ghostwriter.emulator.exchange import Fault, Reply, Request, refused
-from ghostwriter.emulator.refusals import Refusal, denied
 
 LOOPBACK = "127.0.0.1"
 LARGEST_REQUEST = 25_000_000

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from ghostwriter.emulator.errors import Refusal, denied
 from ghostwriter.emulator.exchange import Request
-from ghostwriter.emulator.refusals import Refusal, denied
 from ghostwriter.emulator.sigv4 import ALGORITHM, Claim, signature
 
 SIGNATURE_LIVES = timedelta(minutes=5)

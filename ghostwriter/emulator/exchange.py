@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from ghostwriter.emulator import sound_json
-from ghostwriter.emulator.refusals import Refusal
+from ghostwriter.emulator import strict_json as sound_json
+from ghostwriter.emulator.errors import Refusal
 
 JSON = "application/json"
 

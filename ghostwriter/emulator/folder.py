@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from ghostwriter.emulator.author.terms import BM25, terms
 from ghostwriter.errors import UsageError
-from ghostwriter.markdown import blocks
-from ghostwriter.parsing.apart import ParsersApart
-from ghostwriter.reading import Unreadable, read_regular
-from ghostwriter.sources.loader import load
+from ghostwriter.security.safe_read import Unreadable, read_regular
+from ghostwriter.sources.loaders.registry import load
+from ghostwriter.sources.parser_process.client import ParsersApart
+from ghostwriter.text.markdown import blocks
 
 LONGEST_PASSAGE = 1_200
 """Characters; about 300 tokens."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ghostwriter.emulator.refusals import invalid
+from ghostwriter.emulator.errors import invalid
 
 _SCOPE = re.compile(r"^(?:global|us-gov|us|eu|jp|au|apac|ca|in)\.(?=[a-z0-9]+\.)")
 _ARN = re.compile(r"^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{0,12}:(?P<kind>[a-z-]+)/(?P<id>.+)$")
@@ -96,7 +96,7 @@ def require_profile(called: Called) -> None:
 
 def _facts_about(name: str) -> Mapping[str, Any] | None:
     # Pydantic comes along, and would triple the time that the emulator takes to start.
-    from ghostwriter.bedrock.models.catalogue import model_map  # noqa: PLC0415
+    from ghostwriter.bedrock.models.catalog import model_map  # noqa: PLC0415
     from ghostwriter.bedrock.models.inference_profiles import scopes_of  # noqa: PLC0415
 
     known = model_map()

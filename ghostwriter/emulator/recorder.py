@@ -5,8 +5,8 @@ import threading
 import time
 from pathlib import Path
 
+from ghostwriter.emulator.errors import Refusal
 from ghostwriter.emulator.exchange import Reply, Request, json_bytes, readable
-from ghostwriter.emulator.refusals import Refusal
 from ghostwriter.emulator.routes import find_route
 from ghostwriter.errors import UsageError
 

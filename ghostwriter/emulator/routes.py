@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from ghostwriter.emulator.refusals import unknown_operation
+from ghostwriter.emulator.errors import unknown_operation
 
 PATHS = {
     "Converse": "/model/{modelId}/converse",

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.emulator.refusals import Refusal
-from ghostwriter.emulator.sound_json import require_shallow
+from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.strict_json import require_shallow
 from ghostwriter.errors import UsageError
 
 _KINDS = ("response", "error", "stall", "reset")

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from ghostwriter.emulator.archive import Archive
 from ghostwriter.emulator.connection import LOOPBACK, LoopbackServer
 from ghostwriter.emulator.credentials import Guard
+from ghostwriter.emulator.errors import Refusal
 from ghostwriter.emulator.exchange import Answer, Author, Received, Reply, Request, readable, refused
+from ghostwriter.emulator.knowledge_base import Archive
 from ghostwriter.emulator.recorder import Recorder
-from ghostwriter.emulator.refusals import Refusal
 from ghostwriter.emulator.script import Script, load_script
 from ghostwriter.emulator.service import Service
 from ghostwriter.errors import UsageError

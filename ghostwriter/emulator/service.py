@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ghostwriter.emulator import abilities, converse, guardrail, invoke, semantics, sound_json, stream
-from ghostwriter.emulator.archive import Archive
+from ghostwriter.emulator import converse, guardrail, stream
+from ghostwriter.emulator import strict_json as sound_json
 from ghostwriter.emulator.caching import PromptCache
 from ghostwriter.emulator.credentials import Guard, require_signature
+from ghostwriter.emulator.dialects import invoke
+from ghostwriter.emulator.errors import Refusal, invalid
 from ghostwriter.emulator.eventstream import CONTENT_TYPE, event_frame, exception_frame, padded
 from ghostwriter.emulator.exchange import JSON, Author, Fault, Reply, Request, json_bytes, refused
+from ghostwriter.emulator.knowledge_base import Archive
 from ghostwriter.emulator.models import Called, find_model, require_profile
-from ghostwriter.emulator.refusals import Refusal, invalid
 from ghostwriter.emulator.routes import Route, find_route
+from ghostwriter.emulator.rules import capabilities as abilities
+from ghostwriter.emulator.rules import conversation as semantics
+from ghostwriter.emulator.rules.service_model import validate
 from ghostwriter.emulator.script import Entry, Script
 from ghostwriter.emulator.tokens import count
-from ghostwriter.emulator.validation import validate
 
 type Body = Mapping[str, Any]
 type Operation = Callable[[Route, Body], Reply]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from ghostwriter.emulator.errors import denied
 from ghostwriter.emulator.exchange import Request
-from ghostwriter.emulator.refusals import denied
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 _PART = re.compile(r"\s*(Credential|SignedHeaders|Signature)=(\S+)\s*")

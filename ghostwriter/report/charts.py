@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ghostwriter.record import RunRecord, StageRecord
-from ghostwriter.report.figures import dollars, duration
-from ghostwriter.stages import STAGE_NAMES
+from ghostwriter.report.formatting import dollars, duration
+from ghostwriter.schema.run_record import RunRecord, StageRecord
+from ghostwriter.schema.stages import STAGE_NAMES
 
 
 @dataclass(frozen=True)

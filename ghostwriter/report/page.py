@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ghostwriter.artifacts import (
+from ghostwriter.schema.artifacts import (
     Coverage,
     Critique,
     DroppedFact,
@@ -13,7 +13,7 @@ from ghostwriter.artifacts import (
     Requirement,
     Verdict,
 )
-from ghostwriter.record import RunRecord, SourceRecord
+from ghostwriter.schema.run_record import RunRecord, SourceRecord
 
 
 class PagePart(BaseModel):

@@ -7,19 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ghostwriter.asked_sources import Asked
-from ghostwriter.brief import Brief
+from ghostwriter.bedrock.knowledge_bases.passages import Document, Retrieved, documents
+from ghostwriter.bedrock.knowledge_bases.query import Asked
+from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import GhostwriterError, SourceError
-from ghostwriter.parsing.apart import ParsersApart
-from ghostwriter.parsing.loaded_text import LoadedText
-from ghostwriter.reading import Missing, Unreadable
-from ghostwriter.sources.finding import LONGEST_SHOWN, MOST, Found, find, read, shown, without_unprintable
-from ghostwriter.sources.loader import load
-from ghostwriter.sources.normalise import normalise
-from ghostwriter.sources.retrieved import Document, Retrieved, documents
-from ghostwriter.sources.source import Source
-from ghostwriter.suggest import closest
-from ghostwriter.unseen import in_words
+from ghostwriter.schema.source import Source
+from ghostwriter.security.safe_read import Missing, Unreadable
+from ghostwriter.sources.discovery import LONGEST_SHOWN, MOST, Found, find, read, shown, without_unprintable
+from ghostwriter.sources.loaders.loaded_text import LoadedText
+from ghostwriter.sources.loaders.registry import load
+from ghostwriter.sources.parser_process.client import ParsersApart
+from ghostwriter.text.clean import normalise
+from ghostwriter.text.invisible import in_words
+from ghostwriter.text.suggest import closest
 
 LARGEST_SOURCE = 5_000_000
 """Bytes; about 800,000 words."""

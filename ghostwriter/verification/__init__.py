@@ -1,1 +1,1 @@
-"""The deterministic layer: quotes, claims, checks and verdicts that no model can talk its way around."""
+"""Verification by code: quotes, claims, evidence, verdicts."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ghostwriter.artifacts import Claim, Fact
-from ghostwriter.sources.source import Source
-from ghostwriter.verification.words import terms
+from ghostwriter.schema.artifacts import Claim, Fact
+from ghostwriter.schema.source import Source
+from ghostwriter.text.words import terms
 
 CLAIMS_PER_BATCH = 20
 TOKENS_PER_BATCH = 60_000

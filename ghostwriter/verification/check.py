@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from ghostwriter.gaps import long_gaps
-from ghostwriter.verification.alignment import AlignedText, Edit
+from ghostwriter.text.alignment import AlignedText, Edit
+from ghostwriter.text.seen import as_seen
+from ghostwriter.text.whitespace import long_gaps
 from ghostwriter.verification.flags import Flag, SourceIndex, find_flags
 from ghostwriter.verification.score import score
-from ghostwriter.verification.seen import as_seen
 
 
 class ScoredSentence(BaseModel):

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ghostwriter.artifacts import Claim, Flag
-from ghostwriter.verification.alignment import AlignedText, Edit
-from ghostwriter.verification.ground import Ground
-from ghostwriter.verification.numbers import is_held, placed_figures
-from ghostwriter.verification.quotations import placed_quotations, stands_in
+from ghostwriter.schema.artifacts import Claim, Flag
+from ghostwriter.text.alignment import AlignedText, Edit
+from ghostwriter.text.numbers.figures import is_held, placed_figures
+from ghostwriter.text.quotations import placed_quotations, stands_in
+from ghostwriter.verification.source_set import Ground
 
 CITATION = re.compile(r"\[\s*(S\d+F\d+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)S\d+F\d+)*)\s*\]")
 FACT_ID = re.compile(r"(?<!\w)S\d+F\d+(?!\w)")

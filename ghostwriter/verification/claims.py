@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from ghostwriter.artifacts import Claim, Verdict, Verification
-from ghostwriter.markdown import PROSE, Block, blanked, blocks, comments
-from ghostwriter.sentences import sentence_spans
+from ghostwriter.schema.artifacts import Claim, Verdict, Verification
+from ghostwriter.text.markdown import PROSE, Block, blanked, blocks, comments
+from ghostwriter.text.normalise import Span
+from ghostwriter.text.sentences import sentence_spans
 from ghostwriter.verification.citations import CITATION, CITATIONS, cited, without_citations
-from ghostwriter.verification.normalised import Span
 
 __all__ = ["CITATION", "changed_claims", "cited", "find_claims"]
 

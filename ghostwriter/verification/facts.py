@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ghostwriter.artifacts import DroppedFact, ExtractedFact, Extraction, Fact, FactSheet
-from ghostwriter.datamarking import without_marks
-from ghostwriter.sources.source import Source
-from ghostwriter.unseen import without_unseen
+from ghostwriter.schema.artifacts import DroppedFact, ExtractedFact, Extraction, Fact, FactSheet
+from ghostwriter.schema.source import Source
+from ghostwriter.security.datamarking import without_marks
+from ghostwriter.text.invisible import without_unseen
+from ghostwriter.text.numbers.figures import missing_numbers
+from ghostwriter.text.quotes import find_quote, nearest_passage
+from ghostwriter.text.words import count_words
 from ghostwriter.verification.locators import locate
-from ghostwriter.verification.numbers import missing_numbers
-from ghostwriter.verification.quotes import find_quote, nearest_passage
-from ghostwriter.verification.words import count_words
 
 _FEWEST_WORDS = 2
 """A quote of one word proves that the word occurs, and nothing else."""

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections import Counter
 from typing import NamedTuple
 
-from ghostwriter.markdown import Block, Kind, blocks
-from ghostwriter.verification.normalised import normalise
+from ghostwriter.text.markdown import Block, Kind, blocks
+from ghostwriter.text.normalise import normalise
 
 _NAMES: dict[Kind, str] = {"paragraph": "paragraph", "quote": "paragraph", "item": "list item", "row": "table row"}
 _LONGEST_HEADING = 60

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from ghostwriter.verification.words import terms
+from ghostwriter.text.words import terms
 
 _WORD = re.compile(r"\w{1,20}n['’]t\b|[A-Z]?[a-z]{2,}(?=[A-Z][a-z]{2})|[^\W_]+(?:['’][^\W_]+)*|[.;:,!?()—–]")
 

@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from ghostwriter.verification.number_forms import DIGITS, value_of
-from ghostwriter.verification.number_words import spelled_figures
-from ghostwriter.verification.numbers import Figure, placed_figures
+from ghostwriter.text.numbers.digits import DIGITS, value_of
+from ghostwriter.text.numbers.figures import Figure, placed_figures
+from ghostwriter.text.numbers.rounding import hedge_of
+from ghostwriter.text.numbers.words import spelled_figures
 from ghostwriter.verification.parsed_sentence import ParsedSentence
 from ghostwriter.verification.quantity_kinds import (
     CURRENCIES,
@@ -20,7 +21,6 @@ from ghostwriter.verification.quantity_kinds import (
     kind_at,
     month_at,
 )
-from ghostwriter.verification.rounding import hedge_of
 
 _SHARE = re.compile(
     r"\b(?:(one|two|three|four)[\s-]+|an?\s+)?(half|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the|its|their|as)\b)",

@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from ghostwriter.verification.number_words import NUMBER_WORD
-from ghostwriter.verification.units import plural, unit_behind
+from ghostwriter.text.numbers.words import NUMBER_WORD
+from ghostwriter.text.units.units import plural, unit_behind
 
 CURRENCIES = {"$": "dolla", "€": "euro", "£": "pound", "¥": "yen"}
 """Signs, with the stems of the words for them."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ghostwriter.artifacts import (
+from ghostwriter.schema.artifacts import (
     CheckedEvidence,
     Claim,
     ClaimVerdict,
@@ -15,17 +15,17 @@ from ghostwriter.artifacts import (
     VerdictKind,
     Verification,
 )
-from ghostwriter.sources.source import Source
-from ghostwriter.verification.checks import CHECKS
+from ghostwriter.schema.source import Source
+from ghostwriter.text.numbers.figures import figures
+from ghostwriter.text.quotations import quotations
+from ghostwriter.text.quotes import Span, find_quote, nearest_passage
+from ghostwriter.text.words import terms
 from ghostwriter.verification.citations import citation_flags
+from ghostwriter.verification.evidence_checks import CHECKS
 from ghostwriter.verification.flags import find_flags
-from ghostwriter.verification.ground import Ground
 from ghostwriter.verification.locators import locate
-from ghostwriter.verification.numbers import figures
 from ghostwriter.verification.quantities import comparable_quantities
-from ghostwriter.verification.quotations import quotations
-from ghostwriter.verification.quotes import Span, find_quote, nearest_passage
-from ghostwriter.verification.words import terms
+from ghostwriter.verification.source_set import Ground
 
 _SHOWN = 160
 

@@ -215,7 +215,7 @@ def lift_confinement() -> None:
     from openhands.sdk.tool import register_tool
     from openhands.tools.file_editor.definition import FileEditorTool
 
-    from ghostwriter.editor import EDITOR_TOOL
+    from ghostwriter.agents.file_editor import EDITOR_TOOL
 
     class Unconfined(FileEditorTool):  # type: ignore[misc]  # the SDK is Any to the checker
         name = EDITOR_TOOL

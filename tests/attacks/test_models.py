@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.sandbox.landlock import support
+from ghostwriter.security.sandbox.landlock import support
 from tests.attacks.arena import SECRETS, Arena
 from tests.attacks.hostile_answers import ANSWERS
 from tests.attacks.hostile_models import EXTRACTION, Script, edits, placed

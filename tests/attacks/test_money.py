@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.events import Usage
-from ghostwriter.record import BudgetRecord, RunRecord
+from ghostwriter.schema.events import Usage
+from ghostwriter.schema.run_record import BudgetRecord, RunRecord
 from tests.attacks.arena import Arena
 from tests.scripting import write_brief
 

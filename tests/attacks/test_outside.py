@@ -277,7 +277,7 @@ def test_the_question_comes_before_the_libraries_are_loaded(watched: Watched) ->
     lay_out(watched.arena, OUTSIDE["a file"])
     program = (
         "import sys; sys.argv = ['ghostwriter', 'run', 'brief.md']\n"
-        "from ghostwriter.cli import app\n"
+        "from ghostwriter.cli.app import app\n"
         "try:\n    app(standalone_mode=False)\nexcept Exception as error:\n    print(type(error).__name__)\n"
         "print(sorted(sys.modules))\n"
     )

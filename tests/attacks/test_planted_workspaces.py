@@ -10,8 +10,8 @@ import pytest
 
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.report import write_report
-from ghostwriter.report.reading import read_run
-from ghostwriter.workspace import Workspace
+from ghostwriter.report.load import read_run
+from ghostwriter.workspace.workspace import Workspace
 from tests.attacks.arena import CANARY, Arena
 from tests.attacks.hostile_workspaces import FIELDS, FILES, LINKS, NAMES, RECORD, VERDICTS, change
 from tests.report.newsroom import write_run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.brief import load_brief
+from ghostwriter.brief.brief import load_brief
 from ghostwriter.errors import GhostwriterError
 from tests.attacks.arena import WITH_ARTICLE, Arena
 from tests.attacks.hidden_text import HIDING, NOTES

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.brief import load_brief
+from ghostwriter.brief.brief import load_brief
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 from tests.forkserver import start
 from tests.scripting import BRIEF, DAM, TOWN, write_brief
 

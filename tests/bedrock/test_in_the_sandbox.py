@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.sandbox.landlock import support
-from tests.bedrock.auth.test_signing import signed_by
+from ghostwriter.security.sandbox.landlock import support
 from tests.bedrock.conftest import ACCOUNT
 from tests.bedrock.container import container
-from tests.bedrock.test_single_sign_on import home
+from tests.bedrock.credentials.test_signer import signed_by
+from tests.bedrock.credentials.test_single_sign_on import home
 from tests.forkserver import start
 from tests.scripting import write_brief
 

@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 
 from ghostwriter import create_llm
-from ghostwriter.bedrock.models.catalogue import HAIKU, SONNET
+from ghostwriter.bedrock.models.catalog import HAIKU, SONNET
 from ghostwriter.emulator.server import Emulator, Received
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 
 HELLO = "Say hello."
 
 
 def ask(emulator: Emulator, model: str = "haiku", env: dict[str, str] | None = None, **settings: Any) -> Received:
     """Build an LLM, ask it one thing, and return the request as the server received it."""
-    from ghostwriter.sdk import Message, TextContent
+    from ghostwriter.bedrock.sdk import Message, TextContent
 
     found = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url} | (
         env or {"AWS_BEARER_TOKEN_BEDROCK": emulator.bearer_token}

@@ -9,15 +9,15 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ghostwriter import create_llm
-from ghostwriter.bedrock.access import Access
-from ghostwriter.bedrock.auth.borrowing import told_session
-from ghostwriter.bedrock.auth.credentials import AccessKeys, BearerToken
-from ghostwriter.bedrock.knowledge.boto_client import Lent, boto_client
-from ghostwriter.bedrock.wire.call_settings import CallSettings
-from ghostwriter.bedrock.wire.wire_client import wire_client
-from ghostwriter.bedrock.wire.wiretap import WireTap
-from ghostwriter.destinations import Destination, WrongDestination, only_to
+from ghostwriter.bedrock.call_settings import CallSettings
+from ghostwriter.bedrock.connection import Access
+from ghostwriter.bedrock.credentials.aws_providers import told_session
+from ghostwriter.bedrock.credentials.resolve import AccessKeys, BearerToken
+from ghostwriter.bedrock.http.client import wire_client
+from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.bedrock.knowledge_bases.boto_client import Lent, boto_client
 from ghostwriter.emulator.server import Emulator
+from ghostwriter.security.destinations import Destination, WrongDestination, only_to
 from tests.attacks.listener import Listener, listening
 
 KEYS = AccessKeys("AKIDEXAMPLE", "secret", "session")
@@ -30,7 +30,7 @@ def stranger() -> Iterator[Listener]:
 
 
 def ask(llm: Any) -> None:
-    from ghostwriter.sdk import Message, TextContent
+    from ghostwriter.bedrock.sdk import Message, TextContent
 
     llm.completion([Message(role="user", content=[TextContent(text="Say hello.")])])
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ghostwriter.cli.signals import REQUESTS
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.signals import REQUESTS
 from tests.chaos.newsroom import HeldEmulator, Newsroom, wait_for_calls, wait_until
 from tests.machine import on_terminal, on_terminal_with_nohup, stuck_reader
 

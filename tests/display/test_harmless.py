@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.display.outlet import Withholding, harmless
-from ghostwriter.events import Notice
-from ghostwriter.json_text import json_of
-from ghostwriter.secrecy.watch import NO_SECRETS
-from ghostwriter.unseen import printable
+from ghostwriter.cli.streams import Withholding, harmless
+from ghostwriter.schema.events import Notice
+from ghostwriter.security.secrets.scanner import NO_SECRETS
+from ghostwriter.text.invisible import printable
+from ghostwriter.text.json_text import json_of
 from tests.scripting import EVENT
 
 OBEYED = {

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from ghostwriter.display.outlet import widen
+from ghostwriter.cli.streams import widen
 
 
 def written(text: str, encoding: str, errors: str = "strict") -> bytes:

@@ -2,8 +2,8 @@ import io
 
 import pytest
 
-from ghostwriter.display.outlet import Withholding
-from ghostwriter.secrecy.watch import Watch
+from ghostwriter.cli.streams import Withholding
+from ghostwriter.security.secrets.scanner import Watch
 
 SECRET = "ghp-16C7e42F292c6912E7710c838347Ae178B4a"
 

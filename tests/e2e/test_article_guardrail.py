@@ -7,7 +7,7 @@ import pytest
 
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import GuardrailIntervened
-from ghostwriter.events import Notice
+from ghostwriter.schema.events import Notice
 from tests.scripting import Newsroom
 
 GUARD: dict[str, Any] = {"article_guardrail": "abc123:2"}
@@ -67,7 +67,7 @@ def test_an_intervention_can_be_recorded_instead(tmp_path: Path) -> None:
 
 
 def test_a_long_article_is_judged_in_whole_paragraphs() -> None:
-    from ghostwriter.bedrock.wire.article_guardrail import LARGEST, _pieces
+    from ghostwriter.bedrock.guardrails.apply import LARGEST, _pieces
 
     text = "\n\n".join(f"Paragraph {n}. " + "word " * 500 for n in range(30)) + "\n\n" + "x" * (LARGEST + 5)
     pieces = list(_pieces(text))

@@ -11,8 +11,8 @@ from benchmarks.budget_storm import CRITIQUE, LIES
 from benchmarks.material import write_brief as write_canals
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import BudgetReached, CapReached
-from ghostwriter.events import CallLost, CallSent, LeftOut, ModelCalled, Notice
-from ghostwriter.ledger import spending
+from ghostwriter.schema.events import CallLost, CallSent, LeftOut, ModelCalled, Notice
+from ghostwriter.workspace.event_log import spending
 from tests.scripting import Newsroom, answer, editor_call, for_task
 
 type Open = Callable[..., Newsroom]
@@ -48,8 +48,8 @@ def paid_for(newsroom: Newsroom, *stages: str) -> float:
 
 def least_of(newsroom: Newsroom) -> float:
     """The least budget of a newsroom's brief, from another that has no budget."""
-    from ghostwriter.brief import load_brief
-    from ghostwriter.pipeline import GhostwriterPipeline
+    from ghostwriter.brief.brief import load_brief
+    from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 
     brief = load_brief(newsroom.brief_file)
     least = GhostwriterPipeline(newsroom.settings(brief), env={}).dry_run(brief).least
@@ -238,7 +238,7 @@ def test_a_usage_that_cannot_be_true_is_metered_by_our_own_count(lie: Any, open_
     ],
 )
 def test_a_stage_that_uses_up_a_cap_says_which(cap: str, limit: float, open_newsroom: Open) -> None:
-    from ghostwriter.caps import Caps
+    from ghostwriter.bedrock.caps import Caps
 
     mutter = answer({"text": "I am done."}, "end_turn")
     newsroom = open_newsroom([for_task("extraction/S1.json", mutter)])

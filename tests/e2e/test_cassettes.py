@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, resolve_settings
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.events import ArtifactRejected, CallRetried, Event
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+from ghostwriter.schema.events import ArtifactRejected, CallRetried, Event
 from tests.cassette_format import CASSETTES, scrub_request, scrub_response
 from tests.scripting import credentials, editor_call, for_task, with_calls, write_brief
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.brief import load_brief
+from ghostwriter.brief.brief import load_brief
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import ConfigurationError, SecretFound
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 from tests.scripting import Newsroom, editor_call, for_task
-from tests.secrecy.test_watch import BEARER, ENCODINGS, WATCH
+from tests.security.secrets.test_scanner import BEARER, ENCODINGS, WATCH
 
 ENV = {"AWS_BEARER_TOKEN_BEDROCK": BEARER}
 DRAFT = "# The dam\n\nThe Elm Dam was finished in 1936. [S1F1]\n\n{}\n"
@@ -172,9 +172,9 @@ STRANGERS: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("strange", list(STRANGERS))
 def test_what_comes_with_a_brief_cannot_send_requests_elsewhere(strange: str, tmp_path: Path) -> None:
-    from ghostwriter.config import Flags, resolve_settings
-    from ghostwriter.config_file import load_config_file
-    from ghostwriter.dotenv import with_dotenv
+    from ghostwriter.config.dotenv import with_dotenv
+    from ghostwriter.config.settings import Flags, resolve_settings
+    from ghostwriter.config.toml_file import load_config_file
 
     with Emulator(env=ENV) as emulator:
         newsroom = OwnKey(tmp_path, emulator)

@@ -7,7 +7,7 @@ import pytest
 from ghostwriter.bedrock.models.inference_profiles import resolve_model
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import CredentialsError, ModelUnavailable
-from ghostwriter.events import FellBack
+from ghostwriter.schema.events import FellBack
 from tests.e2e.test_faults import refusal
 from tests.scripting import Newsroom, answer, for_task
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, resolve_settings
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator, Received
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 from tests.scripting import Newsroom, credentials
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "brief.md"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.bedrock.failure.faults import FAULTS
+from ghostwriter.bedrock.errors.table import FAULTS
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import (
     CredentialsError,

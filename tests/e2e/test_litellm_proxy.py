@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.bedrock.proxy import GUARDRAILS
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, resolve_settings
+from ghostwriter.bedrock.litellm_proxy import GUARDRAILS
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import ConfigurationError, GuardrailIntervened, ModelUnavailable
-from ghostwriter.events import Notice
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+from ghostwriter.schema.events import Notice
 from tests.litellm_proxy import INSTALLED, KEY_ID, ROOT, SECRET, LiteLLMProxy
 from tests.scripting import BRIEF, artifact_asked_for, editor_call, with_calls, write_brief
 from tests.through_proxy import LONG, ask, assert_the_proxy_alone_holds_the_keys, command, environment, run

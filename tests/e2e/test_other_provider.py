@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, resolve_settings
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.pipeline import GhostwriterPipeline
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 from tests.scripting import credentials, write_brief
 
 DRAFT = (

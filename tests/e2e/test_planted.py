@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.workspace import Workspace
+from ghostwriter.workspace.workspace import Workspace
 from tests.planting import MARK, plant
 from tests.scripting import credentials, write_brief
 
@@ -17,7 +17,7 @@ UNSEALED = """
 import os, sys
 from pathlib import Path
 from ghostwriter.bedrock.factory import create_llm
-from ghostwriter.sdk import Agent, LocalConversation
+from ghostwriter.bedrock.sdk import Agent, LocalConversation
 from openhands.sdk import AgentContext
 
 context = AgentContext(load_project_skills=True, load_user_skills=True)

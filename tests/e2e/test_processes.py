@@ -48,7 +48,7 @@ def test_an_up_to_date_run_imports_neither_the_sdk_nor_litellm(tmp_path: Path, e
     program = f"""
 import sys
 sys.argv = ["ghostwriter", "run", {str(newsroom.brief_file)!r}, "--workspace", {str(newsroom.workspace)!r}]
-from ghostwriter.cli import main
+from ghostwriter.cli.app import main
 main()
 print("done")
 print([name for name in sys.modules if name.split(".")[0] in ("openhands", "litellm")])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.brief import Brief
+from ghostwriter.brief.brief import Brief
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import (
     ConfigurationError,
@@ -17,8 +17,8 @@ from ghostwriter.errors import (
     StageFailed,
     WorkspaceError,
 )
-from ghostwriter.events import ArtifactRejected, CallRetried, SourcesRead, TaskFinished, TextStreamed
-from ghostwriter.workspace import Workspace
+from ghostwriter.schema.events import ArtifactRejected, CallRetried, SourcesRead, TaskFinished, TextStreamed
+from ghostwriter.workspace.workspace import Workspace
 from tests.scripting import BRIEF, DAM, TOWN, Newsroom, answer, editor_call, for_task
 
 FIRST_RUN = [

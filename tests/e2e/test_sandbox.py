@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.sandbox.landlock import support
+from ghostwriter.security.sandbox.landlock import support
 from tests.scripting import credentials, write_brief
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "brief.md"
 TOO_LATE = """
 import sys, threading
 threading.Thread(target=threading.Event().wait, daemon=True).start()
-from ghostwriter.cli import main
+from ghostwriter.cli.app import main
 sys.argv[0] = "ghostwriter"
 main()
 """

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.brief import read_brief
-from ghostwriter.config import Flags, resolve_settings
+from ghostwriter.brief.brief import read_brief
+from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import ConfigurationError, ModelUnavailable, SourceError
-from ghostwriter.events import Event, SourcesRead
-from ghostwriter.pipeline import GhostwriterPipeline
-from ghostwriter.record import RunRecord
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+from ghostwriter.schema.events import Event, SourcesRead
+from ghostwriter.schema.run_record import RunRecord
 from tests.scripting import DAM, TOWN, with_calls
 
 KB, AGENT = "ABCDEFGHIJ", "AGENT12345/ALIAS12345"

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.material import write_brief
-from ghostwriter.brief import load_brief
-from ghostwriter.config import Flags, resolve_settings
-from ghostwriter.emulator.refusals import Refusal
+from ghostwriter.brief.brief import load_brief
+from ghostwriter.config.settings import Flags, resolve_settings
+from ghostwriter.emulator.errors import Refusal
 from ghostwriter.emulator.script import Entry, Script
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.events import CallRetried, Event, ModelCalled
-from ghostwriter.pipeline import GhostwriterPipeline
-from ghostwriter.record import RunRecord
+from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+from ghostwriter.schema.events import CallRetried, Event, ModelCalled
+from ghostwriter.schema.run_record import RunRecord
 from tests.scripting import credentials, with_calls
 
 SOURCES = 12

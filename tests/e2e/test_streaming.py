@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.events import CallRetried, TextStreamed
+from ghostwriter.schema.events import CallRetried, TextStreamed
 from tests.scripting import Newsroom, credentials, editor_call, for_task, write_brief
 
 DRAFT = "drafting/draft.md"

@@ -9,7 +9,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, EventStreamError
 
-from ghostwriter.emulator.archive import PAGE
+from ghostwriter.emulator.knowledge_base import PAGE
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import UsageError
 from tests.emulator.conftest import OpenEmulator

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghostwriter.emulator.credentials import Guard
+from ghostwriter.emulator.errors import Refusal
 from ghostwriter.emulator.exchange import Request
-from ghostwriter.emulator.refusals import Refusal
 from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, client
 
 PATH = st.sampled_from(["/model/us.a.b-v1%3A0/converse", "/model/x/converse-stream", "/model/arn%3Aaws%2Fp/invoke"])

@@ -1,7 +1,7 @@
 import pytest
 
+from ghostwriter.emulator.errors import Refusal
 from ghostwriter.emulator.models import find_model, require_profile
-from ghostwriter.emulator.refusals import Refusal
 from tests.emulator.conftest import HAIKU
 
 BARE = HAIKU.removeprefix("us.")

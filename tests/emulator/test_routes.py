@@ -1,8 +1,8 @@
 import pytest
 
-from ghostwriter.emulator.refusals import Refusal
+from ghostwriter.emulator.errors import Refusal
 from ghostwriter.emulator.routes import PATHS, Route, find_route
-from ghostwriter.emulator.validation import AGENT_RUNTIME, RUNTIME, service_model
+from ghostwriter.emulator.rules.service_model import AGENT_RUNTIME, RUNTIME, service_model
 
 ARN = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0"
 

@@ -7,35 +7,35 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.article import check_draft, final_article
-from ghostwriter.artifacts import Coverage, Fact, Verdict, Verification
-from ghostwriter.brief import Brief, read_brief
-from ghostwriter.compliance import check_compliance
-from ghostwriter.datamarking import fence, marked, without_marks
-from ghostwriter.display.findings import findings
+from ghostwriter.agents.stream_parser import StreamedWords
+from ghostwriter.article.compliance import check_compliance
+from ghostwriter.article.final import check_draft, final_article
+from ghostwriter.article.safe_markdown import check_outward
+from ghostwriter.brief.brief import Brief, read_brief
+from ghostwriter.cli.check_output import findings
 from ghostwriter.emulator.author import critique, extraction, revision
 from ghostwriter.emulator.author import verification as verifying
 from ghostwriter.emulator.author.prompt import Prompt, PromptSource
 from ghostwriter.errors import GhostwriterError
-from ghostwriter.outward import check_outward
-from ghostwriter.parsing.page import read_page
-from ghostwriter.reading import Unreadable
-from ghostwriter.report.article import article_html
-from ghostwriter.report.changes import changes
+from ghostwriter.report.article_html import article_html
+from ghostwriter.report.draft_diff import changes
 from ghostwriter.report.page import Finding
-from ghostwriter.secrecy.screen import Screen
-from ghostwriter.secrecy.watch import Watch
-from ghostwriter.sources import plain
-from ghostwriter.sources.normalise import normalise
-from ghostwriter.sources.source import Source
-from ghostwriter.streamed_words import StreamedWords
+from ghostwriter.schema.artifacts import Coverage, Fact, Verdict, Verification
+from ghostwriter.schema.source import Source
+from ghostwriter.security.datamarking import fence, marked, without_marks
+from ghostwriter.security.safe_read import Unreadable
+from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.security.secrets.stream_filter import Screen
+from ghostwriter.sources.loaders import text as plain
+from ghostwriter.sources.parser_process.html_to_markdown import read_page
+from ghostwriter.text.clean import normalise
+from ghostwriter.text.quotations import quotations, stands_in
+from ghostwriter.text.quotes import find_quote, nearest_passage
 from ghostwriter.verification.check import check
 from ghostwriter.verification.claims import find_claims
-from ghostwriter.verification.disagreements import find_disagreements
-from ghostwriter.verification.ground import Ground
+from ghostwriter.verification.disagreements.find import find_disagreements
 from ghostwriter.verification.locators import locate
-from ghostwriter.verification.quotations import quotations, stands_in
-from ghostwriter.verification.quotes import find_quote, nearest_passage
+from ghostwriter.verification.source_set import Ground
 from ghostwriter.verification.verdicts import claim_flags
 from tests.growth.hostile_texts import all_texts, some_texts
 from tests.growth.measuring import offenders

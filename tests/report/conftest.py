@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.report.assembly import report_page
+from ghostwriter.report.build import report_page
+from ghostwriter.report.load import read_run
 from ghostwriter.report.page import ReportPage
-from ghostwriter.report.reading import read_run
 from tests.report.newsroom import write_run
 
 

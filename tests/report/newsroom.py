@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ghostwriter.artifacts import (
+from ghostwriter.schema.artifacts import (
     CheckedEvidence,
     Critique,
     DroppedFact,
@@ -15,8 +15,8 @@ from ghostwriter.artifacts import (
     VerdictKind,
     Verification,
 )
-from ghostwriter.events import Usage
-from ghostwriter.record import Receipt, RunRecord, SourceRecord, TaskRecord
+from ghostwriter.schema.events import Usage
+from ghostwriter.schema.run_record import Receipt, RunRecord, SourceRecord, TaskRecord
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.verdicts import coverage
 from tests.report.material import BRIEF, DRAFT, HEBREW, HOSTILE, TEXTS

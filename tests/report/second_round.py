@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ghostwriter.artifacts import (
+from ghostwriter.schema.artifacts import (
     Compliance,
     Disagreement,
     Disagreements,

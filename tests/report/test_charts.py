@@ -2,8 +2,8 @@
 
 import pytest
 
-from ghostwriter.record import RunRecord
 from ghostwriter.report.charts import charts, stages_in_order
+from ghostwriter.schema.run_record import RunRecord
 from tests.report.newsroom import record
 
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ghostwriter.report.assembly import report_page
+from ghostwriter.report.build import report_page
 from ghostwriter.report.filters import filters, traits
+from ghostwriter.report.load import read_run
 from ghostwriter.report.page import ReportPage
-from ghostwriter.report.reading import read_run
 from tests.report.second_round import write_revised_run
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghostwriter.report.rendering import made_visible
+from ghostwriter.report.render import made_visible
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.brief import Brief, load_brief
+from ghostwriter.brief.brief import Brief, load_brief
 from ghostwriter.errors import SourceError
 from ghostwriter.sources import Intake, load_sources
-from ghostwriter.sources.finding import MOST
+from ghostwriter.sources.discovery import MOST
 from ghostwriter.sources.intake import LARGEST_SOURCE
 
 type Take = Callable[..., Intake]

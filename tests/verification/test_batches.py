@@ -1,7 +1,7 @@
 import pytest
 
-from ghostwriter.artifacts import Claim, Fact
-from ghostwriter.sources.source import Source
+from ghostwriter.schema.artifacts import Claim, Fact
+from ghostwriter.schema.source import Source
 from ghostwriter.verification.batches import CLAIMS_PER_BATCH, batches
 
 SOURCES = [Source(id=f"S{n}", origin=f"{n}.md", title=str(n), sha256="0" * 64, text="x\n") for n in (1, 2, 3)]

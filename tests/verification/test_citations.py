@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.artifacts import Claim
-from ghostwriter.sources.source import Source
+from ghostwriter.schema.artifacts import Claim
+from ghostwriter.schema.source import Source
 from ghostwriter.verification.citations import CITATION, citation_flags, cited, without_citations
-from ghostwriter.verification.ground import Ground
+from ghostwriter.verification.source_set import Ground
 
 PIECES = st.sampled_from(["[S1F1]", "[S1F2, S3F4]", "([S1F1])", " ", "\n", "\n\n", "One", "two.", "(", "- ", ", "])
 SOURCES = [

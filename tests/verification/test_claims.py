@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.artifacts import Claim, Verdict, Verification
-from ghostwriter.markdown import PROSE, blocks
+from ghostwriter.schema.artifacts import Claim, Verdict, Verification
+from ghostwriter.text.markdown import PROSE, blocks
 from ghostwriter.verification.citations import CITATION
 from ghostwriter.verification.claims import changed_claims, find_claims
 from ghostwriter.verification.verdicts import coverage

@@ -1,8 +1,8 @@
 import pytest
 
-from ghostwriter.artifacts import ExtractedFact, Extraction, Fact
-from ghostwriter.datamarking import marked
-from ghostwriter.sources.source import Source
+from ghostwriter.schema.artifacts import ExtractedFact, Extraction, Fact
+from ghostwriter.schema.source import Source
+from ghostwriter.security.datamarking import marked
 from ghostwriter.verification.facts import MOST_FACTS, recheck, verify_facts
 
 TEXT = "# Dam\n\nThe Elm Dam was finished in 1936.\n\n## Costs\n\nIt cost **12 million** dollars.\n"

@@ -1,8 +1,8 @@
 import pytest
 
-from ghostwriter.artifacts import Claim, ClaimVerdict, Coverage, Evidence, Verdict, VerdictBatch, VerdictKind
-from ghostwriter.sources.source import Source
-from ghostwriter.verification.ground import Ground
+from ghostwriter.schema.artifacts import Claim, ClaimVerdict, Coverage, Evidence, Verdict, VerdictBatch, VerdictKind
+from ghostwriter.schema.source import Source
+from ghostwriter.verification.source_set import Ground
 from ghostwriter.verification.verdicts import coverage, settle, validate_batch
 
 SOURCES = [

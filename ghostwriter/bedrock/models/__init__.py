@@ -1,1 +1,1 @@
-"""What is asked: the models of Bedrock, their names, inference profiles, abilities and prices."""
+"""Models: names, inference profiles, capabilities, listing."""

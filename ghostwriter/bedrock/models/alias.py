@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ghostwriter.bedrock.models.catalogue import is_bedrock
-from ghostwriter.bedrock.models.features import features_of
-from ghostwriter.bedrock.proxy import asks_a_proxy
+from ghostwriter.bedrock.litellm_proxy import asks_a_proxy
+from ghostwriter.bedrock.models.capabilities import features_of
+from ghostwriter.bedrock.models.catalog import is_bedrock
 
 _NAMELESS = re.compile(r"^bedrock/(?:(?:converse/)?(?P<arn>arn:.+)|converse/(?P<alias>(?![a-z0-9-]+\.[a-z]).+))$")
 _TOOLS_BY_HAND: Mapping[str, Any] = {"allowed_openai_params": ["tools", "tool_choice"]}

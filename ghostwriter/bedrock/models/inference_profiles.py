@@ -7,7 +7,7 @@ and says in which part of the world a request may be answered. Which scopes a mo
 import re
 from typing import Literal, get_args
 
-from ghostwriter.bedrock.models.catalogue import ALIASES, is_bedrock, model_map
+from ghostwriter.bedrock.models.catalog import ALIASES, is_bedrock, model_map
 from ghostwriter.bedrock.models.model_names import parse_bedrock_name
 from ghostwriter.bedrock.models.provider_names import provider_of
 from ghostwriter.errors import ConfigurationError

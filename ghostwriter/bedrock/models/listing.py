@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from ghostwriter.bedrock.models.catalogue import FAMILY, TIERS, ModelCard, card, model_map
+from ghostwriter.bedrock.models.catalog import FAMILY, TIERS, ModelCard, card, model_map
 from ghostwriter.bedrock.models.inference_profiles import resolve_model, scope_of, scopes_of
 from ghostwriter.errors import ConfigurationError
 

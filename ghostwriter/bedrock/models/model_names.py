@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ghostwriter.bedrock.regions import KNOWN_REGIONS, PARTITIONS, partition_of
+from ghostwriter.bedrock.endpoints.regions import KNOWN_REGIONS, PARTITIONS, partition_of
 from ghostwriter.errors import ConfigurationError
 
 PREFIX = "bedrock/"

@@ -2,9 +2,9 @@
 
 import re
 
-from ghostwriter.bedrock.models.catalogue import ALIASES, entry_of, is_bedrock
+from ghostwriter.bedrock.models.catalog import ALIASES, entry_of, is_bedrock
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.suggest import did_you_mean
+from ghostwriter.text.suggest import did_you_mean
 
 BEDROCK = "bedrock"
 _NAME = re.compile(

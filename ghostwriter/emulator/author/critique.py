@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ghostwriter.article import count_words
+from ghostwriter.article.final import count_words
 from ghostwriter.emulator.author.prompt import Prompt
 from ghostwriter.verification.claims import CITATION, find_claims
 

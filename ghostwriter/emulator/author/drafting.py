@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ghostwriter.emulator.author.material import Piece, material
 from ghostwriter.emulator.author.outline import outline
 from ghostwriter.emulator.author.prompt import Prompt
-from ghostwriter.sentences import split_sentences
+from ghostwriter.text.sentences import split_sentences
 
 SENTENCES_A_PARAGRAPH = 5
 

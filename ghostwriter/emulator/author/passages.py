@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ghostwriter.markdown import PROSE, blocks
-from ghostwriter.sentences import sentence_spans
+from ghostwriter.text.markdown import PROSE, blocks
+from ghostwriter.text.sentences import sentence_spans
 
 FEWEST_WORDS, MOST_WORDS = 5, 60
 MOST_FOLLOWERS = 2

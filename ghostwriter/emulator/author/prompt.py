@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ghostwriter.emulator.sound_json import parse
+from ghostwriter.emulator.strict_json import parse
 
 _TASK = re.compile(r'<task stage="(?P<stage>[a-z]+)" artifact="(?P<artifact>[^"]+)"/>')
 _SOURCE = re.compile(

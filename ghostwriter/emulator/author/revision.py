@@ -2,7 +2,7 @@
 
 import re
 
-from ghostwriter.article import count_words
+from ghostwriter.article.final import count_words
 from ghostwriter.emulator.author.critique import TOLERANCE
 from ghostwriter.emulator.author.drafting import paragraph
 from ghostwriter.emulator.author.material import Piece, material

@@ -8,8 +8,8 @@ from typing import Any
 from ghostwriter.emulator.author.passages import clean
 from ghostwriter.emulator.author.prompt import Prompt, PromptSource
 from ghostwriter.emulator.author.terms import BM25, containment, terms
-from ghostwriter.sentences import split_sentences
-from ghostwriter.verification.numbers import missing_numbers
+from ghostwriter.text.numbers.figures import missing_numbers
+from ghostwriter.text.sentences import split_sentences
 
 CARRIED = 0.8
 """The share of a claim's words that its evidence has to hold."""

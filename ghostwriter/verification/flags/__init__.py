@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from ghostwriter.verification.flags import binding, dates, figures, names, negation, quoted
+from ghostwriter.verification.flags import dates, figures, names, negation
+from ghostwriter.verification.flags import misplaced_figures as binding
+from ghostwriter.verification.flags import quotations as quoted
 from ghostwriter.verification.flags.flag import Flag
 from ghostwriter.verification.flags.source_index import SourceIndex
 

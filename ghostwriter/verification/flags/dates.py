@@ -4,18 +4,18 @@ import functools
 import re
 from collections.abc import Iterator
 
-from ghostwriter.verification.calendar_days import (
+from ghostwriter.text.dates.calendar import (
     Day,
     PlacedDay,
     named_days,
     named_months,
     numeric_days,
 )
+from ghostwriter.text.numbers.digits import value_of
+from ghostwriter.text.numbers.lookup import stated_numbers
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.held import stated_numbers
-from ghostwriter.verification.number_forms import value_of
 
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _CAPITAL = re.compile("[A-Z]")

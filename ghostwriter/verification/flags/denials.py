@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from ghostwriter.verification.words import terms
+from ghostwriter.text.words import terms
 
 _PLAIN = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|(?P<before>\w+)n['’]t|"

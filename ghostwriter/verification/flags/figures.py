@@ -5,14 +5,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from ghostwriter.text.numbers.digits import DIGITS
+from ghostwriter.text.numbers.figures import PlacedFigure, is_held, placed_figures
+from ghostwriter.text.numbers.lookup import stated_numbers
+from ghostwriter.text.numbers.words import spelled_figures
+from ghostwriter.text.units.measures import converted_places, measures
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.held import stated_numbers
-from ghostwriter.verification.measures import converted_places, measures
-from ghostwriter.verification.number_forms import DIGITS
-from ghostwriter.verification.number_words import spelled_figures
-from ghostwriter.verification.numbers import PlacedFigure, is_held, placed_figures
 
 _LABELLED = re.compile(
     r"\b(?P<label>passages?|sources?|documents?|paragraphs?|articles?|references?|steps?|options?|notes?|points?|figures?|tables?|"

@@ -1,6 +1,6 @@
 """Flags on stretches of a text."""
 
-from ghostwriter.artifacts import Flag
+from ghostwriter.schema.artifacts import Flag
 
 __all__ = ["Flag", "flag_at"]
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
-from ghostwriter.verification.flags.same_names import FAMILIES, NATIONS, STATES
+from ghostwriter.verification.flags.name_variants import FAMILIES, NATIONS, STATES
 
 _MONTHS = "january february march april may june july august september october november december"
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec"

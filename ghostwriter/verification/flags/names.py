@@ -8,7 +8,7 @@ from itertools import groupby, islice, takewhile
 
 from rapidfuzz import fuzz, process
 
-from ghostwriter.languages import guess_language
+from ghostwriter.text.language import guess_language
 from ghostwriter.verification.flags.flag import Flag, flag_at
 from ghostwriter.verification.flags.name_forms import COMMON, fold, is_everyday, is_nation, is_state, same_name
 from ghostwriter.verification.flags.places import Places

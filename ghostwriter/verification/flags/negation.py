@@ -4,7 +4,8 @@ import heapq
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ghostwriter.sentences import sentence_spans
+from ghostwriter.text.sentences import sentence_spans
+from ghostwriter.text.words import terms
 from ghostwriter.verification.flags.denials import (
     Denial,
     is_at_home,
@@ -13,10 +14,9 @@ from ghostwriter.verification.flags.denials import (
     is_veiled,
     plain_denials,
 )
-from ghostwriter.verification.flags.evidence import HintModel
 from ghostwriter.verification.flags.flag import Flag, flag_at
+from ghostwriter.verification.flags.hint_model import HintModel
 from ghostwriter.verification.flags.source_index import SourceIndex
-from ghostwriter.verification.words import terms
 
 _CANDIDATES, _FOREMOST = 6, 4
 """Sentences of the sources that a text's may be made from; those of them whose denials are looked for."""

@@ -8,17 +8,17 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from ghostwriter.gaps import without_gaps
-from ghostwriter.languages import guess_language
-from ghostwriter.sentences import sentence_spans
-from ghostwriter.verification.calendar_days import days_of, months_of, possible_months
-from ghostwriter.verification.flags.contexts import SourceFigures, read_passages
+from ghostwriter.text.dates.calendar import days_of, months_of, possible_months
+from ghostwriter.text.language import guess_language
+from ghostwriter.text.numbers.lookup import stated_numbers
+from ghostwriter.text.sentences import sentence_spans
+from ghostwriter.text.whitespace import without_gaps
+from ghostwriter.text.words import terms
 from ghostwriter.verification.flags.denials import Sentence, denied_by_records
 from ghostwriter.verification.flags.name_forms import letters
 from ghostwriter.verification.flags.source_names import acronyms_of, initials_of, run_together, words_of
-from ghostwriter.verification.held import stated_numbers
+from ghostwriter.verification.flags.source_passages import SourceFigures, read_passages
 from ghostwriter.verification.parsed_sentence import ParsedSentence, TermWeights
-from ghostwriter.verification.words import terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?:;|\n])[ \t]{0,99}\n[ \t]*+(?=[^\W_])(?!\w+:|\d+[.)])")

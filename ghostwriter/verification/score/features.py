@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ghostwriter.sentences import sentence_spans
+from ghostwriter.text.sentences import sentence_spans
 from ghostwriter.verification.flags.flag import Flag
 from ghostwriter.verification.flags.places import Places
 from ghostwriter.verification.flags.source_index import SourceIndex
 from ghostwriter.verification.score.clauses import clause_spans
-from ghostwriter.verification.score.known import known_text
+from ghostwriter.verification.score.source_phrases import known_text
 from ghostwriter.verification.score.support import support
 from ghostwriter.verification.score.tokens import tokens
 

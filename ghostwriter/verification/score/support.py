@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ghostwriter.verification.flags.name_forms import is_everyday
-from ghostwriter.verification.score.known import KnownText
+from ghostwriter.verification.score.source_phrases import KnownText
 from ghostwriter.verification.score.tokens import Token
 
 _WINDOWS = (12, 30, 80)

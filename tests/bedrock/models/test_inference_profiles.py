@@ -1,6 +1,6 @@
 import pytest
 
-from ghostwriter.bedrock.models.catalogue import HAIKU, SONNET
+from ghostwriter.bedrock.models.catalog import HAIKU, SONNET
 from ghostwriter.bedrock.models.inference_profiles import resolve_model, scope_of
 from ghostwriter.errors import ConfigurationError
 

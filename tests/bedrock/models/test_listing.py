@@ -1,6 +1,6 @@
 import pytest
 
-from ghostwriter.bedrock.models.catalogue import SONNET
+from ghostwriter.bedrock.models.catalog import SONNET
 from ghostwriter.bedrock.models.listing import list_models
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghostwriter.bedrock.models.catalogue import model_map
+from ghostwriter.bedrock.models.catalog import model_map
 from ghostwriter.bedrock.models.model_names import BedrockName, parse_bedrock_name, region_of_arn
 from ghostwriter.errors import ConfigurationError
 

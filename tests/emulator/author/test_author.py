@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ghostwriter.artifacts import Critique, Extraction, VerdictBatch
-from ghostwriter.brief import Brief
-from ghostwriter.compliance import check_compliance
+from ghostwriter.article.compliance import check_compliance
+from ghostwriter.brief.brief import Brief
 from ghostwriter.emulator.author import answer
-from ghostwriter.material import Material
-from ghostwriter.prompting import Prompts
-from ghostwriter.sources.source import Source
-from ghostwriter.tasks import Task, TaskWriter
+from ghostwriter.pipeline.material import Material
+from ghostwriter.pipeline.prompts.render import Prompts
+from ghostwriter.pipeline.tasks import Task, TaskWriter
+from ghostwriter.schema.artifacts import Critique, Extraction, VerdictBatch
+from ghostwriter.schema.source import Source
 from ghostwriter.verification.batches import batches
 from ghostwriter.verification.claims import cited, find_claims
 from ghostwriter.verification.facts import verify_facts
@@ -115,7 +115,7 @@ def test_a_revision_drops_what_failed_and_keeps_every_other_sentence() -> None:
     changed = f"{draft.rstrip()}\n\n{wrong} [S1F1]\n"
     (batch,) = batches(find_claims(changed), SOURCES, sheet.facts)
     answers = VerdictBatch.model_validate_json(written(writer.verification(1, 1, batch)))
-    from ghostwriter.verification.ground import Ground
+    from ghostwriter.verification.source_set import Ground
     from ghostwriter.verification.verdicts import is_failing, settle
 
     failing = [one for one in settle(batch.claims, answers.verdicts, Ground.of(SOURCES, changed)) if is_failing(one)]

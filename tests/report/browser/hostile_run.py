@@ -3,7 +3,7 @@
 from itertools import cycle
 from pathlib import Path
 
-from ghostwriter.artifacts import (
+from ghostwriter.schema.artifacts import (
     CheckedEvidence,
     Compliance,
     Critique,
@@ -20,7 +20,7 @@ from ghostwriter.artifacts import (
     VerdictKind,
     Verification,
 )
-from ghostwriter.record import GuardrailRecord, Receipt, RunRecord, SourceRecord
+from ghostwriter.schema.run_record import GuardrailRecord, Receipt, RunRecord, SourceRecord
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.verdicts import coverage
 from tests.report.newsroom import task

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from ghostwriter.report import write_report
-from ghostwriter.report.rendering import made_visible
-from ghostwriter.unseen import seen
+from ghostwriter.report.render import made_visible
+from ghostwriter.text.invisible import seen
 from tests.report.browser.hostile_run import ALL, HUGE, PAYLOADS, write_hostile_run
 from tests.report.browser.reader import unfold, words
 

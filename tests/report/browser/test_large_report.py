@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from ghostwriter.artifacts import CheckedEvidence, FactSheet, Verdict, VerdictKind, Verification
-from ghostwriter.record import RunRecord, SourceRecord
 from ghostwriter.report import write_report
+from ghostwriter.schema.artifacts import CheckedEvidence, FactSheet, Verdict, VerdictKind, Verification
+from ghostwriter.schema.run_record import RunRecord, SourceRecord
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.verdicts import coverage
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.artifacts import Flag
+from ghostwriter.schema.artifacts import Flag
 from ghostwriter.verification.flags import SourceIndex, find_flags
 
 SOURCE = """The World Health Organization sent Dr. Anna Brook of Zürich to the U.S. in May 1937.

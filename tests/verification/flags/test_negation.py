@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghostwriter.artifacts import Flag
+from ghostwriter.schema.artifacts import Flag
 from ghostwriter.verification.flags import SourceIndex, find_flags
 from ghostwriter.verification.flags.denials import is_no_claim, plain_denials
 

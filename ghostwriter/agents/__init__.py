@@ -1,0 +1,1 @@
+"""OpenHands: conversations, tasks, and the file editor confined to the workspace."""

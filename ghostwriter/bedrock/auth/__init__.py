@@ -1,1 +1,0 @@
-"""Who asks: credentials, where they come from, and what signs a request with them."""

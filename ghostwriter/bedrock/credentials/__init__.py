@@ -1,0 +1,1 @@
+"""Credentials: bearer tokens, keys, profiles and roles, and how requests are signed."""

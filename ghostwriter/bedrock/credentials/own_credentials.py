@@ -1,0 +1,45 @@
+"""The credentials that a user has without the help of a ``.env``: in the environment, or in the profile ``default``."""
+
+import configparser
+from collections.abc import Mapping
+from pathlib import Path
+
+from ghostwriter.bedrock.credentials.configuration_files import configuration_files
+from ghostwriter.bedrock.credentials.resolve import BEARER, KEY_ID, PROFILES, ROLES, SECRET, SESSION, TOKEN_FILES
+
+_VARIABLES = (
+    BEARER, KEY_ID, SECRET, SESSION, *PROFILES, *ROLES, *TOKEN_FILES, "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+)  # fmt: skip
+_WAYS_IN = frozenset(
+    {"aws_access_key_id", "credential_process", "login_session", "role_arn", "sso_session", "sso_start_url"}
+)
+"""What makes a section of AWS's configuration files give credentials."""
+
+
+def own_credentials(env: Mapping[str, str], *, default_profile: bool) -> str:
+    """The first way in that ``env`` offers, in words; empty if there is none.
+
+    ``default_profile`` asks for the profile ``default`` as well. An instance's role is not looked for: that takes a request.
+    """
+    for name in _VARIABLES:
+        if env.get(name, "").strip():
+            return f"{name} in the environment"
+    if default_profile:
+        for path in configuration_files(env).values():
+            if path and _gives_credentials(Path(path)):
+                return f"the profile default in {path}"
+    return ""
+
+
+def _gives_credentials(path: Path) -> bool:
+    """Whether a configuration file has a profile ``default`` that does; of one that cannot be read, that it may."""
+    parser = configparser.RawConfigParser(strict=False, default_section="")
+    try:
+        parser.read_string(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    except (configparser.Error, OSError, UnicodeDecodeError):
+        return True  # botocore says what is wrong with it when it is used
+    sections = [name for name in ("default", "profile default") if parser.has_section(name)]
+    return any(not _WAYS_IN.isdisjoint(parser.options(name)) for name in sections)

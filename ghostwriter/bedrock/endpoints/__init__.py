@@ -1,0 +1,1 @@
+"""Endpoints: regions, hosts, and the addresses of other providers."""

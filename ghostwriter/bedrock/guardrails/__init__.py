@@ -1,0 +1,1 @@
+"""Guardrails: the findings of a call, and checks of the finished article."""

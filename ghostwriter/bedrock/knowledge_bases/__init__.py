@@ -1,0 +1,1 @@
+"""Knowledge bases and agents as sources."""

@@ -1,1 +1,0 @@
-"""How many calls at once, and how long to go on trying."""

@@ -1,0 +1,1 @@
+"""Retries: waiting times, and the limit on calls at the same time."""

@@ -1,1 +1,0 @@
-"""What goes out and comes back: request fields, cache points, guardrails, the watched HTTP client."""

@@ -1,0 +1,1 @@
+"""The checks of ``ghostwriter doctor``, one file a subject."""

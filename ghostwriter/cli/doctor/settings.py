@@ -1,0 +1,129 @@
+"""The static part of ``doctor``: what would be used, where it was found, and what is wrong with it; nothing is called."""
+
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from ghostwriter.bedrock.connection import DEFAULT_REGION, ENDPOINTS, Access
+from ghostwriter.bedrock.credentials.resolve import Profile
+from ghostwriter.bedrock.endpoints.addresses import first
+from ghostwriter.bedrock.endpoints.regions import REGIONS
+from ghostwriter.bedrock.litellm_proxy import ADDRESS, asks_a_proxy, caveats, find_proxy
+from ghostwriter.bedrock.models.catalog import is_bedrock
+from ghostwriter.cli.doctor.credentials import describe
+from ghostwriter.cli.doctor.finding import Finding, fail, ok, warn
+from ghostwriter.cli.doctor.models import describe_models
+from ghostwriter.cli.sandbox.enter import VARIABLE as SANDBOX
+from ghostwriter.config.environment import VARIABLES
+from ghostwriter.config.settings import Settings
+from ghostwriter.errors import ConfigurationError
+from ghostwriter.security.environment import dotenv_of
+from ghostwriter.text.suggest import closest
+
+OLDEST_PYTHON = (3, 12)
+
+
+def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
+    """Look at everything that a run with ``settings`` would use, without calling anything."""
+    now = datetime.now(UTC)
+    on_bedrock = any(is_bedrock(model) for model in settings.all_models())
+    return [
+        _python(),
+        *(_credentials(env, settings, now) if on_bedrock else []),
+        _region(env),
+        *_endpoint(env),
+        *_proxy(env, settings),
+        *describe_models(settings, first(env, REGIONS) or DEFAULT_REGION, now.date()),
+        *_unknown_variables(env),
+    ]
+
+
+def _python() -> Finding:
+    if sys.version_info >= OLDEST_PYTHON:
+        return ok("python", platform.python_version())
+    return fail("python", platform.python_version(), "Ghostwriter needs Python 3.12 or newer")
+
+
+def _credentials(env: Mapping[str, str], settings: Settings, now: datetime) -> Iterator[Finding]:
+    if settings.offline:
+        yield ok("credentials", "none needed: an emulator answers an offline run")
+        return
+    yield describe(env, now)
+    yield from _ignored(env)
+    yield from _profiles_region(env)
+
+
+def _ignored(env: Mapping[str, str]) -> Iterator[Finding]:
+    """Credentials in a ``.env`` that are not used, since the user has some without it."""
+    dotenv = dotenv_of(env)
+    if dotenv and dotenv.ignored:
+        names = ", ".join(dotenv.ignored)
+        yield warn(
+            "credentials in .env",
+            f"{dotenv.path}: {names} ignored, since you have credentials of your own ({dotenv.own})",
+            f"if it is your own file, export {names} instead; else take them out of it",
+        )
+
+
+def _profiles_region(env: Mapping[str, str]) -> Iterator[Finding]:
+    """A profile may be set up for another region than the one that is called; only variables set the region."""
+    try:
+        credentials = Access.find(env).credentials
+    except ConfigurationError:
+        return  # said by the other findings
+    if not isinstance(credentials, Profile):
+        return
+    from ghostwriter.bedrock.credentials.aws_providers import region_of_profile
+
+    region, own = first(env, REGIONS) or DEFAULT_REGION, region_of_profile(credentials.name, env)
+    if own is not None and own != region:
+        found = f"profile {credentials.name!r} is set up for {own}, but {region} will be called"
+        yield warn("region of the profile", found, f"set {REGIONS[1]}={own} to call that region")
+
+
+def _region(env: Mapping[str, str]) -> Finding:
+    name = next((name for name in REGIONS if env.get(name, "").strip()), None)
+    if name is None:
+        return ok("region", f"{DEFAULT_REGION} (the default; set {REGIONS[0]} to change it)")
+    shadowed = [other for other in REGIONS if other != name and env.get(other, env[name]).strip() != env[name].strip()]
+    found = f"{env[name].strip()} from {name}"
+    if shadowed:
+        return warn("region", f"{found}; it shadows {', '.join(shadowed)}", "set one only")
+    return ok("region", found)
+
+
+def _endpoint(env: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        endpoint = Access.find(env, needs_credentials=False).endpoint
+    except ConfigurationError as error:
+        yield fail("access", "cannot be used", str(error))
+        return
+    if endpoint is not None:
+        name = next(name for name in ENDPOINTS if env.get(name, "").strip())
+        yield warn("endpoint", f"{endpoint} from {name}", f"unset {name} to reach AWS")
+
+
+def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
+    """A LiteLLM proxy in the way: its address and key, and what does not come along through it."""
+    models = settings.models.values()
+    if any(asks_a_proxy(model) for model in models):
+        try:
+            yield ok("proxy", f"{find_proxy(env).address} from {ADDRESS}")
+        except ConfigurationError as error:
+            yield fail("proxy", "cannot be used", str(error))
+    try:
+        access = Access.find(env, needs_credentials=any(is_bedrock(model) for model in models))
+    except ConfigurationError:
+        return  # said by the other findings
+    for caveat in caveats(settings.unguarded_models(), access):
+        yield warn("proxy", caveat.found, caveat.remedy)
+
+
+def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:
+    """Variables that look like settings and are none: a slip of the pen would be ignored in silence."""
+    for name in sorted(env):
+        if name.startswith("GHOSTWRITER_") and name not in {*VARIABLES, SANDBOX}:
+            near = closest(name, [*VARIABLES, SANDBOX])
+            remedy = f"did you mean {near}?" if near else "unset it; docs/bedrock.md lists the settings"
+            yield warn("environment", f"{name} is not a setting", remedy)

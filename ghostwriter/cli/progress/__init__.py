@@ -1,0 +1,1 @@
+"""Progress of a run for a terminal, a pipe, or a program."""

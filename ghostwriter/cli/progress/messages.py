@@ -1,0 +1,122 @@
+"""The words that all displays share: one line an event worth a line, and the summary at the end."""
+
+from collections.abc import Iterator, Sequence
+
+from ghostwriter.schema.events import (
+    ArtifactRejected,
+    CallRetried,
+    ClaimsVerified,
+    Event,
+    FactsVerified,
+    FellBack,
+    LeftOut,
+    ModelCalled,
+    Notice,
+    RunFinished,
+    RunStarted,
+    SourcesRead,
+    TaskFinished,
+    TaskStarted,
+    Usage,
+)
+
+SHOWN = 10
+"""Dropped facts and failing claims that are listed; the rest is in run.json."""
+
+EDITED = "final.md: edited by hand, not verified; it is kept (delete it and run again to have the verified article)"
+
+
+def usage_line(usage: Usage) -> str:
+    """Tokens, dollars and seconds in one line."""
+    return f"{tokens_line(usage)}, ${usage.usd:.4f}, {usage.seconds:.1f} s"
+
+
+def tokens_line(usage: Usage) -> str:
+    """Tokens in and out, with the share that was read from cache."""
+    cached = f" ({usage.cached_share:.0%} from cache)" if usage.cache_read_tokens else ""
+    return f"{usage.input_tokens:,} tokens in{cached}, {usage.output_tokens:,} out"
+
+
+def line(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912  (one return a kind of event)
+    """The line of an event, or None where it is not worth one."""
+    match event:
+        case RunStarted():
+            return f"{event.title or 'A brief without a title'} -> {event.workspace}"
+        case SourcesRead():
+            return str(event)
+        case TaskStarted():
+            return f"{event.task}: asking {event.model}"
+        case ModelCalled():
+            return f"{event.task}: answered ({usage_line(event.usage)})"
+        case CallRetried():
+            return f"{event.task}: try {event.attempt} failed, trying again in {event.wait:.1f} s: {event.reason}"
+        case FellBack():
+            return f"{event.task}: {event.model} takes the place of {event.instead_of}: {event.reason}"
+        case ArtifactRejected():
+            return f"{event.task}: {event.artifact} sent back ({event.attempt}): {event.error}"
+        case TaskFinished():
+            return f"{event.task}: {event.how} -> {event.artifact}"
+        case FactsVerified():
+            return f"{event.kept} facts with verbatim quotes, {len(event.dropped)} dropped"
+        case ClaimsVerified():
+            return f"round {event.round}, {event.draft}: {event.coverage}"
+        case Notice():
+            return event.text
+        case LeftOut():
+            return f"the budget did not reach for everything: {event.text}"
+        case _:
+            return None
+
+
+class Summary:
+    """The last lines of a run, for which some of its events are remembered."""
+
+    def __init__(self) -> None:
+        self._offline = False
+        self._dropped: Sequence[str] = ()
+        self._failing: Sequence[str] = ()
+
+    def lines(self, event: Event) -> Iterator[str]:
+        """Take an event in; the lines come with the one that ends the run."""
+        match event:
+            case RunStarted():
+                self._offline = event.offline
+            case FactsVerified():
+                self._dropped = event.dropped
+            case ClaimsVerified():
+                self._failing = event.failing
+            case RunFinished():
+                yield from _listed("facts dropped", self._dropped)
+                yield from _listed(f"claims {'of the draft ' * event.article_edited}not supported", self._failing)
+                yield from _outcome(event, offline=self._offline)
+            case _:
+                pass
+
+
+def _outcome(finished: RunFinished, *, offline: bool) -> Iterator[str]:
+    if finished.article_edited:
+        yield EDITED
+    if finished.coverage:
+        yield finished.coverage
+    if finished.left_out:
+        yield f"left out for want of budget: {'; '.join(finished.left_out)}; run again with a larger --budget to have it"
+    if finished.compared:
+        yield f"cost of what stands, and the estimate: {', '.join(finished.compared)}"
+    usage = finished.usage
+    cost = f"${usage.usd:.4f}"
+    if offline:
+        cost = f"offline, nothing was spent (at list prices {cost})"
+    if usage.calls:
+        yield f"{usage.calls} model calls, {tokens_line(usage)}; {cost}"
+    elif finished.article:
+        yield "everything was up to date; no model was called"
+    yield f"{finished.status} in {finished.seconds:.1f} s"
+
+
+def _listed(what: str, items: Sequence[str]) -> Iterator[str]:
+    if not items:
+        return
+    yield f"{len(items)} {what}:"
+    yield from (f"  - {item}" for item in items[:SHOWN])
+    if len(items) > SHOWN:
+        yield f"  and {len(items) - SHOWN} more, see run.json"

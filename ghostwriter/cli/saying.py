@@ -1,0 +1,10 @@
+"""Lines for a person: what they repeat of somebody's input does nothing to the terminal."""
+
+import typer
+
+from ghostwriter.text.invisible import printable
+
+
+def say(text: str) -> None:
+    """Print text line by line, each freed of what a terminal obeys."""
+    typer.echo("\n".join(printable(line) for line in text.split("\n")))

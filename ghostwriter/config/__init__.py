@@ -1,0 +1,1 @@
+"""Configuration: settings, environment variables, ``.env`` and ``ghostwriter.toml``."""

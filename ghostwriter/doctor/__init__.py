@@ -1,1 +1,0 @@
-"""Checks of the settings, credentials, models and sandbox that a run would use."""

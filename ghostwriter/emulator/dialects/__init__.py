@@ -1,0 +1,1 @@
+"""Request formats beside Converse: Anthropic's messages, InvokeModel."""

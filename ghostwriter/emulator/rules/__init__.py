@@ -1,0 +1,1 @@
+"""The service's rules for requests: its service model, limits, what each model can do."""

@@ -1,0 +1,1 @@
+"""The pipeline: the run of a brief through its stages."""

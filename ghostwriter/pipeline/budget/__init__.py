@@ -1,0 +1,1 @@
+"""Budget planning: estimates, the plan of a run, the minimum that an article costs."""

@@ -1,0 +1,24 @@
+"""What every step of a run has at hand."""
+
+from dataclasses import dataclass
+
+from ghostwriter.brief.brief import Brief
+from ghostwriter.config.settings import Settings
+from ghostwriter.pipeline.budget.plan import Allowance
+from ghostwriter.pipeline.build import Build
+from ghostwriter.pipeline.tasks import TaskWriter
+from ghostwriter.schema.events import Sink
+from ghostwriter.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The brief and the settings of one run, and where its work is asked for, written and told of."""
+
+    brief: Brief
+    settings: Settings
+    workspace: Workspace
+    build: Build
+    writer: TaskWriter
+    allowance: Allowance
+    emit: Sink

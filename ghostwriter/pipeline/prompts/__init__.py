@@ -1,0 +1,1 @@
+"""Prompts: where their files are, and how they are rendered."""

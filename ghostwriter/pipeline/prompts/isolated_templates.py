@@ -1,0 +1,88 @@
+"""Templates of one's own folder, or of a stranger's, rendered in a process of their own with little time and memory."""
+
+import json
+import pickle
+import subprocess
+import threading
+import weakref
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ghostwriter.pipeline.prompts.templates import Templates, WrongTemplate
+from ghostwriter.security.isolation.process import EndedEarly, NotRunning, SaidTooMuch, TookTooLong, asked, end, started
+from ghostwriter.security.isolation.worker import limit, serve
+
+MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space; the sources of a prompt have a few million, several times over."""
+SECONDS = 3
+"""Of the processor, for one block of a prompt; a usual one takes a thousandth of it."""
+_LONGEST_WAIT = 20.0
+"""Seconds by the clock on the wall: a machine may be busy."""
+LONGEST_PROMPT = 20_000_000
+"""Bytes of the answer."""
+
+
+class TemplatesApart:
+    """The same as ``Templates``, in a process that is started with the first question and ends with this object."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = [str(folder.absolute()) for folder in folders]
+        self._lock = threading.Lock()
+        self._running: list[subprocess.Popen[bytes]] = []
+        weakref.finalize(self, _end_all, self._running)
+
+    def blocks(self, name: str) -> list[str]:
+        """The names of a template's blocks; raises as ``Templates.blocks`` does."""
+        return list(self._ask(name))
+
+    def render(self, name: str, block: str, values: Mapping[str, Any]) -> str:
+        """One block of a template; raises as ``Templates.render`` does, and if it takes too much."""
+        return str(self._ask(name, block, dict(values)))
+
+    def _ask(self, name: str, *rest: Any) -> Any:
+        message = pickle.dumps((self._folders, name, *rest))
+        with self._lock:
+            if not self._running:
+                self._running.append(started(__name__))
+            try:
+                answer = json.loads(
+                    asked(self._running[0], message, seconds=_LONGEST_WAIT, longest=LONGEST_PROMPT + 1_000)
+                )
+            except (NotRunning, EndedEarly, SaidTooMuch, TookTooLong) as error:
+                _end_all(self._running)
+                raise WrongTemplate(f"{name}: {_why(error)}") from error
+        if "wrong" in answer:
+            raise WrongTemplate(answer["wrong"])
+        return answer["made"]
+
+
+def _end_all(running: "list[subprocess.Popen[bytes]]") -> None:
+    while running:
+        end(running.pop())
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, NotRunning):
+        return "the process that renders it did not start"
+    if isinstance(error, SaidTooMuch):
+        return f"it makes a prompt of more than {LONGEST_PROMPT:,} bytes"
+    return f"it takes more than {SECONDS} s of computing or {MEMORY // 1024**2} MB of memory to render"
+
+
+def main() -> None:
+    """Inside the process: answer questions until there are no more."""
+    limit(MEMORY)
+    known: dict[tuple[str, ...], Templates] = {}
+
+    def answer(message: bytes) -> bytes:
+        folders, name, *rest = pickle.loads(message)  # noqa: S301  (from the run that started this process)
+        templates = known.setdefault(tuple(folders), Templates([Path(folder) for folder in folders]))
+        try:
+            made = templates.render(name, *rest) if rest else templates.blocks(name)
+            said = json.dumps({"made": made})
+        except WrongTemplate as error:
+            said = json.dumps({"wrong": str(error)})
+        return said.encode()
+
+    serve(answer, SECONDS)

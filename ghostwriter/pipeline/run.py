@@ -1,0 +1,207 @@
+"""One run: the order of its halves, and a record of how it ended."""
+
+import contextlib
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.brief.brief import Brief
+from ghostwriter.config.credentials_in_use import credentials_in_use, dotenv_notices
+from ghostwriter.config.environment_secrets import secrets_of
+from ghostwriter.config.settings import Settings
+from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
+from ghostwriter.pipeline.budget.plan import Allowance
+from ghostwriter.pipeline.build import Build
+from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.knowledge_cache import Retrievals
+from ghostwriter.pipeline.runner import Models
+from ghostwriter.pipeline.steps.budget_check import expect
+from ghostwriter.pipeline.steps.extraction import find_facts, take_in
+from ghostwriter.pipeline.steps.finishing import finish
+from ghostwriter.pipeline.steps.writing import Written, write
+from ghostwriter.pipeline.tasks import TaskWriter
+from ghostwriter.pipeline.versions import versions
+from ghostwriter.report import write_report
+from ghostwriter.schema.events import CallLost, Notice, RunFinished, RunStarted, Sink
+from ghostwriter.schema.run_record import BudgetRecord, RunRecord, SandboxRecord, Status
+from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.sources.overlap import is_its_own_copy
+from ghostwriter.workspace.brief_identity import place_of
+from ghostwriter.workspace.event_log import Ledger, spending
+from ghostwriter.workspace.layout import ARTICLE, EVENTS
+from ghostwriter.workspace.lost_spending import lost_spending
+from ghostwriter.workspace.workspace import Workspace
+
+BELOW_THRESHOLD = 4
+"""The exit code of a run that is done, but whose article does not reach the threshold."""
+INTERRUPTED = 130
+
+NO_MODEL = "offline: the extractive author assembles this article from its sources; no language model writes it"
+
+
+class Run:
+    """One run of one brief: state in the workspace, progress in events."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  (what a run is made of)
+        self,
+        brief: Brief,
+        settings: Settings,
+        workspace: Workspace,
+        env: Mapping[str, str],
+        on_event: Sink,
+        sandbox: SandboxRecord,
+        writer: TaskWriter,
+    ) -> None:
+        self._brief = brief
+        self._settings = settings
+        self._workspace = workspace
+        self._sandbox = sandbox
+        self._env = env
+        asks_bedrock = any(not isinstance(entry, str) for entry in brief.sources)
+        self._credentials = (
+            [] if settings.offline else credentials_in_use(settings.all_models(), env, signs=asks_bedrock)
+        )
+        known = secrets_of(env)
+        self._watch = workspace.watch = Watch(lambda: known | self._models.secrets())
+        self._emit = Ledger(workspace.path(EVENTS), on_event, self._watch)
+        before = spending(workspace.path(EVENTS), offline=settings.offline)
+        self._lost = lost_spending(before, workspace.record, offline=settings.offline)
+        self._purse = Purse(settings.budget, before.usd + self._lost)
+        self._models = Models(settings, env, workspace, self._emit, self._purse)
+        self._retrievals = Retrievals(workspace, settings, env, self._emit)
+        allowance = Allowance(settings, self._purse)
+        self._build = Build(workspace, settings, self._models, self._emit, allowance)
+        self._desk = Desk(brief, settings, workspace, self._build, writer, allowance, self._emit)
+        self._started = time.monotonic()
+        self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
+        # A run that was killed told its account what it paid, but not its record.
+        recorded = workspace.record.totals
+        self._paid_before = before.answered if before.answered.calls >= recorded.calls else recorded
+
+    def go(self, *, skip_unreadable: bool) -> RunRecord:
+        """Run all stages; whatever happens, the record says how it ended."""
+        self._begin()
+        try:
+            with self._models:
+                written = self._stages(skip_unreadable=skip_unreadable)
+        except KeyboardInterrupt:
+            self._stopped("interrupted", INTERRUPTED, "interrupted; run the same command again to go on")
+            raise
+        except GhostwriterError as error:
+            status: Status = "budget-reached" if isinstance(error, BudgetReached) else "failed"
+            self._stopped(status, error.exit_code, "\n".join([str(error), *getattr(error, "__notes__", [])]))
+            raise
+        except Exception as error:  # not ours to explain, but the record must not say that all is well
+            self._stopped("failed", 1, f"{type(error).__name__}: {error}")
+            raise
+        reached = written.coverage is not None and written.coverage.rate >= self._settings.threshold
+        status = "done" if reached else "below-threshold"
+        return self._end(status, 0 if reached else BELOW_THRESHOLD, written=written)
+
+    def _stages(self, *, skip_unreadable: bool) -> Written:
+        sources = take_in(self._desk, self._retrievals.ask, skip_unreadable=skip_unreadable)
+        if self._settings.offline:
+            self._emit(Notice(text=NO_MODEL))
+        expect(self._desk, sources)
+        material = find_facts(self._desk, sources)
+        written = write(self._desk, material)
+        finish(self._desk, material, written, self._models.judge)
+        return written
+
+    def _begin(self) -> None:
+        self._claim()
+        self._emit(
+            RunStarted(title=self._brief.title, workspace=str(self._workspace.root), offline=self._settings.offline)
+        )
+        for notice in self._workspace.cleared.notices:
+            self._emit(Notice(text=notice))
+        if self._lost:
+            # Noted as a call without an answer is, so that it counts from now on, whatever becomes of the record.
+            self._emit(CallLost(task="", call=f"lost from {EVENTS}", usd=self._lost))
+            self._emit(
+                Notice(text=f"{EVENTS} has lost some of its lines; ${self._lost:.3f} that run.json has still count")
+            )
+        if not self._settings.offline:
+            for line in dotenv_notices(self._credentials, self._env):
+                self._emit(Notice(text=line))
+        if self._sandbox.mode == "auto" and not self._sandbox.in_force:
+            self._emit(Notice(text=f"without a sandbox: {self._sandbox.why_not}"))
+
+    def _claim(self) -> None:
+        """Note whose workspace this is before anything else is written; a brief that is its own copy keeps the place it has."""
+        root, record = self._workspace.root, self._workspace.record
+        place = record.brief if is_its_own_copy(self._brief, root) else place_of(self._brief, root)
+        known = {"brief": place, "title": self._brief.title, "brief_sha256": self._brief.sha256}
+        if any(getattr(record, name) != value for name, value in known.items()):
+            self._workspace.update(lambda record: record.model_copy(update=known))
+
+    def _stopped(self, status: Status, exit_code: int, error: str) -> None:
+        """Note how it ended, if the disk takes it: what has to be heard is what stopped the run."""
+        with contextlib.suppress(WorkspaceError):
+            self._end(status, exit_code, error=error)
+
+    def _end(
+        self, status: Status, exit_code: int, *, written: Written | None = None, error: str | None = None
+    ) -> RunRecord:
+        """Complete the record, write the report, and say how it ended."""
+        seconds = time.monotonic() - self._started
+        ended = self._ended(status, exit_code, written, error)
+        complete = self._workspace.record.status == status and self._workspace.exists("report.html")
+        if self._build.changed or written is None or not complete:
+            finished = datetime.now(UTC).isoformat(timespec="seconds")
+            ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
+            self._workspace.update(lambda record: record.model_copy(update=ended))
+        if written is not None:
+            write_report(self._workspace.root, self._watch)
+        self._say_the_end(status, exit_code, seconds, written, error)
+        return self._workspace.record
+
+    def _ended(self, status: Status, exit_code: int, written: Written | None, error: str | None) -> dict[str, Any]:
+        """What the record says of the end."""
+        spent, before = spending(self._workspace.path(EVENTS), offline=self._settings.offline), self._workspace.record
+        ended: dict[str, Any] = {
+            "status": status,
+            "exit_code": exit_code,
+            "error": None if error is None else self._watch.redacted(error),
+            "title": self._brief.title,
+            "workspace": self._workspace.root.name,
+            "offline": self._settings.offline,
+            "threshold": self._settings.threshold,
+            "rounds": self._settings.rounds,
+            "this_run": self._emit.spent,
+            "totals": self._paid_before + self._emit.spent,
+            "other_budget": before.budget if before.offline != self._settings.offline else before.other_budget,
+            "budget": BudgetRecord(limit=self._settings.budget, spent=spent.usd, assumed=spent.assumed),
+            "left_out": written.left_out if written else [],
+            "compared": self._workspace.record.as_compared,
+            "versions": versions(),
+            "sandbox": self._sandbox,
+            "credentials": self._credentials,
+        }
+        if written is not None:
+            ended |= {"article": ARTICLE, "report": "report.html"}
+        elif self._build.is_edited(ARTICLE):
+            ended |= {"article_edited": True, "coverage": None, "rate": None}
+        return ended
+
+    def _say_the_end(
+        self, status: Status, exit_code: int, seconds: float, written: Written | None, error: str | None
+    ) -> None:
+        root = self._workspace.root
+        self._emit(
+            RunFinished(
+                status=status,
+                exit_code=exit_code,
+                seconds=seconds,
+                usage=self._emit.spent,
+                article=str(root / ARTICLE) if written else None,
+                report=str(root / "report.html") if written else None,
+                article_edited=written is not None and written.article_edited,
+                coverage=str(written.coverage) if written and written.coverage else None,
+                left_out=written.left_out if written else [],
+                compared=[str(row) for row in self._workspace.record.as_compared] if written else [],
+                error=error,
+            )
+        )

@@ -1,0 +1,36 @@
+"""Before the first call of a run: what it is expected to cost, and whether the budget can be expected to reach."""
+
+from collections.abc import Sequence
+
+from ghostwriter.pipeline.budget.estimate import estimate
+from ghostwriter.pipeline.budget.minimum import least_budget, require_least
+from ghostwriter.pipeline.context import Desk
+from ghostwriter.schema.source import Source
+from ghostwriter.schema.stages import DRAFTING, EXTRACTION, VERIFICATION
+
+
+def expect(desk: Desk, sources: Sequence[Source]) -> None:
+    """Put the estimate into the record.
+
+    Raises:
+        BudgetReached: if the budget cannot pay what the least path still needs; nothing has been called then.
+    """
+    expected = estimate(desk.brief, sources, desk.settings)
+    unfinished = _unfinished(desk, sources)
+    least = least_budget(expected, sources, desk.writer, desk.allowance, unfinished=unfinished)
+    if desk.workspace.record.estimate != expected:
+        desk.workspace.update(lambda record: record.model_copy(update={"estimate": expected}))
+    require_least(expected, least, desk.allowance)
+
+
+def _unfinished(desk: Desk, sources: Sequence[Source]) -> frozenset[str]:
+    """The stages of the least path of which nothing stands: what stands in part is known to be cheaper, not how much."""
+    extracted = [not desk.build.is_stale(desk.writer.extraction(source)) for source in sources]
+    stages = desk.workspace.record.stages
+    drafted = desk.workspace.exists(DRAFTING.writes) and DRAFTING.name in stages
+    standing = {
+        EXTRACTION.name: any(extracted),
+        DRAFTING.name: drafted,
+        VERIFICATION.name: drafted and VERIFICATION.name in stages,
+    }
+    return frozenset(stage for stage, stands in standing.items() if not stands)

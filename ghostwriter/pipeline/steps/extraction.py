@@ -1,0 +1,92 @@
+"""The first half of a run: sources are taken in, facts found in them and checked, disagreements between them found."""
+
+from collections.abc import Sequence
+
+from ghostwriter.errors import StageFailed, WorkspaceError
+from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.material import Material
+from ghostwriter.pipeline.prompts.style_guide import style_notices
+from ghostwriter.pipeline.tasks import parse
+from ghostwriter.schema.artifacts import Artifact, Disagreements, Extraction, Fact
+from ghostwriter.schema.events import FactsVerified, Notice, SourcesRead
+from ghostwriter.schema.run_record import Receipt, SourceRecord
+from ghostwriter.schema.source import Source
+from ghostwriter.sources import load_sources
+from ghostwriter.sources.intake import Ask
+from ghostwriter.sources.overlap import is_its_own_copy
+from ghostwriter.text.invisible import in_words
+from ghostwriter.verification.disagreements.find import disagreement_line, find_disagreements
+from ghostwriter.verification.facts import recheck, verify_facts
+
+FACTS = "extraction/facts.json"
+DISAGREEMENTS = "extraction/disagreements.json"
+
+
+def take_in(desk: Desk, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
+    """Read the sources and say what was read, before any model is called."""
+    intake = load_sources(desk.brief, ask=ask, skip_unreadable=skip_unreadable)
+    receipt = Receipt(
+        read=intake.receipt.read,
+        total=intake.receipt.total,
+        words=intake.receipt.words,
+        skipped=list(intake.receipt.skipped),
+        taken_out=list(intake.receipt.taken_out),
+    )
+    desk.emit(SourcesRead(**receipt.model_dump()))
+    if desk.brief.taken_out:
+        desk.emit(Notice(text=f"the brief: left out, since no reader sees it: {in_words(desk.brief.taken_out)}"))
+    for notice in (*style_notices(desk.brief), *intake.notices):
+        desk.emit(Notice(text=notice))
+    copies = {f"sources/{source.id}.md": source.text for source in intake.sources}
+    if not is_its_own_copy(desk.brief, desk.workspace.root):
+        copies["brief.md"] = desk.brief.text
+    desk.build.restore(copies)
+    known = [SourceRecord(words=source.words, **source.model_dump(exclude={"text"})) for source in intake.sources]
+    names = {f"extraction/{source.id}" for source in intake.sources}
+    noted = {"receipt": receipt, "sources": known}
+    desk.workspace.update(lambda record: record.model_copy(update=noted).only_tasks("extraction", names))
+    return intake.sources
+
+
+def find_facts(desk: Desk, sources: Sequence[Source]) -> Material:
+    """Collect facts from every source, side by side, let in those whose quotes stand, and hold them against one another."""
+    tasks = [desk.writer.extraction(source) for source in sources]
+    desk.build.make(tasks)
+    extractions = {source.id: desk.build.result(Extraction, task) for source, task in zip(sources, tasks, strict=True)}
+    made = verify_facts(extractions, sources)
+    sheet = recheck(_derived(desk, FACTS, made), sources)
+    dropped = [f"{fact.source}: {fact.statement} ({fact.reason})" for fact in sheet.dropped]
+    desk.emit(FactsVerified(kept=len(sheet.facts), dropped=dropped))
+    desk.workspace.update(lambda record: record.model_copy(update={"dropped_facts": dropped}))
+    if not sheet.facts:
+        raise StageFailed(
+            f"extraction: of {len(dropped)} facts found, none stands verbatim in its source: there is nothing to write "
+            f"from. See {FACTS}, or add sources that speak to the brief."
+        )
+    return Material(sources, sheet.facts, _disagreements(desk, sheet.facts, sources).disagreements)
+
+
+def _disagreements(desk: Desk, facts: Sequence[Fact], sources: Sequence[Source]) -> Disagreements:
+    """Find them, and list them for the author: on the screen, and in the record."""
+    found = _derived(desk, DISAGREEMENTS, Disagreements(disagreements=find_disagreements(facts, sources)))
+    by_id = {fact.id: fact for fact in facts}
+    lines = [disagreement_line(one, by_id) for one in found.disagreements]
+    for line in lines:
+        desk.emit(Notice(text=line))
+    desk.workspace.update(lambda record: record.model_copy(update={"disagreements": lines}))
+    return found
+
+
+def _derived[A: Artifact](desk: Desk, name: str, made: A) -> A:
+    """What code has made, or what a hand has made of it.
+
+    Raises:
+        WorkspaceError: if an edit does not validate.
+    """
+    stands = desk.build.derive(name, made.model_dump_json(indent=1) + "\n")
+    try:
+        return parse(type(made), stands)
+    except ValueError as error:
+        raise WorkspaceError(
+            f"{name} was edited by hand and does not validate: {error}. Mend it, or delete it."
+        ) from error

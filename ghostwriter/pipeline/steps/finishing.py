@@ -1,0 +1,96 @@
+"""The end of a run: what is printed, what of it does not stand, and whether the brief was kept to."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ghostwriter.article.compliance import check_compliance, judged
+from ghostwriter.article.final import final_article, labelled
+from ghostwriter.errors import StageFailed
+from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.material import Material
+from ghostwriter.pipeline.steps.guardrail import hold_against_guardrail
+from ghostwriter.pipeline.steps.writing import Written
+from ghostwriter.schema.artifacts import Verification
+from ghostwriter.schema.events import Notice
+from ghostwriter.verification.verdicts import failing_lines
+from ghostwriter.workspace.layout import ARTICLE
+
+if TYPE_CHECKING:
+    from ghostwriter.bedrock.guardrails.apply import Judgement
+
+COMPLIANCE = "verification/compliance.json"
+
+
+def finish(
+    desk: Desk,
+    material: Material,
+    written: Written,
+    judge: "Callable[[str, str], Judgement]",
+) -> None:
+    """Write the article, and note whether it is what was verified; the report follows when the record is complete.
+
+    Raises:
+        StageFailed: if claims stay unsupported, and the settings want a run to fail then.
+        GuardrailIntervened: if the article's guardrail objects.
+        SecretFound: if what a hand has put into the article is one.
+    """
+    verification = written.verification
+    desk.build.restore({"verification/verdicts.json": verification.model_dump_json(indent=1) + "\n"})
+    _note(desk, written, edited=desk.build.is_edited(ARTICLE))
+    _check_the_brief(desk, written)
+    article = labelled(_article(desk, material, verification), written.left_out)
+    _guard(desk, article, judge)
+    stands = desk.build.derive(ARTICLE, article)
+    # The words alone tell: a record that calls a planted article its own may be planted as well.
+    if (stands != article) != written.article_edited:
+        _note(desk, written, edited=stands != article)
+    desk.workspace.watch.require_none(stands, ARTICLE)
+    if stands != article:  # what is printed is what has to pass
+        _guard(desk, stands, judge)
+
+
+def _note(desk: Desk, written: Written, *, edited: bool) -> None:
+    """Note what was verified, and how much of the article is supported; of one that a hand has edited, nobody knows."""
+    written.article_edited = edited
+    rate = written.coverage.rate if written.coverage else None
+    noted = {
+        "draft_sha256": desk.workspace.sha256(written.verification.draft),
+        "failing_claims": failing_lines(written.verification),
+        "article_edited": edited,
+        "coverage": written.coverage,
+        "rate": rate,
+    }
+    desk.workspace.update(lambda record: record.model_copy(update=noted))
+
+
+def _check_the_brief(desk: Desk, written: Written) -> None:
+    draft = desk.build.read(written.verification.draft)
+    compliance = judged(check_compliance(desk.brief, draft), written.critique)
+    desk.build.restore({COMPLIANCE: compliance.model_dump_json(indent=1) + "\n"})
+    broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
+    for line in broken:
+        desk.emit(Notice(text=f"not as the brief wants it: {line}"))
+    desk.workspace.update(lambda record: record.model_copy(update={"not_as_briefed": broken}))
+
+
+def _article(desk: Desk, material: Material, verification: Verification) -> str:
+    draft = desk.build.read(verification.draft)
+    failing = failing_lines(verification)
+    match desk.settings.on_unsupported:
+        case "fail" if failing:
+            how_many = "one claim stays" if len(failing) == 1 else f"{len(failing)} claims stay"
+            raise StageFailed(
+                f"verification: {how_many} without support, and the article is not to be written then: {failing[0]} "
+                "See verification/verdicts.json; add a source, or set on_unsupported to mark or remove."
+            )
+        case "remove" if verification.coverage.needing and not verification.coverage.supported:
+            raise StageFailed(
+                "verification: no claim is supported, so nothing would be left of the article without those that are not. "
+                "See verification/verdicts.json; add a source, or set on_unsupported to mark."
+            )
+        case action:
+            return final_article(draft, verification, material.sources, without_failing=action == "remove")
+
+
+def _guard(desk: Desk, article: str, judge: "Callable[[str, str], Judgement]") -> None:
+    hold_against_guardrail(article, desk.settings, desk.workspace, judge, desk.emit)

@@ -1,0 +1,104 @@
+"""One round of verification: a draft's claims, what the model says of them, and what the checks make of that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.material import Material
+from ghostwriter.pipeline.tasks import Task
+from ghostwriter.schema.artifacts import Claim, ClaimVerdict, Verdict, VerdictBatch, Verification
+from ghostwriter.schema.events import ClaimsVerified
+from ghostwriter.schema.source import Source
+from ghostwriter.security.datamarking import without_marks
+from ghostwriter.verification.batches import batches
+from ghostwriter.verification.claims import changed_claims, find_claims
+from ghostwriter.verification.non_claims import need_no_evidence
+from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.verdicts import claim_flags, coverage, failing_lines, settle
+from ghostwriter.workspace.layout import ARTICLE
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round that is to be held: a draft's claims, what they rest on, those to check, and what is known of the others."""
+
+    number: int
+    draft_file: str
+    claims: list[Claim]
+    ground: Ground
+    to_check: list[Claim]
+    settled: list[Verdict]
+    tasks: list[Task]
+
+
+def plan_round(
+    desk: Desk, material: Material, number: int, draft_file: str, previous: Verification | None = None
+) -> Round:
+    """What to ask of a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
+    draft = desk.build.read(draft_file)
+    claims = find_claims(draft)
+    ground = Ground.of(material.sources, draft)
+    changed, carried = (claims, []) if previous is None else changed_claims(previous, claims)
+    evident = need_no_evidence(changed)
+    to_check = [claim for claim in changed if claim.id not in {verdict.claim.id for verdict in evident}]
+    asked = batches(to_check, material.sources, material.facts)
+    flags = claim_flags(to_check, ground)
+    tasks = [desk.writer.verification(number, index, batch, flags) for index, batch in enumerate(asked, start=1)]
+    return Round(number, draft_file, claims, ground, to_check, [*evident, *carried], tasks)
+
+
+def verify(desk: Desk, planned: Round, beside: Task | None = None, leaving: float = 0.0) -> Verification:
+    """Hold a round of verification, and ``beside`` it another conversation, if that leaves so many US dollars beyond the round's.
+
+    Claims that the budget does not reach have no verdict.
+
+    Raises:
+        BudgetReached: if it does not reach any.
+    """
+    others = [] if beside is None else [beside]
+    without = {task.name: 0.0 for task in planned.tasks} | {task.name: leaving for task in others}
+    desk.allowance.keep_for_verification([task for task in planned.tasks if desk.build.is_stale(task)])
+    unpaid = desk.build.make([*others, *planned.tasks], without)
+    desk.allowance.keep_for_verification([])
+    answered = [task for task in planned.tasks if task.name not in unpaid]
+    if planned.tasks and not answered:
+        raise desk.allowance.reached(planned.tasks[0])
+    answers = [
+        _unmarked(verdict, planned.ground.sources)
+        for task in answered
+        for verdict in desk.build.result(VerdictBatch, task).verdicts
+    ]
+    order = {claim.id: position for position, claim in enumerate(planned.claims)}
+    settled = sorted(
+        [*settle(planned.to_check, answers, planned.ground), *planned.settled],
+        key=lambda verdict: order[verdict.claim.id],
+    )
+    verification = Verification(
+        draft=planned.draft_file, coverage=coverage(len(planned.claims), settled), verdicts=settled
+    )
+    desk.build.restore({f"verification/round-{planned.number}.json": verification.model_dump_json(indent=1) + "\n"})
+    counted = verification.coverage
+    # No share that could be taken for that of an article which a hand has made something else of.
+    edited = desk.build.is_edited(ARTICLE)
+    told = f"{counted.checked} of {counted.found} claims checked" if edited else str(counted)
+    desk.emit(
+        ClaimsVerified(
+            round=planned.number,
+            draft=planned.draft_file,
+            rate=None if edited else counted.rate,
+            coverage=told,
+            failing=failing_lines(verification),
+        )
+    )
+    return verification
+
+
+def _unmarked(verdict: ClaimVerdict, sources: Mapping[str, Source]) -> ClaimVerdict:
+    """The verdict with its evidence as it stands in the sources, without the marks that a prompt puts before lines."""
+    evidence = [
+        item.model_copy(update={"quote": without_marks(item.quote, sources[item.source].text)})
+        if item.source in sources
+        else item
+        for item in verdict.evidence
+    ]
+    return verdict.model_copy(update={"evidence": evidence})

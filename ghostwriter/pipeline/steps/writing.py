@@ -1,0 +1,93 @@
+"""The second half of a run: the draft, its critique and verification, and as many revisions as it takes and the budget pays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ghostwriter.article.compliance import check_compliance
+from ghostwriter.errors import BudgetReached
+from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.material import Material
+from ghostwriter.pipeline.steps.verification import plan_round, verify
+from ghostwriter.pipeline.tasks import Task
+from ghostwriter.schema.artifacts import Coverage, Critique, Issue, Verification
+from ghostwriter.schema.events import LeftOut
+from ghostwriter.verification.verdicts import is_failing
+
+NOT_CRITIQUED = Critique(summary="Not critiqued: the budget did not reach.", issues=[])
+
+
+@dataclass
+class Written:
+    """The draft that is to be printed, by its verification; the critique; and what the budget did not reach.
+
+    ``article_edited``: a hand has made something else of the article, which is not verified.
+    """
+
+    verification: Verification
+    critique: Critique
+    left_out: list[str] = field(default_factory=list)
+    article_edited: bool = False
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """What was found in the article; None if a hand has edited it."""
+        return None if self.article_edited else self.verification.coverage
+
+
+def write(desk: Desk, material: Material) -> Written:
+    """Draft and revise until the threshold is reached, or the rounds or the budget are spent.
+
+    Raises:
+        BudgetReached: if it does not reach for a draft, or for any verification of it.
+    """
+    drafting = desk.writer.drafting(material)
+    desk.build.make([drafting])
+    written = _review(desk, material, drafting)
+    for number in range(1, desk.settings.rounds + 1):
+        issues = written.critique.issues if number == 1 and written.critique.asks_for_revision else []
+        if not issues and written.verification.coverage.rate >= desk.settings.threshold:
+            break
+        revised = _revise(desk, material, number, written.verification, issues)
+        if revised is None:
+            written.left_out.append("not revised" if number == 1 else "not revised again")
+            break
+        written.verification = revised
+    if unverified := written.verification.coverage.found - written.verification.coverage.checked:
+        claims = "1 claim" if unverified == 1 else f"{unverified} claims"
+        written.left_out.append(f"{claims} not verified by a model")
+    for text in written.left_out:
+        desk.emit(LeftOut(text=text))
+    return written
+
+
+def _review(desk: Desk, material: Material, drafting: Task) -> Written:
+    """Critique and verify the first draft, side by side; the critique only if a revision could be paid beside it."""
+    draft = desk.build.read(drafting.artifact)
+    critique = desk.writer.critique(material, draft, check_compliance(desk.brief, draft))
+    planned = plan_round(desk, material, 1, drafting.artifact)
+    revising = 0.0
+    if desk.settings.rounds:
+        revision = desk.writer.revision(1, material, draft, [], [])
+        revising = desk.allowance.worst_of_all([revision, *planned.tasks])
+    verification = verify(desk, planned, critique, revising)
+    if not desk.workspace.exists(critique.artifact):
+        return Written(verification, NOT_CRITIQUED, ["not critiqued"])
+    return Written(verification, desk.build.result(Critique, critique))
+
+
+def _revise(
+    desk: Desk, material: Material, number: int, before: Verification, issues: Sequence[Issue]
+) -> Verification | None:
+    """Revise draft ``number`` and verify what has changed; None if the budget does not reach for both."""
+    draft = desk.build.read(before.draft)
+    failing = [verdict for verdict in before.verdicts if is_failing(verdict)]
+    revision = desk.writer.revision(number, material, draft, issues, failing)
+    desk.allowance.keep_for_verification(plan_round(desk, material, number + 1, before.draft).tasks)
+    if desk.build.make([revision], {revision.name: 0.0}):
+        return None
+    try:
+        revised = verify(desk, plan_round(desk, material, number + 1, revision.artifact, before))
+    except BudgetReached:
+        return None
+    complete = revised.coverage.checked == revised.coverage.found
+    return revised if complete else None

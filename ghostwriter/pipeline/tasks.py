@@ -1,0 +1,247 @@
+"""Tasks: one conversation each, with its prompt rendered and the check that its artifact has to pass.
+
+Everything a conversation depends on is in its task, so that the task's key says whether it has to be held again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from ghostwriter.article.final import check_draft
+from ghostwriter.article.safe_markdown import check_outward
+from ghostwriter.brief.brief import Brief
+from ghostwriter.pipeline.material import Material
+from ghostwriter.pipeline.prompts.render import Prompts
+from ghostwriter.schema.artifacts import (
+    Artifact,
+    Claim,
+    Compliance,
+    Critique,
+    Extraction,
+    Fact,
+    Flag,
+    Issue,
+    Verdict,
+    VerdictBatch,
+)
+from ghostwriter.schema.run_record import digest
+from ghostwriter.schema.source import Source
+from ghostwriter.schema.stages import CRITIQUE, DRAFTING, EXTRACTION, REVISION, VERIFICATION, Stage
+from ghostwriter.verification.batches import Batch
+from ghostwriter.verification.verdicts import validate_batch
+
+_SHOWN_PROBLEMS, _LONGEST_PROBLEM = 5, 300
+
+
+@dataclass(frozen=True)
+class Task:
+    """One conversation to hold.
+
+    ``shared`` is the beginning of its first message where other stages' messages begin with the same; ``user`` is the rest.
+    ``check`` raises ValueError, with a message the model can act on, for a file that is not the artifact it should be.
+    ``reads`` names the sources it holds, largest first.
+    """
+
+    stage: Stage
+    name: str
+    artifact: str
+    system: str
+    shared: str
+    user: str
+    check: Callable[[str], None]
+    max_output_tokens: int
+    reads: tuple[str, ...] = ()
+
+    def key(self, model: str, *, offline: bool, shaping: Mapping[str, Any]) -> str:
+        """The content key: what the conversation reads, who answers, and with which settings (``CallSettings.shaping``)."""
+        return digest(
+            {
+                "task": self.name,
+                "artifact": self.artifact,
+                "system": self.system,
+                "shared": self.shared,
+                "user": self.user,
+                "model": model,
+                "temperature": self.stage.temperature,
+                "max_output_tokens": self.max_output_tokens,
+                "settings": dict(shaping),
+                "offline": offline,
+            }
+        )
+
+
+class TaskWriter:
+    """Writes the tasks of one brief; each method is one stage."""
+
+    def __init__(self, brief: Brief, prompts: Prompts) -> None:
+        self._brief = brief
+        self._prompts = prompts
+        self._style_guide = prompts.style_guide(brief) if brief.style else ""
+
+    def extraction(self, source: Source) -> Task:
+        """Read one source."""
+        return self._task(
+            EXTRACTION,
+            f"extraction/{source.id}",
+            f"extraction/{source.id}.json",
+            _parses_as(Extraction),
+            _by_size([source]),
+            source=source,
+        )
+
+    def drafting(self, material: Material) -> Task:
+        """Write the first draft."""
+        return self._task(
+            DRAFTING,
+            "drafting/draft",
+            "drafting/draft.md",
+            _is_draft(material.facts, self._brief.length),
+            **_shared(material),
+            style_guide=self._style_guide,
+        )
+
+    def critique(self, material: Material, draft: str, compliance: Compliance) -> Task:
+        """Hold the draft against the brief; what could be counted has been."""
+        return self._task(
+            CRITIQUE,
+            "critique/critique",
+            "critique/critique.json",
+            _parses_as(Critique),
+            **_shared(material),
+            draft=draft,
+            compliance=[requirement.model_dump() for requirement in compliance.requirements],
+        )
+
+    def verification(
+        self, number: int, batch_number: int, batch: Batch, flags: Mapping[str, Sequence[Flag]] = MappingProxyType({})
+    ) -> Task:
+        """Check one batch of claims; ``number`` is the round, from 1, ``flags`` what code found in each claim, by its id."""
+        name = f"verification/round-{number}/batch-{batch_number}"
+        return self._task(
+            VERIFICATION,
+            name,
+            f"{name}.json",
+            _answers(batch),
+            _by_size(batch.sources),
+            sources=batch.sources,
+            facts=[{"id": fact.id, "source": fact.source, "quote": fact.quote} for fact in batch.facts],
+            claims=[_claim_line(claim, flags.get(claim.id, ())) for claim in batch.claims],
+        )
+
+    def revision(
+        self, number: int, material: Material, draft: str, issues: Sequence[Issue], failing: Iterable[Verdict]
+    ) -> Task:
+        """Mend draft ``number``; the result is the next one."""
+        return self._task(
+            REVISION,
+            f"revision/draft-{number + 1}",
+            f"drafting/draft-{number + 1}.md",
+            _is_draft(material.facts, self._brief.length),
+            **_shared(material),
+            style_guide=self._style_guide,
+            draft=draft,
+            issues=[issue.model_dump() for issue in issues],
+            failing=[_failing_line(verdict) for verdict in failing],
+        )
+
+    def _task(
+        self,
+        stage: Stage,
+        name: str,
+        artifact: str,
+        check: Callable[[str], None],
+        reads: tuple[str, ...] = (),
+        **values: Any,
+    ) -> Task:
+        values |= {"stage": stage.name, "artifact": artifact, "brief": self._brief.for_stage(stage.name)}
+        system, shared, user = self._prompts.blocks(stage.name, **values)
+        return Task(stage, name, artifact, system, shared, user, check, self._room_for_answer(stage), reads)
+
+    def _room_for_answer(self, stage: Stage) -> int:
+        """Output tokens: an article of n words, its citations and its JSON escapes fit in 4 n."""
+        if stage in {DRAFTING, REVISION} and self._brief.length:
+            return max(stage.max_output_tokens, 4 * self._brief.length + 2_000)
+        return stage.max_output_tokens
+
+
+def _shared(material: Material) -> dict[str, Any]:
+    """What all writing stages are told of the material, in the same words, so that it is read from cache."""
+    titles = {source.id: source.title for source in material.sources}
+    facts = [
+        {
+            "id": fact.id,
+            "source": fact.source,
+            "title": titles[fact.source],
+            "locator": fact.locator,
+            "statement": fact.statement,
+            "quote": fact.quote,
+        }
+        for fact in material.facts
+    ]
+    return {"facts": facts, "disagreements": [one.model_dump() for one in material.disagreements]}
+
+
+def _by_size(sources: Iterable[Source]) -> tuple[str, ...]:
+    """What to split when a prompt is too long: the sources in it, largest first."""
+    ordered = sorted(sources, key=lambda source: source.words, reverse=True)
+    return tuple(f"{source.origin} ({source.words:,} words)" for source in ordered)
+
+
+def _claim_line(claim: Claim, flags: Sequence[Flag]) -> dict[str, Any]:
+    line = {"id": claim.id, "text": claim.text, "cites": claim.cites}
+    return line | ({"flags": [flag.message for flag in flags]} if flags else {})
+
+
+def _failing_line(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "text": verdict.claim.text,
+        "cites": verdict.claim.cites,
+        "verdict": verdict.verdict,
+        "reasoning": verdict.reasoning,
+        "objections": verdict.objections,
+        "evidence": [{"source": item.source, "quote": item.quote} for item in verdict.evidence],
+    } | ({"nearest": {"source": near.source, "quote": near.quote}} if (near := verdict.nearest) else {})
+
+
+def _parses_as(artifact: type[Artifact]) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        parse(artifact, text)
+
+    return check
+
+
+def _is_draft(facts: Sequence[Fact], asked: int | None) -> Callable[[str], None]:
+    ids = {fact.id for fact in facts}
+
+    def check(text: str) -> None:
+        check_draft(text, ids, asked)
+        check_outward(text, facts)
+
+    return check
+
+
+def _answers(batch: Batch) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        validate_batch(parse(VerdictBatch, text), batch.claims)
+
+    return check
+
+
+def parse[A: Artifact](artifact: type[A], text: str) -> A:
+    """Read an artifact.
+
+    Raises:
+        ValueError: in a few words per problem, for the model that wrote it.
+    """
+    try:
+        return artifact.model_validate_json(text)
+    except ValidationError as error:
+        problems = [
+            f"{'.'.join(str(part) for part in problem['loc']) or 'the file'}: {problem['msg']}"[:_LONGEST_PROBLEM]
+            for problem in error.errors(include_url=False, include_context=False)
+        ]
+        more = f" (and {len(problems) - _SHOWN_PROBLEMS} more)" if len(problems) > _SHOWN_PROBLEMS else ""
+        raise ValueError("; ".join(problems[:_SHOWN_PROBLEMS]) + more) from error

@@ -1,0 +1,151 @@
+"""The page as one self-contained HTML file, ``report.html`` in its workspace.
+
+Everything that comes from briefs, sources and models is escaped; the browser is told to load nothing at all, and to run
+no script or style but the two inside the file, which it knows by their hashes (https://www.w3.org/TR/CSP3/).
+"""
+
+import base64
+import functools
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ghostwriter.report.article_html import MARKS, article_html
+from ghostwriter.report.build import report_page
+from ghostwriter.report.charts import charts, stages_in_order
+from ghostwriter.report.filters import HARD, HINT, filters, flagged_words, traits
+from ghostwriter.report.formatting import count, dollars, duration, segments
+from ghostwriter.report.load import read_run
+from ghostwriter.report.page import ReportPage
+from ghostwriter.schema.events import SourcesRead
+from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
+from ghostwriter.workspace.as_written import is_as_written
+from ghostwriter.workspace.layout import ORIGINALS, require_plain
+from ghostwriter.workspace.ownership import require_ours
+from ghostwriter.workspace.set_aside import set_aside
+from ghostwriter.workspace.truncation import is_torn
+from ghostwriter.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+REPORT = "report.html"
+_FOLDER = Path(__file__).parent
+_TEMPLATE = "report.html.j2"
+_STYLES = ("palette", "page", "summary", "article", "findings", "background", "screen", "print")
+"""The parts of the style, in the order in which they overrule one another."""
+_TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_KEPT = frozenset("\t\n\r")
+_DELETE = 0x7F
+
+_SHOWN = (
+    {code: f"⟨U+{code:04X}⟩" for code in _TURNING}
+    | {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in _KEPT}
+    | {_DELETE: "␡"}
+    | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+)
+_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _SHOWN)))}]")
+
+
+def write_report(workspace: Path, watch: Watch = NO_SECRETS) -> Path:
+    """Write the report of a finished run, whole or not at all, unless it stands already; returns where it lies.
+
+    A file of somebody else in its place is moved to ``set-aside``.
+
+    Raises:
+        SecretFound: if it would hold one that ``watch`` knows.
+        WorkspaceError: if the folder is no workspace, a file of the run is missing or does not validate, or the report cannot be
+            written.
+    """
+    require_ours(workspace)
+    require_plain(workspace)
+    page = render_report(report_page(read_run(workspace)))
+    watch.require_none(page, REPORT)
+    html = page.encode()
+    folder = Workspace(workspace, RunRecord())
+    found = folder.bytes(REPORT)
+    if found != html:
+        if found is not None and not (is_as_written(workspace, REPORT, {}) or is_torn(found, html)):
+            set_aside(workspace, [REPORT])
+        for name in (f"{ORIGINALS}/{REPORT}", REPORT):
+            folder.put(name, html)
+    return folder.path(REPORT)
+
+
+def render_report(page: ReportPage) -> str:
+    """The report; the same page always gives the same bytes."""
+    from markupsafe import Markup  # noqa: PLC0415  (comes with jinja2, see below)
+
+    style, script = _inline(*(f"style/{name}.css" for name in _STYLES)), _inline("report.js")
+    article = article_html(page.draft, page.findings)
+    record = page.record
+    receipt = str(SourcesRead(**record.receipt.model_dump())) if record.receipt else "No intake receipt"
+    return made_visible(
+        _environment()
+        .get_template(_TEMPLATE)
+        .render(
+            page=page,
+            record=record,
+            article=Markup(article.html),  # noqa: S704  (rendered with raw HTML off, see article.py)
+            sentences=article.sentences,
+            receipt=receipt,
+            segments=segments(page.coverage),
+            filters=filters(page.findings),
+            stages=stages_in_order(record),
+            charts=charts(record),
+            style=Markup(style),  # noqa: S704  (our own file)
+            script=Markup(script),  # noqa: S704  (our own file)
+            policy=content_security_policy(style, script),
+        )
+    )
+
+
+def content_security_policy(style: str, script: str) -> str:
+    """The page's Content Security Policy: nothing but its own style and script."""
+    return (
+        f"default-src 'none'; style-src 'sha256-{_sha256(style)}'; script-src 'sha256-{_sha256(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _inline(*names: str) -> str:
+    """Files of this package, as they will stand between their tags: a browser hashes that very text."""
+    return "".join(f"\n{(_FOLDER / name).read_text(encoding='utf-8')}" for name in names)
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@functools.cache
+def _environment() -> "Environment":
+    """The templates; they are compiled once a process."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  (70 ms, for a report alone)
+
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"count": count, "dollars": dollars, "duration": duration}
+    environment.globals |= {
+        "marks": MARKS,
+        "hard": HARD,
+        "hint": HINT,
+        "traits": traits,
+        "flagged_words": flagged_words,
+    }
+    return environment
+
+
+def made_visible(text: str) -> str:
+    """The text with characters that no reader sees, but that change what is read, shown by their names instead.
+
+    Embeddings, overrides and isolates of the bidirectional algorithm can turn a passage around
+    (https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing); control characters are dropped by browsers in silence.
+    """
+    return _UNSEEN.sub(lambda found: _SHOWN[ord(found[0])], text)

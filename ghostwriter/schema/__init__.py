@@ -1,0 +1,1 @@
+"""Data types that every room speaks: artifacts, events, usage, the record of a run."""

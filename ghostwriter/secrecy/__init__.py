@@ -1,1 +1,0 @@
-"""Secrets: which a run knows, how they may be written down, and whether a text holds one."""

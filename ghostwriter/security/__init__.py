@@ -1,0 +1,1 @@
+"""Security: safe reading, marking of untrusted text, secrets, isolation, destinations."""

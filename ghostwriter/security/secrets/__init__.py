@@ -1,0 +1,1 @@
+"""Secrets: finding them in text and keeping them out of files and streams."""

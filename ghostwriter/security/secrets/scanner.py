@@ -1,0 +1,105 @@
+"""The watch over what a run writes and shows: nothing that holds a secret, in whatever form, gets through."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ghostwriter.errors import SecretFound
+from ghostwriter.security.secrets.encodings import apart, forms, readings, without_punctuation, words_only
+
+type Secrets = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A secret that a text holds, by the variable's name, and how it is written."""
+
+    name: str
+    form: str
+
+
+@dataclass(frozen=True)
+class _Sought:
+    name: str
+    form: str
+    text: str
+    bare: str
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Knows a run's secrets; ``secrets`` is asked anew each time, since some are fetched and renewed on the way."""
+
+    secrets: Callable[[], Secrets] = dict
+    _forms: dict[tuple[str, str], tuple[_Sought, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def hit(self, text: str) -> Hit | None:
+        """The first secret that is found in a text."""
+        sought = self._sought()
+        if not sought:
+            return None
+        for reading in readings(text):
+            bare = words_only(reading)
+            for one in sought:
+                if one.text in reading or (one.bare and one.bare in bare):
+                    return Hit(one.name, one.form)
+        return None
+
+    def require_none(self, text: str, where: str) -> None:
+        """See to it that a text can be kept or shown; ``where`` is what it is, for the error.
+
+        Raises:
+            SecretFound: naming the secret by its variable, and not giving it away.
+        """
+        found = self.hit(text)
+        if found is not None:
+            raise SecretFound(
+                f"{where} holds the secret {found.name}, {found.form}; it is not kept. Find out how it got there (the brief, a "
+                "source, the model), take it out, and renew that secret; then run the same command again."
+            )
+
+    def redacted(self, text: str) -> str:
+        """A text that may be shown: what it says, or that it is withheld."""
+        found = self.hit(text)
+        if found is None:
+            return text
+        for name, secret in self.secrets().items():
+            text = text.replace(secret, f"[{name}]") if secret else text
+        left = self.hit(text)
+        return text if left is None else f"[withheld: it holds the secret {left.name}, {left.form}]"
+
+    def speakable(self, text: str, *, whole: bool = False) -> int:
+        """How many characters can be shown: none after a secret, and none that may begin one; ``whole`` if the text has ended."""
+        low = text.lower()
+        bare, places = apart(low, whole=whole)
+        end = len(text)
+        for one in self._sought():
+            end = min(end, _before(low, one.text))
+            if one.bare and (begin := _before(bare, one.bare)) < len(bare):
+                end = min(end, places[begin])
+        return end
+
+    def _sought(self) -> tuple[_Sought, ...]:
+        return tuple(one for item in self.secrets().items() for one in self._forms_of(*item))
+
+    def _forms_of(self, name: str, secret: str) -> tuple[_Sought, ...]:
+        known = self._forms.get((name, secret))
+        if known is None:
+            written = forms(secret).items()
+            known = tuple(_Sought(name, form, text, without_punctuation(text)) for form, text in written if text)
+            self._forms[name, secret] = known
+        return known
+
+
+NO_SECRETS = Watch()
+"""A watch that knows of none."""
+
+
+def _before(text: str, form: str) -> int:
+    """Where a form stands in a text, or begins at its end; the text's length if neither."""
+    whole = text.find(form)
+    if whole >= 0:
+        return whole
+    begins = text.find(form[0], max(0, len(text) - len(form) + 1))
+    while begins >= 0 and not form.startswith(text[begins:]):
+        begins = text.find(form[0], begins + 1)
+    return begins if begins >= 0 else len(text)

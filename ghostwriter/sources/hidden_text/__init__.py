@@ -1,0 +1,1 @@
+"""Detection of text that a reader of the source would not see."""

@@ -1,0 +1,1 @@
+"""The part of CSS that decides whether text is visible."""

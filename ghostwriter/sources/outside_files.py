@@ -1,0 +1,112 @@
+"""What a brief names outside of its own folder: read if a person has allowed it, since the brief may be a stranger's."""
+
+import shlex
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from ghostwriter.brief.brief import Brief
+from ghostwriter.errors import NotAllowed
+from ghostwriter.security.safe_read import Unreadable
+from ghostwriter.sources.discovery import Found, find, named, place, plain_path
+from ghostwriter.text.invisible import printable
+
+OPTION = "--allow-outside"
+MOST_TOLD = 3
+"""Files that an error names; the rest are counted."""
+
+
+class Outside(NamedTuple):
+    """What one text of a brief stands for outside of its folder, by real paths.
+
+    ``place`` is what would have to be allowed for all of it: the file, or the folder in which files were looked for. There are
+    no ``files`` if none were found.
+    """
+
+    place: Path
+    files: tuple[Path, ...]
+
+
+def outside(brief: Brief) -> list[Outside]:
+    """What the brief would read that it may not; nothing that is refused anyway, allowed or not.
+
+    Raises:
+        SourceError: if one text stands for too many files.
+    """
+    texts = [entry for entry in brief.sources if isinstance(entry, str)]
+    found = [*(_sources(brief, text) for text in texts), _style(brief) if brief.style else None]
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def require_allowed(brief: Brief) -> None:
+    """Require that the brief names nothing outside of its folder that it may not read.
+
+    Raises:
+        NotAllowed: naming what it does, and the option that allows it.
+        SourceError: if one text stands for too many files.
+    """
+    if found := outside(brief):
+        raise not_allowed(brief, found)
+
+
+def not_allowed(brief: Brief, found: Sequence[Outside]) -> NotAllowed:
+    """The error for what a brief may not read."""
+    paths = list(dict.fromkeys(path for one in found for path in one.files or (one.place,)))
+    told = ", ".join(repr(printable(str(path))) for path in paths[:MOST_TOLD])
+    more = f" and {len(paths) - MOST_TOLD:,} more" if len(paths) > MOST_TOLD else ""
+    those = "which lies" if len(paths) == 1 else "which lie"
+    options = " ".join(f"{OPTION} {shlex.quote(str(path))}" for path in _roots(found))
+    return NotAllowed(
+        f"the brief names {told}{more}, {those} outside of its folder {printable(str(brief.base.resolve()))!r}: not read.\n"
+        f"to let it, add {options}; else take that out of the brief, or copy it into the folder"
+    )
+
+
+def _sources(brief: Brief, entry: str) -> Outside | None:
+    try:
+        files = find(brief, entry)
+        whole = files[0] if files == [named(brief.base, entry)] else place(brief, entry)
+    except Unreadable:
+        return _nothing_found(brief, entry)
+    paths = tuple(path for path in map(partial(_to_allow, brief), files) if path is not None)
+    return Outside(whole.real, paths) if paths else None
+
+
+def _style(brief: Brief) -> Outside | None:
+    """The name of a style guide that is shipped is no path to anywhere else."""
+    try:
+        path = _to_allow(brief, named(brief.base, brief.style))
+    except Unreadable:
+        return None
+    return Outside(path, (path,)) if path is not None else None
+
+
+def _to_allow(brief: Brief, file: Found) -> Path | None:
+    """The real path of a file that somebody has to allow; None if it is read, or refused, whatever anybody says."""
+    try:
+        path = plain_path(brief, file)
+    except Unreadable:
+        return None
+    return None if brief.may_read(path) else path
+
+
+def _nothing_found(brief: Brief, entry: str) -> Outside | None:
+    """Even what is not there must not be told of places that nobody has allowed to be looked at."""
+    try:
+        path = _to_allow(brief, place(brief, entry))
+    except Unreadable:
+        return None
+    return Outside(path, ()) if path is not None else None
+
+
+def _roots(found: Sequence[Outside]) -> list[Path]:
+    """As few folders and files as it takes to allow all of it."""
+    places = _topmost(one.place for one in found)
+    return places if len(places) <= MOST_TOLD else _topmost(path.parent for path in places)
+
+
+def _topmost(paths: Iterable[Path]) -> list[Path]:
+    """Those that lie in no other."""
+    unique = list(dict.fromkeys(paths))
+    return [path for path in unique if not any(other in path.parents for other in unique)]

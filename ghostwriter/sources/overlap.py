@@ -1,0 +1,57 @@
+"""What a run reads and what it writes are never the same file: nobody's source is written over, or cleared for a fresh start."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ghostwriter.brief.brief import Brief
+from ghostwriter.errors import SourceError, WorkspaceError
+from ghostwriter.security.safe_read import Unreadable
+from ghostwriter.sources.discovery import find
+from ghostwriter.workspace.brief_identity import BRIEF
+from ghostwriter.workspace.layout import bears_an_own_name
+
+
+def require_apart(brief: Brief, workspace: Path) -> None:
+    """See to it that no input lies where the run writes; a brief that lies where its copy would is left as it is.
+
+    Raises:
+        WorkspaceError: naming the file that does.
+    """
+    root = _real(workspace)
+    try:
+        str(root).encode()
+    except UnicodeEncodeError as error:
+        raise WorkspaceError(
+            f"workspace {str(root)!r} cannot be told in UTF-8; name another with --workspace."
+        ) from error
+    for origin, path in _input(brief):
+        real = _real(path)
+        if real.is_relative_to(root) and bears_an_own_name(real.relative_to(root)) and real != root / BRIEF:
+            raise WorkspaceError(
+                f"{origin} lies in workspace {str(root)!r} where runs write, and would be lost; name another --workspace, "
+                "or move the file."
+            )
+
+
+def is_its_own_copy(brief: Brief, root: Path) -> bool:
+    """Whether the brief itself lies where a workspace would have its copy."""
+    return brief.path is not None and _real(brief.path) == _real(root) / BRIEF
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; of a link to itself, where that stands."""
+    return Path(os.path.realpath(path))
+
+
+def _input(brief: Brief) -> Iterator[tuple[str, Path]]:
+    if brief.path is not None:
+        yield str(brief.path), brief.path
+    if brief.style:
+        yield brief.style, brief.base / brief.style
+    for entry in brief.sources:
+        if isinstance(entry, str):
+            try:
+                yield from ((found.origin, found.path) for found in find(brief, entry))
+            except (Unreadable, SourceError):
+                continue  # said by the intake

@@ -1,0 +1,1 @@
+"""Numbers in text: figures, words, fractions, rounding."""

@@ -1,0 +1,1 @@
+"""The workspace: its files, its record and event log, and safe writing."""

@@ -1,0 +1,62 @@
+"""Which folder a run gets that is not told where to go: never one that the brief, or a folder that came with it, leads to."""
+
+import itertools
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ghostwriter.errors import UsageError, WorkspaceError
+from ghostwriter.text.invisible import printable
+
+if TYPE_CHECKING:
+    from ghostwriter.brief.brief import Brief
+
+FOLDER = Path("workspaces")
+STDIN = "-"
+_NAMELESS = "brief"
+
+
+def workspace_of(brief: Path) -> Path:
+    """``workspaces/`` and the stem of the brief's name, without what a name may have that leads elsewhere or is not seen.
+
+    Raises:
+        WorkspaceError: if a link stands there, which might have come with the brief.
+    """
+    where = FOLDER / _stem(brief)
+    for path in (FOLDER, where):
+        if path.is_symlink():
+            raise WorkspaceError(
+                f"{path} is a link to {str(path.readlink())!r}, and may have come with the brief; if it is yours, say so: "
+                f"--workspace {where}"
+            )
+    return where
+
+
+def _stem(brief: Path) -> str:
+    stem = "stdin" if str(brief) == STDIN else printable(brief.stem).strip(".")
+    return stem or _NAMELESS
+
+
+def require_a_name(where: Path) -> None:
+    """See to it that a folder's name can be written down.
+
+    Raises:
+        UsageError: if it is not UTF-8.
+    """
+    try:
+        str(where).encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(
+            f"--workspace {printable(str(where))!r}: the name is not UTF-8; name another folder."
+        ) from error
+
+
+def advice(brief: "Brief | None") -> str:
+    """What to do about a folder that a brief cannot have, with the option to give."""
+    if brief is None:
+        return "name another folder"
+    usual = FOLDER / _stem(brief.path or Path(STDIN))
+    numbered = (usual.with_name(f"{usual.name}-{number}") for number in itertools.count(2))
+    free = next(path for path in itertools.chain([usual], numbered) if not os.path.lexists(path))
+    return f"give this brief a folder of its own: --workspace {shlex.quote(str(free))}"

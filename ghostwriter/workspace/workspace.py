@@ -1,0 +1,195 @@
+"""The workspace: one folder a run, written atomically, held by one run at a time, and described by ``run.json``."""
+
+import contextlib
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Self
+
+from ghostwriter.brief.brief import Brief
+from ghostwriter.errors import SecretFound, WorkspaceError
+from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
+from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
+from ghostwriter.workspace.as_written import is_as_written, known_digests
+from ghostwriter.workspace.atomic_write import make_folder, remove, write_atomically
+from ghostwriter.workspace.clearing import Cleared, clear, strangers
+from ghostwriter.workspace.layout import LARGEST_FILE, require_none_inside, require_outside, require_plain, sweep
+from ghostwriter.workspace.lock import held
+from ghostwriter.workspace.ownership import require_its_brief, require_ours
+from ghostwriter.workspace.record_io import COPY, RECORD, read_record
+from ghostwriter.workspace.set_aside import set_aside
+
+NOTHING_CLEARED = Cleared()
+
+
+class Workspace:
+    """A run's folder. Paths are relative to it, with forward slashes.
+
+    Every write is atomic, so that a reader or a power cut finds either the old file or the new one, and durable, so that what
+    is written later was not there earlier. ``watch`` sees all that is written.
+    """
+
+    def __init__(self, root: Path, record: RunRecord, cleared: Cleared = NOTHING_CLEARED) -> None:
+        self.root = root
+        self.record = record
+        self.cleared = cleared
+        self.watch: Watch = NO_SECRETS
+        self._changing, self._writing = threading.Lock(), threading.Lock()
+        self._changes = self._changes_written = 0
+        self._identity = root.stat() if root.is_dir() else None
+
+    @classmethod
+    @contextlib.contextmanager
+    def open(cls, root: Path, *, fresh: bool = False, brief: Brief | None = None) -> Iterator[Self]:
+        """Lock the folder (made if need be) and read its record; a fresh start leaves ``brief``, if it lies there.
+
+        Raises:
+            WorkspaceError: if it is somebody else's folder, or another brief's workspace, another run holds it, it cannot be
+                written, its record cannot be read, or it lies within another one's own files, or another one within its own.
+        """
+        # A link to the workspace is the user's own; links inside it are not followed.
+        root = Path(os.path.realpath(root))
+        require_outside(root)
+        require_ours(root, brief)
+        make_folder(root)
+        with held(root):
+            require_none_inside(root)
+            require_plain(root)
+            if brief is not None:
+                require_its_brief(root, brief)
+            if fresh:
+                keep = Path(os.path.realpath(brief.path)) if brief is not None and brief.path else None
+                before = _record_or_empty(root)
+                cleared = clear(root, before, keep)
+                record = RunRecord(brief=before.brief)
+            else:
+                record = read_record(root)
+                cleared = Cleared(moved=tuple(set_aside(root, strangers(root))))
+            sweep(root)
+            yield cls(root, record, cleared)
+
+    def path(self, name: str) -> Path:
+        """Where a file of the workspace lies."""
+        return self.root / name
+
+    def exists(self, name: str) -> bool:
+        """Whether a file is there."""
+        return self.path(name).is_file()
+
+    def read(self, name: str) -> str:
+        """A file's text.
+
+        Raises:
+            WorkspaceError: if it is missing, not UTF-8, or cannot be read.
+        """
+        data = self.bytes(name)
+        if data is None:
+            raise WorkspaceError(f"{name} is missing from workspace {str(self.root)!r}; run again.")
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            raise WorkspaceError(f"{name} in workspace {str(self.root)!r} is not UTF-8; mend or delete it.") from error
+
+    def sha256(self, name: str) -> str:
+        """The digest of a file's bytes, in hex; empty if there is no such file."""
+        data = self.bytes(name)
+        return "" if data is None else hashlib.sha256(data).hexdigest()
+
+    def write(self, name: str, text: str) -> str:
+        """Write a file atomically; returns its sha256.
+
+        Raises:
+            SecretFound: if the text holds one that ``watch`` knows.
+            WorkspaceError: if the disk is full, or the workspace cannot be written or is no longer there.
+        """
+        self.watch.require_none(text, name)
+        data = text.encode()
+        self.put(name, data)
+        return hashlib.sha256(data).hexdigest()
+
+    def put(self, name: str, data: bytes) -> None:
+        """The same for bytes."""
+        self._require_the_same_folder()
+        make_folder(self.path(name).parent)
+        write_atomically(self.path(name), data)
+
+    def remove(self, name: str) -> None:
+        """Delete a file if it is there; after a power cut it is not back."""
+        remove(self.path(name))
+
+    def is_as_written(self, name: str) -> bool:
+        """Whether a file is there, and is what a run wrote."""
+        return is_as_written(self.root, name, known_digests(self.record))
+
+    def set_aside(self, name: str) -> str:
+        """Move a file that is not as a run wrote it out of the way; returns where it lies now."""
+        self._require_the_same_folder()
+        return set_aside(self.root, [name])[0]
+
+    def bytes(self, name: str) -> bytes | None:
+        """A file's bytes, or None if it is not there.
+
+        Raises:
+            WorkspaceError: if it cannot be read, is no regular file, lies behind a link or outside, or has a second name.
+        """
+        try:
+            return read_beneath(self.root, name, LARGEST_FILE, only_name=True)
+        except Missing:
+            return None
+        except Unreadable as error:
+            raise WorkspaceError(f"{name} in workspace {str(self.root)!r} {error}; mend or delete it.") from error
+
+    def look_again_at_the_input(self) -> None:
+        """See to it that brief and sources hold no secret that was fetched after they were written, as a profile's keys are.
+
+        Raises:
+            SecretFound: if one does; what a run wrote of it is deleted.
+        """
+        for name in ("brief.md", *(f"sources/{source.id}.md" for source in self.record.sources)):
+            try:
+                self.watch.require_none((self.bytes(name) or b"").decode("utf-8", "replace"), name)
+            except SecretFound:
+                if self.is_as_written(name):
+                    self.remove(name)
+                raise
+
+    def update(self, change: Callable[[RunRecord], RunRecord]) -> None:
+        """Change the record and write ``run.json``, from whichever thread; changes made meanwhile share the next write."""
+        with self._changing:
+            self.record = change(self.record)
+            self._changes += 1
+            mine = self._changes
+        with self._writing:
+            if self._changes_written < mine:
+                self._write_record()
+
+    def _write_record(self) -> None:
+        with self._changing:
+            record, changes = self.record, self._changes
+        text = record.model_dump_json(indent=1) + "\n"
+        self.watch.require_none(text, RECORD)
+        for name in (COPY, RECORD):  # one of them is whole at any time
+            self.put(name, text.encode())
+        self._changes_written = changes
+
+    def _require_the_same_folder(self) -> None:
+        try:
+            there = self._identity is not None and os.path.samestat(self.root.stat(), self._identity)
+        except FileNotFoundError:
+            there = False
+        if not there:
+            raise WorkspaceError(
+                f"workspace {str(self.root)!r} was moved or deleted while the run went on; where it is now, it holds what "
+                "was finished: name it with --workspace to go on."
+            )
+
+
+def _record_or_empty(root: Path) -> RunRecord:
+    """The record of what is to be cleared, as far as there is one that can be read."""
+    try:
+        return read_record(root)
+    except WorkspaceError:
+        return RunRecord()

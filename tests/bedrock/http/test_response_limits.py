@@ -1,0 +1,91 @@
+"""How much of an answer is taken in."""
+
+import json
+import time
+from collections.abc import Iterable
+
+import httpx
+import pytest
+
+from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.emulator.eventstream import event_frame
+from ghostwriter.errors import ModelUnavailable
+from tests.attacks.hostile_wires import START, answer, endless, packed, saying, stream
+
+
+def asked(pieces: Iterable[bytes], tap: WireTap) -> httpx.Response:
+    """What a client gets from a server that says that."""
+    with saying(pieces) as (url, _), httpx.Client(event_hooks={"response": [tap]}) as client:
+        return client.post(url)
+
+
+def test_an_answer_that_is_packed_is_not_unpacked() -> None:
+    with pytest.raises(ModelUnavailable, match="compressed"):
+        asked(packed(), WireTap())
+
+
+def test_an_answer_is_no_longer_than_its_tokens_can_come_to() -> None:
+    tap = WireTap()
+    tap.most_tokens = 1_000
+
+    with pytest.raises(ModelUnavailable, match="longer than 1,032,000 bytes"):
+        asked(answer(b"x" * 1_100_000), tap)
+
+
+def test_what_the_longest_answers_come_to_is_taken_in() -> None:
+    tap = WireTap()
+    tap.most_tokens = 128_000
+    escaped = json.dumps("\U0001f3d4" * 128_000).encode()
+
+    assert asked(answer(escaped), tap).content == escaped
+
+
+def test_a_stream_has_no_more_pieces_than_its_tokens_can_come_in() -> None:
+    tap = WireTap()
+    tap.most_tokens = 100
+    piece = event_frame("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": "x"}})
+
+    with (
+        saying(stream(START, *[piece] * 1_300)) as (url, _),
+        httpx.Client(event_hooks={"response": [tap]}) as client,
+        client.stream("POST", url) as response,
+        pytest.raises(ModelUnavailable, match="longer than 1,200 pieces"),
+    ):
+        response.read()
+
+
+def test_of_a_refusal_only_the_beginning_is_read() -> None:
+    tap = WireTap()
+
+    response = asked(endless("500 Oops"), tap)
+
+    assert response.content == b"x" * 20_000
+    assert tap.refusal is not None
+    assert tap.refusal.status == 500
+
+
+def test_of_a_packed_refusal_nothing_is_read() -> None:
+    tap = WireTap()
+
+    asked(packed("500 Oops"), tap)
+
+    assert tap.refusal is not None
+    assert tap.refusal.message == "HTTP status 500"
+
+
+def test_an_answer_that_goes_on_beyond_the_deadline_is_given_up() -> None:
+    tap = WireTap()
+    tap.until = time.monotonic()
+
+    with pytest.raises(httpx.ReadTimeout, match="deadline"):
+        asked(answer(b"{}"), tap)
+
+
+@pytest.mark.parametrize("wait", ["nan", "-5", "inf", "soon"])
+def test_a_wait_that_is_none_is_not_kept(wait: str) -> None:
+    tap = WireTap()
+
+    asked(answer(b"{}", f"Retry-After: {wait}\r\n", "503 Wait"), tap)
+
+    assert tap.refusal is not None
+    assert tap.refusal.retry_after is None

@@ -1,0 +1,77 @@
+"""The gate, by what it lets through."""
+
+import threading
+
+from ghostwriter.bedrock.retry.concurrency_limit import AT_FIRST, MOST, Gate, gate_for
+
+
+def test_a_throttled_call_halves_the_limit_once_for_all_that_were_under_way_together() -> None:
+    gate = Gate()
+    with gate.slot() as first, gate.slot() as second:
+        gate.throttled(first)
+        gate.throttled(second)
+
+    assert gate.limit == AT_FIRST / 2
+
+
+def test_a_call_that_began_after_the_halving_can_halve_again_but_never_below_one() -> None:
+    gate = Gate()
+    for _ in range(20):
+        with gate.slot() as era:
+            gate.throttled(era)
+
+    assert gate.limit == 1
+
+
+def test_success_lets_the_limit_creep_up_by_about_one_a_round_to_a_bound() -> None:
+    gate = Gate()
+    for _ in range(int(AT_FIRST)):
+        gate.succeeded()
+
+    assert AT_FIRST + 0.9 < gate.limit <= AT_FIRST + 1
+    for _ in range(10_000):
+        gate.succeeded()
+    assert gate.limit == MOST
+
+
+def test_no_more_calls_are_under_way_than_the_limit_allows() -> None:
+    gate = Gate()
+    while gate.limit > 2:
+        with gate.slot() as era:
+            gate.throttled(era)
+    together, most, lock = 0, 0, threading.Lock()
+
+    def call() -> None:
+        nonlocal together, most
+        with gate.slot():
+            with lock:
+                together += 1
+                most = max(most, together)
+            threading.Event().wait(0.01)
+            with lock:
+                together -= 1
+
+    threads = [threading.Thread(target=call) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert most == 2
+
+
+def test_retry_after_closes_the_gate_for_every_call() -> None:
+    now = [100.0]
+    gate = Gate(clock=lambda: now[0])
+    with gate.slot() as era:
+        gate.throttled(era, retry_after=5)
+
+    assert gate._wait() == 5.0
+    now[0] = 106.0
+    assert gate._wait() == 0
+
+
+def test_the_calls_of_one_model_at_one_place_share_a_gate() -> None:
+    assert gate_for("us-east-1", "haiku") is gate_for("us-east-1", "haiku")
+    assert gate_for("us-east-1", "haiku") is not gate_for("us-east-1", "sonnet")
+    assert gate_for("us-east-1", "haiku") is not gate_for("eu-west-1", "haiku")

@@ -1,0 +1,104 @@
+"""Trying again, by the clock."""
+
+import time
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghostwriter.bedrock.retry.concurrency_limit import Gate
+from ghostwriter.bedrock.retry.retry import Patience, persevere
+
+
+@dataclass
+class Failed:
+    throttled: bool = False
+    retried: bool = True
+    retry_after: float | None = None
+
+    def error(self) -> Exception:
+        return RuntimeError("given up")
+
+
+def tried(fails: int, failure: Failed, patience: Patience) -> tuple[int, list[float]]:
+    """Run something that fails so many times; the number of tries, and the waits between them."""
+    tries, waits = 0, []
+
+    def attempt() -> int:
+        nonlocal tries
+        tries += 1
+        if tries <= fails:
+            raise ValueError
+        return tries
+
+    def note(_failure: Failed, _failures: int, wait: float) -> None:
+        waits.append(wait)
+
+    persevere(attempt, patience, Gate(), lambda _error: failure, note)
+    return tries, waits
+
+
+@given(failures=st.integers(1, 40), longest=st.floats(0, 60), asked=st.none() | st.floats(0, 20))
+def test_a_wait_is_between_what_aws_asks_for_and_the_ceiling_on_top(
+    failures: int, longest: float, asked: float | None
+) -> None:
+    wait = Patience(longest_wait=longest).wait(failures, asked)
+
+    assert (asked or 0) <= wait <= (asked or 0) + min(longest, 0.5 * 2.0 ** (failures - 1))
+
+
+def test_the_jitter_is_full() -> None:
+    waits = [Patience().wait(4) for _ in range(400)]
+
+    assert min(waits) < 0.25
+    assert max(waits) > 3.75
+    assert 1.7 < sum(waits) / len(waits) < 2.3
+
+
+def test_other_faults_are_tried_so_many_times() -> None:
+    assert tried(2, Failed(), Patience(attempts=3, longest_wait=0))[0] == 3
+    with pytest.raises(RuntimeError, match="given up"):
+        tried(3, Failed(), Patience(attempts=3, longest_wait=0))
+
+
+def test_throttling_never_gives_up_before_the_deadline() -> None:
+    assert tried(50, Failed(throttled=True), Patience(attempts=2, longest_wait=0, deadline=30))[0] == 51
+
+
+def test_throttling_gives_up_at_the_deadline_and_not_before() -> None:
+    started = time.monotonic()
+    with pytest.raises(RuntimeError):
+        tried(10**9, Failed(throttled=True), Patience(longest_wait=0.05, deadline=0.3))
+
+    assert 0.3 <= time.monotonic() - started < 1.5
+
+
+def test_being_told_to_stay_away_beyond_the_deadline_is_the_last_word() -> None:
+    started, gate = time.monotonic(), Gate()
+
+    def fail() -> None:
+        raise ValueError
+
+    for _ in range(2):  # the second would be held at the gate, if the first had closed it
+        with pytest.raises(RuntimeError, match="given up"):
+            persevere(
+                fail,
+                Patience(deadline=5),
+                gate,
+                lambda _error: Failed(throttled=True, retry_after=1e300),
+                lambda *_: None,
+            )
+
+    assert time.monotonic() - started < 1
+
+
+def test_what_cannot_get_better_is_not_tried_again() -> None:
+    with pytest.raises(RuntimeError):
+        tried(1, Failed(retried=False), Patience())
+
+
+def test_each_wait_is_told_before_it_begins() -> None:
+    _, waits = tried(3, Failed(retry_after=0.01), Patience(longest_wait=0))
+
+    assert waits == [0.01, 0.01, 0.01]
