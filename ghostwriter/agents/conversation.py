@@ -11,6 +11,7 @@ from typing import Any
 
 from ghostwriter.agents.file_editor import EDITOR_TOOL, what_is_out_of_order, wrote_a_file
 from ghostwriter.agents.stream_parser import StreamedWords
+from ghostwriter.agents.task import Task
 from ghostwriter.bedrock.llm import BedrockLLM
 from ghostwriter.bedrock.sdk import (
     Agent,
@@ -23,7 +24,6 @@ from ghostwriter.bedrock.sdk import (
 )
 from ghostwriter.bedrock.sdk import Event as SDKEvent
 from ghostwriter.errors import GhostwriterError, ModelUnavailable, StageFailed, WorkspaceError
-from ghostwriter.pipeline.tasks import Task
 from ghostwriter.schema.events import ArtifactRejected, Event, TextStreamed
 from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
 from ghostwriter.security.secrets.scanner import Watch

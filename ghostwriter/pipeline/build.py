@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
-from ghostwriter.agents.task import Conversations
+from ghostwriter.agents.task import Conversations, Task
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import BudgetReached, WorkspaceError
 from ghostwriter.pipeline.budget.plan import Allowance
 from ghostwriter.pipeline.concurrency import side_by_side
 from ghostwriter.pipeline.task_records import found_finished, kept_by_hand, written
-from ghostwriter.pipeline.tasks import Task, parse
+from ghostwriter.pipeline.tasks import parse
 from ghostwriter.schema.artifacts import Artifact
 from ghostwriter.schema.events import ModelCalled, Sink, TaskFinished, TaskStarted
 from ghostwriter.schema.run_record import RunRecord

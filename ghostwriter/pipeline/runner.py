@@ -19,9 +19,9 @@ from ghostwriter.schema.usage import Answered
 from ghostwriter.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from ghostwriter.agents.task import Task
     from ghostwriter.bedrock.guardrails.apply import Judgement
     from ghostwriter.bedrock.llm import BedrockLLM
-    from ghostwriter.pipeline.tasks import Task
 
 
 class Models:

@@ -8,7 +8,7 @@ from ghostwriter.bedrock.models.capabilities import features_of
 from ghostwriter.bedrock.models.catalog import card, is_bedrock
 
 if TYPE_CHECKING:
-    from ghostwriter.pipeline.tasks import Task
+    from ghostwriter.agents.task import Task
 
 
 _OF_ONE_MODEL: Mapping[str, Any] = {

@@ -4,12 +4,12 @@ Everything a conversation depends on is in its task, so that the task's key says
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
+from ghostwriter.agents.task import Task
 from ghostwriter.article.final import check_draft
 from ghostwriter.article.safe_markdown import check_outward
 from ghostwriter.brief.brief import Brief
@@ -27,50 +27,12 @@ from ghostwriter.schema.artifacts import (
     Verdict,
     VerdictBatch,
 )
-from ghostwriter.schema.run_record import digest
 from ghostwriter.schema.source import Source
 from ghostwriter.schema.stages import CRITIQUE, DRAFTING, EXTRACTION, REVISION, VERIFICATION, Stage
 from ghostwriter.verification.batches import Batch
 from ghostwriter.verification.verdicts import validate_batch
 
 _SHOWN_PROBLEMS, _LONGEST_PROBLEM = 5, 300
-
-
-@dataclass(frozen=True)
-class Task:
-    """One conversation to hold.
-
-    ``shared`` is the beginning of its first message where other stages' messages begin with the same; ``user`` is the rest.
-    ``check`` raises ValueError, with a message the model can act on, for a file that is not the artifact it should be.
-    ``reads`` names the sources it holds, largest first.
-    """
-
-    stage: Stage
-    name: str
-    artifact: str
-    system: str
-    shared: str
-    user: str
-    check: Callable[[str], None]
-    max_output_tokens: int
-    reads: tuple[str, ...] = ()
-
-    def key(self, model: str, *, offline: bool, shaping: Mapping[str, Any]) -> str:
-        """The content key: what the conversation reads, who answers, and with which settings (``CallSettings.shaping``)."""
-        return digest(
-            {
-                "task": self.name,
-                "artifact": self.artifact,
-                "system": self.system,
-                "shared": self.shared,
-                "user": self.user,
-                "model": model,
-                "temperature": self.stage.temperature,
-                "max_output_tokens": self.max_output_tokens,
-                "settings": dict(shaping),
-                "offline": offline,
-            }
-        )
 
 
 class TaskWriter:

@@ -8,10 +8,10 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ghostwriter.schema.artifacts import Coverage
+from ghostwriter.schema.brief_place import BriefPlace
 from ghostwriter.schema.estimate import ComparedRow, Estimate
 from ghostwriter.schema.events import MOST, Count, Quantity, Usage
 from ghostwriter.schema.file_names import OwnName, SourceId
-from ghostwriter.workspace.brief_identity import BriefPlace
 
 SCHEMA_VERSION = 1
 

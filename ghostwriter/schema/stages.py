@@ -7,8 +7,6 @@ and verification read the same draft and run side by side, so that one revision 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ghostwriter.bedrock.models.catalog import HAIKU, SONNET
-
 type StageName = Literal["extraction", "drafting", "critique", "revision", "verification"]
 STAGE_NAMES: tuple[str, ...] = get_args(StageName.__value__)
 
@@ -19,7 +17,7 @@ class Stage:
 
     Attributes:
         name: also the name of its prompt, ``prompts/<name>.md.j2``, and of its folder in the workspace.
-        model: what it uses unless flag, environment or brief say otherwise.
+        model: the alias of what it uses unless flag, environment or brief say otherwise.
         temperature: sent where the model takes one; None leaves it to the model.
         max_output_tokens: the most one answer may cost; an article's length can raise it.
         streamed: whether answers are long enough to be watched, and to outlive limits on silent connections.
@@ -36,13 +34,13 @@ class Stage:
     streamed: bool = False
 
 
-EXTRACTION = Stage("extraction", HAIKU, 0.0, 8_000, ("brief.md", "sources/S*.md"), "extraction/S*.json")
+EXTRACTION = Stage("extraction", "haiku", 0.0, 8_000, ("brief.md", "sources/S*.md"), "extraction/S*.json")
 DRAFTING = Stage(
-    "drafting", SONNET, None, 8_000, ("brief.md", "extraction/facts.json"), "drafting/draft.md", streamed=True
+    "drafting", "sonnet", None, 8_000, ("brief.md", "extraction/facts.json"), "drafting/draft.md", streamed=True
 )
 CRITIQUE = Stage(
     "critique",
-    SONNET,
+    "sonnet",
     0.0,
     6_000,
     ("brief.md", "extraction/facts.json", "drafting/draft.md"),
@@ -50,7 +48,7 @@ CRITIQUE = Stage(
 )
 VERIFICATION = Stage(
     "verification",
-    HAIKU,
+    "haiku",
     0.0,
     8_000,
     ("sources/S*.md", "extraction/facts.json", "drafting/draft.md"),
@@ -58,7 +56,7 @@ VERIFICATION = Stage(
 )
 REVISION = Stage(
     "revision",
-    SONNET,
+    "sonnet",
     None,
     8_000,
     (

@@ -8,8 +8,7 @@ from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import SourceError, WorkspaceError
 from ghostwriter.security.safe_read import Unreadable
 from ghostwriter.sources.discovery import find
-from ghostwriter.workspace.brief_identity import BRIEF
-from ghostwriter.workspace.layout import bears_an_own_name
+from ghostwriter.workspace.layout import BRIEF, bears_an_own_name
 
 
 def require_apart(brief: Brief, workspace: Path) -> None:

@@ -2,27 +2,31 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from ghostwriter.schema.brief_place import BriefPlace
+from ghostwriter.workspace.layout import BRIEF
 
-from ghostwriter.brief.brief import Brief
-
-BRIEF = "brief.md"
-"""Where a workspace has a copy of its brief."""
 STANDARD_INPUT = "standard input"
 
 
-class BriefPlace(BaseModel):
-    """Where a brief lies: ``path`` is absolute, ``from_workspace`` leads there from the workspace; None for standard input."""
+class BriefIdentity(Protocol):
+    """Path, title and digest of a brief, by which a workspace knows it again; a ``Brief`` has them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    @property
+    def path(self) -> Path | None:
+        """Its file, or None for standard input."""
 
-    path: str | None = None
-    from_workspace: str | None = None
+    @property
+    def title(self) -> str:
+        """Its title, or an empty text."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its text, in hex."""
 
 
-def place_of(brief: Brief, root: Path) -> BriefPlace:
+def place_of(brief: BriefIdentity, root: Path) -> BriefPlace:
     """Where a brief lies, seen from a workspace."""
     if brief.path is None:
         return BriefPlace()
@@ -30,7 +34,7 @@ def place_of(brief: Brief, root: Path) -> BriefPlace:
     return BriefPlace(path=real, from_workspace=os.path.relpath(real, os.path.realpath(root)))
 
 
-def is_the_same(brief: Brief, root: Path, recorded: dict[str, Any]) -> bool:
+def is_the_same(brief: BriefIdentity, root: Path, recorded: dict[str, Any]) -> bool:
     """Whether a brief is the one that a record, as it stands in ``run.json``, was made for.
 
     A brief may be edited where it is, title and all, and so may its copy in the workspace, and so may one that was moved together
@@ -64,7 +68,7 @@ def in_words(recorded: dict[str, Any]) -> str:
     return f"{title} ({path or STANDARD_INPUT})" if isinstance(there, dict) else title
 
 
-def _has_the_same_words(brief: Brief, recorded: dict[str, Any]) -> bool:
+def _has_the_same_words(brief: BriefIdentity, recorded: dict[str, Any]) -> bool:
     if brief.title:
         return recorded.get("title") == brief.title
     return recorded.get("brief_sha256") == brief.sha256

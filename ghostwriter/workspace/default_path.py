@@ -10,7 +10,7 @@ from ghostwriter.errors import UsageError, WorkspaceError
 from ghostwriter.text.invisible import printable
 
 if TYPE_CHECKING:
-    from ghostwriter.brief.brief import Brief
+    from ghostwriter.workspace.brief_identity import BriefIdentity
 
 FOLDER = Path("workspaces")
 STDIN = "-"
@@ -52,7 +52,7 @@ def require_a_name(where: Path) -> None:
         ) from error
 
 
-def advice(brief: "Brief | None") -> str:
+def advice(brief: "BriefIdentity | None") -> str:
     """What to do about a folder that a brief cannot have, with the option to give."""
     if brief is None:
         return "name another folder"

@@ -16,6 +16,8 @@ from ghostwriter.workspace.atomic_write import meant, remove
 from ghostwriter.workspace.lock import LOCK, is_a_runs_lock
 from ghostwriter.workspace.record_io import COPY, RECORD
 
+BRIEF = "brief.md"
+"""Where a workspace has a copy of its brief."""
 ARTICLE = "final.md"
 EVENTS = "events.jsonl"
 LARGEST_FILE = 100_000_000
@@ -27,7 +29,7 @@ ORIGINALS = "originals"
 SET_ASIDE = "set-aside"
 """Where a run puts what stands in its way and is not as a run wrote it."""
 OWN_FOLDERS = ("retrieved", "sources", "extraction", "drafting", "critique", "verification", "transcripts", ORIGINALS)
-OWN_FILES = ("brief.md", ARTICLE, "report.html", EVENTS, COPY, RECORD)
+OWN_FILES = (BRIEF, ARTICLE, "report.html", EVENTS, COPY, RECORD)
 _NUMBER = r"[1-9]\d{0,5}"
 _WRITTEN = re.compile(
     r"brief\.md|final\.md|report\.html|events\.jsonl|run\.copy\.json|run\.json"

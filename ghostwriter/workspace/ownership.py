@@ -4,10 +4,9 @@ import errno
 import os
 from pathlib import Path
 
-from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.workspace.atomic_write import meant
-from ghostwriter.workspace.brief_identity import in_words, is_the_same
+from ghostwriter.workspace.brief_identity import BriefIdentity, in_words, is_the_same
 from ghostwriter.workspace.default_path import advice
 from ghostwriter.workspace.layout import OWN_FILES, is_private_folder
 from ghostwriter.workspace.lock import LOCK, is_a_runs_lock, is_anothers_lock
@@ -18,7 +17,7 @@ _NOBODYS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".directory", ".g
 _SHOWN = 3
 
 
-def require_usable(brief: Brief, workspace: Path) -> None:
+def require_usable(brief: BriefIdentity, workspace: Path) -> None:
     """Require that a brief may be run in a folder, be it there or not; nothing is written.
 
     Raises:
@@ -29,7 +28,7 @@ def require_usable(brief: Brief, workspace: Path) -> None:
     require_its_brief(root, brief)
 
 
-def require_ours(root: Path, brief: Brief | None = None) -> None:
+def require_ours(root: Path, brief: BriefIdentity | None = None) -> None:
     """Require that a folder is empty, is not there yet, or was made a workspace by a run.
 
     Raises:
@@ -45,7 +44,7 @@ def require_ours(root: Path, brief: Brief | None = None) -> None:
     )
 
 
-def require_its_brief(root: Path, brief: Brief) -> None:
+def require_its_brief(root: Path, brief: BriefIdentity) -> None:
     """Require that a workspace, if it is one, was made for this brief.
 
     Raises:

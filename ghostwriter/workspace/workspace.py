@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
-from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import SecretFound, WorkspaceError
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
 from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
 from ghostwriter.workspace.as_written import is_as_written, known_digests
 from ghostwriter.workspace.atomic_write import make_folder, remove, write_atomically
+from ghostwriter.workspace.brief_identity import BriefIdentity
 from ghostwriter.workspace.clearing import Cleared, clear, strangers
 from ghostwriter.workspace.layout import LARGEST_FILE, require_none_inside, require_outside, require_plain, sweep
 from ghostwriter.workspace.lock import held
@@ -43,7 +43,7 @@ class Workspace:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, root: Path, *, fresh: bool = False, brief: Brief | None = None) -> Iterator[Self]:
+    def open(cls, root: Path, *, fresh: bool = False, brief: BriefIdentity | None = None) -> Iterator[Self]:
         """Lock the folder (made if need be) and read its record; a fresh start leaves ``brief``, if it lies there.
 
         Raises:

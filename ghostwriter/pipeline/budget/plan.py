@@ -8,12 +8,12 @@ a fallback model that costs more than is left. Then claims stay unverified; and 
 import json
 from collections.abc import Sequence
 
+from ghostwriter.agents.task import Task
 from ghostwriter.bedrock.budget.budget import Purse
 from ghostwriter.bedrock.budget.prices import require_price, worst_case
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import BudgetReached
 from ghostwriter.pipeline.task_settings import for_task
-from ghostwriter.pipeline.tasks import Task
 from ghostwriter.schema.stages import VERIFICATION
 
 _TOOL_BYTES = 6_000

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ghostwriter.agents.task import Task
 from ghostwriter.pipeline.context import Desk
 from ghostwriter.pipeline.material import Material
-from ghostwriter.pipeline.tasks import Task
 from ghostwriter.schema.artifacts import Claim, ClaimVerdict, Verdict, VerdictBatch, Verification
 from ghostwriter.schema.events import ClaimsVerified
 from ghostwriter.schema.source import Source

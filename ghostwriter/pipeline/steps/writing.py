@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ghostwriter.agents.task import Task
 from ghostwriter.article.compliance import check_compliance
 from ghostwriter.errors import BudgetReached
 from ghostwriter.pipeline.context import Desk
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.steps.verification import plan_round, verify
-from ghostwriter.pipeline.tasks import Task
 from ghostwriter.schema.artifacts import Coverage, Critique, Issue, Verification
 from ghostwriter.schema.events import LeftOut
 from ghostwriter.verification.verdicts import is_failing

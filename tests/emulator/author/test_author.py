@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ghostwriter.agents.task import Task
 from ghostwriter.article.compliance import check_compliance
 from ghostwriter.brief.brief import Brief
 from ghostwriter.emulator.author import answer
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.prompts.render import Prompts
-from ghostwriter.pipeline.tasks import Task, TaskWriter
+from ghostwriter.pipeline.tasks import TaskWriter
 from ghostwriter.schema.artifacts import Critique, Extraction, VerdictBatch
 from ghostwriter.schema.source import Source
 from ghostwriter.verification.batches import batches
