@@ -538,6 +538,6 @@ def test_the_description_names_every_command() -> None:
 
 
 def test_the_switches_of_the_sdk_are_set_before_it_is_imported() -> None:
-    source = (Path(__file__).parents[2] / "ghostwriter" / "editor.py").read_text(encoding="utf-8")
+    source = (Path(__file__).parents[2] / "ghostwriter" / "agents" / "file_editor.py").read_text(encoding="utf-8")
 
     assert source.index("from ghostwriter.bedrock.sdk import") < source.index("from openhands")
