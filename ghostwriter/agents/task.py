@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from ghostwriter.schema.run_record import digest
 from ghostwriter.schema.stages import Stage
-from ghostwriter.schema.usage import Answered
+from ghostwriter.schema.usage import ModelResponse
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Held:
+class ConversationResult:
     """A conversation that is over: the model that wrote the artifact, and the attempts it took."""
 
     model: str
@@ -60,5 +60,5 @@ class Conversations(Protocol):
     def prepare(self) -> None:
         """Get ready for the first one; raises ConfigurationError before anything has been paid for."""
 
-    def converse(self, task: Task, answered: Callable[[Answered], None]) -> Held:
+    def converse(self, task: Task, answered: Callable[[ModelResponse], None]) -> ConversationResult:
         """Hold one, report each answer, and return how it went."""

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from ghostwriter.bedrock.endpoints.regions import KNOWN_REGIONS
 from ghostwriter.bedrock.models.model_names import region_of_arn
-from ghostwriter.bedrock.retry.retry import Patience
+from ghostwriter.bedrock.retry.retry import RetryPolicy
 
 _GUARDRAIL = re.compile(
     r"([a-z0-9]+|arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:guardrail/[a-z0-9]+):([1-9]\d{0,7}|DRAFT)"
@@ -104,9 +104,9 @@ class CallSettings(BaseModel):
         return self
 
     @property
-    def patience(self) -> Patience:
+    def patience(self) -> RetryPolicy:
         """How often and how long a call is tried."""
-        return Patience(self.attempts, self.longest_wait, self.deadline)
+        return RetryPolicy(self.attempts, self.longest_wait, self.deadline)
 
     def silence(self, most_tokens: int | None) -> float:
         """Seconds without a byte that end a try.

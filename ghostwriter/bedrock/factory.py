@@ -12,7 +12,7 @@ from ghostwriter.bedrock.endpoints.addresses import first
 from ghostwriter.bedrock.endpoints.providers import address_of, address_variables, key_variable
 from ghostwriter.bedrock.http.extra_fields import require_fields_of_a_model
 from ghostwriter.bedrock.litellm_proxy import asks_a_proxy, find_proxy
-from ghostwriter.bedrock.llm import BedrockLLM, Wiring
+from ghostwriter.bedrock.llm import BedrockLLM, CallContext
 from ghostwriter.bedrock.models.alias import call_by
 from ghostwriter.bedrock.models.capabilities import Features, features_of, require_room
 from ghostwriter.bedrock.models.catalog import HAIKU, card, is_bedrock
@@ -83,7 +83,7 @@ def create_llm(
     with only_to(destination):  # OpenHands asks a LiteLLM proxy about the model as soon as it is named
         llm = BedrockLLM(**fields)
     fields_of_requests = {**called.parameters, **_request_fields(wanted)}
-    wiring = Wiring(wanted, destination, access if on_bedrock else None, named, fields_of_requests)
+    wiring = CallContext(wanted, destination, access if on_bedrock else None, named, fields_of_requests)
     llm.wire(wiring)
     return llm
 

@@ -23,25 +23,25 @@ from ghostwriter.bedrock.guardrails.findings import policies_in_trace
 from ghostwriter.bedrock.http.client import wire_client
 from ghostwriter.bedrock.http.error_response import may_be_billed
 from ghostwriter.bedrock.http.prompt_caching import place_cache_points
-from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.bedrock.http.response_hook import ResponseHook
 from ghostwriter.bedrock.http.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
 from ghostwriter.bedrock.http.stream_order import in_order_of_arrival
 from ghostwriter.bedrock.http.tool_calls import behind_their_calls, refuse_too_many_calls
-from ghostwriter.bedrock.retry.concurrency_limit import Gate, gate_for
-from ghostwriter.bedrock.retry.retry import Patience, persevere
+from ghostwriter.bedrock.retry.concurrency_limit import ConcurrencyLimit, gate_for
+from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 from ghostwriter.bedrock.sdk import LLM, HTTPHandler, get_ssl_configuration
 from ghostwriter.schema.events import Usage
-from ghostwriter.schema.usage import Answered
+from ghostwriter.schema.usage import ModelResponse
 from ghostwriter.security.destinations import Destination, only_to
 
-type Observer = Callable[[Answered], None]
+type Observer = Callable[[ModelResponse], None]
 """Hears of each answer that was paid for."""
 type Retrying = Callable[[str, int, float], None]
 """Hears of each try that failed and is repeated: the reason, how many failed, and the wait in seconds."""
 
 
 @dataclass
-class Wiring:
+class CallContext:
     """What an LLM needs beside the SDK's own fields; ``access`` is None for other providers than Bedrock."""
 
     call: CallSettings
@@ -58,14 +58,14 @@ class Wiring:
 class BedrockLLM(LLM):
     """An OpenHands LLM whose way to the wire is ours."""
 
-    _wiring: Wiring = PrivateAttr()
-    _tap: WireTap = PrivateAttr(default_factory=WireTap)
+    _wiring: CallContext = PrivateAttr()
+    _tap: ResponseHook = PrivateAttr(default_factory=ResponseHook)
     _client: HTTPHandler | None = PrivateAttr(default=None)
     _sent: Sent = PrivateAttr(default=Sent())
     _reading: Reading = PrivateAttr(default=Reading())
     _payment: Payment | None = PrivateAttr(default=None)
 
-    def wire(self, wiring: Wiring) -> None:
+    def wire(self, wiring: CallContext) -> None:
         """Connect: from now on each try is signed, watched, paced and accounted for."""
         self._wiring = wiring
         if wiring.access is None:
@@ -75,7 +75,7 @@ class BedrockLLM(LLM):
         self._client = HTTPHandler(client=client)
 
     @property
-    def wiring(self) -> Wiring:
+    def wiring(self) -> CallContext:
         """Who hears of its answers and tries, and who pays."""
         return self._wiring
 
@@ -131,7 +131,7 @@ class BedrockLLM(LLM):
             def until_answered(**kwargs: Any) -> Any:
                 patience = self._patience()
                 self._tap.until = time.monotonic() + patience.deadline
-                return persevere(
+                return retry(
                     lambda: self._paid(one_try, kwargs),
                     patience,
                     self._gate(),
@@ -156,7 +156,7 @@ class BedrockLLM(LLM):
             self._wiring.account.turn()
         return super().completion(messages, *args, **kwargs)
 
-    def _patience(self) -> Patience:
+    def _patience(self) -> RetryPolicy:
         """The settings', cut to what the stage has left of its time."""
         patience, account = self._wiring.call.patience, self._wiring.account
         return patience if account is None else replace(patience, deadline=account.deadline(patience.deadline))
@@ -197,13 +197,15 @@ class BedrockLLM(LLM):
         findings = policies_in_trace(self._tap.guardrail)
         if self._wiring.observer is not None:
             model = self._wiring.named or self.model
-            self._wiring.observer(Answered(usage, reason, model, findings, self._payment.call if self._payment else ""))
+            self._wiring.observer(
+                ModelResponse(usage, reason, model, findings, self._payment.call if self._payment else "")
+            )
         refuse_half_an_answer(reason, self.model)
         refuse_too_many_calls(response, self.model)
         if reason == GUARDRAIL and self._wiring.call.on_intervention == "fail":
             raise intervened(self.model, self._wiring.call.guardrail or "of the proxy", findings)
 
-    def _gate(self) -> Gate:
+    def _gate(self) -> ConcurrencyLimit:
         access = self._wiring.access
         return gate_for((access.endpoint or access.region) if access else str(self.base_url), self.model)
 

@@ -92,5 +92,5 @@ litellm.disable_streaming_logging = True
 # The SDK and LiteLLM log what our own events and errors already say, some of it with request bodies.
 for _name in ("openhands", "LiteLLM", "litellm"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
-# It warns on every call of a model without a price; ``Models`` says so once, in one line.
+# It warns on every call of a model without a price; ``ConversationRunner`` says so once, in one line.
 warnings.filterwarnings("ignore", message="Cost calculation failed", category=UserWarning)

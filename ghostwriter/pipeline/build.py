@@ -13,14 +13,14 @@ from typing import Literal
 from ghostwriter.agents.task import Conversations, Task
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import BudgetReached, WorkspaceError
-from ghostwriter.pipeline.budget.plan import Allowance
+from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.concurrency import side_by_side
 from ghostwriter.pipeline.task_records import found_finished, kept_by_hand, written
 from ghostwriter.pipeline.tasks import parse
 from ghostwriter.schema.artifacts import Artifact
 from ghostwriter.schema.events import ModelCalled, Sink, TaskFinished, TaskStarted
 from ghostwriter.schema.run_record import RunRecord
-from ghostwriter.schema.usage import Answered
+from ghostwriter.schema.usage import ModelResponse
 from ghostwriter.workspace.derived_files import DerivedFiles
 from ghostwriter.workspace.event_log import account_of
 from ghostwriter.workspace.layout import EVENTS, ORIGINALS
@@ -38,7 +38,7 @@ class Build:
         settings: Settings,
         conversations: Conversations,
         emit: Sink,
-        allowance: Allowance,
+        allowance: BudgetPlan,
     ) -> None:
         self._workspace = workspace
         self._settings = settings
@@ -194,9 +194,9 @@ class Build:
 
     def _hold(self, task: Task) -> None:
         stage, key = task.stage.name, self._key(task)
-        heard: list[Answered] = []
+        heard: list[ModelResponse] = []
 
-        def answered(answer: Answered) -> None:
+        def answered(answer: ModelResponse) -> None:
             heard.append(answer)
             self._emit(
                 ModelCalled(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.settings import Settings
-from ghostwriter.pipeline.budget.plan import Allowance
+from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.build import Build
 from ghostwriter.pipeline.tasks import TaskWriter
 from ghostwriter.schema.events import Sink
@@ -12,7 +12,7 @@ from ghostwriter.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Desk:
+class RunContext:
     """The brief and the settings of one run, and where its work is asked for, written and told of."""
 
     brief: Brief
@@ -20,5 +20,5 @@ class Desk:
     workspace: Workspace
     build: Build
     writer: TaskWriter
-    allowance: Allowance
+    allowance: BudgetPlan
     emit: Sink

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ghostwriter.emulator.server import Emulator
 
 
-class Reach:
+class ModelAccess:
     """The way to the models, found when it is first needed; the emulator of an offline run stops when this is left."""
 
     def __init__(self, settings: Settings, env: Mapping[str, str]) -> None:

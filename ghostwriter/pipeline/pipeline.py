@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.models.catalog import HAIKU, SONNET
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.settings import Flags, Settings, resolve_settings
 from ghostwriter.config.toml_file import ConfigFile
 from ghostwriter.pipeline.budget.estimate import estimate
 from ghostwriter.pipeline.budget.minimum import least_budget
-from ghostwriter.pipeline.budget.plan import Allowance
+from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.knowledge_cache import Kept
 from ghostwriter.pipeline.prompts.trial import task_writer
 from ghostwriter.pipeline.run import Run
@@ -140,7 +140,7 @@ class GhostwriterPipeline:
         intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)
         to_ask = [asked.origin for asked in kept.missing]
         expected = estimate(brief, intake.sources, settings, to_ask)
-        allowance = Allowance(settings, Purse(settings.budget))
+        allowance = BudgetPlan(settings, Budget(settings.budget))
         return expected.model_copy(update={"least": least_budget(expected, intake.sources, writer, allowance)})
 
     def _resolved(self, brief: Brief) -> Settings:

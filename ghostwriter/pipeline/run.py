@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.credentials_in_use import credentials_in_use, dotenv_notices
 from ghostwriter.config.environment_secrets import secrets_of
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
-from ghostwriter.pipeline.budget.plan import Allowance
+from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.build import Build
-from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.knowledge_cache import Retrievals
-from ghostwriter.pipeline.runner import Models
+from ghostwriter.pipeline.runner import ConversationRunner
 from ghostwriter.pipeline.steps.budget_check import expect
 from ghostwriter.pipeline.steps.extraction import find_facts, take_in
 from ghostwriter.pipeline.steps.finishing import finish
@@ -29,7 +29,7 @@ from ghostwriter.schema.run_record import BudgetRecord, RunRecord, SandboxRecord
 from ghostwriter.security.secrets.scanner import Watch
 from ghostwriter.sources.overlap import is_its_own_copy
 from ghostwriter.workspace.brief_identity import place_of
-from ghostwriter.workspace.event_log import Ledger, spending
+from ghostwriter.workspace.event_log import EventLog, spending
 from ghostwriter.workspace.layout import ARTICLE, EVENTS
 from ghostwriter.workspace.lost_spending import lost_spending
 from ghostwriter.workspace.workspace import Workspace
@@ -65,15 +65,15 @@ class Run:
         )
         known = secrets_of(env)
         self._watch = workspace.watch = Watch(lambda: known | self._models.secrets())
-        self._emit = Ledger(workspace.path(EVENTS), on_event, self._watch)
+        self._emit = EventLog(workspace.path(EVENTS), on_event, self._watch)
         before = spending(workspace.path(EVENTS), offline=settings.offline)
         self._lost = lost_spending(before, workspace.record, offline=settings.offline)
-        self._purse = Purse(settings.budget, before.usd + self._lost)
-        self._models = Models(settings, env, workspace, self._emit, self._purse)
+        self._purse = Budget(settings.budget, before.usd + self._lost)
+        self._models = ConversationRunner(settings, env, workspace, self._emit, self._purse)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
-        allowance = Allowance(settings, self._purse)
+        allowance = BudgetPlan(settings, self._purse)
         self._build = Build(workspace, settings, self._models, self._emit, allowance)
-        self._desk = Desk(brief, settings, workspace, self._build, writer, allowance, self._emit)
+        self._desk = RunContext(brief, settings, workspace, self._build, writer, allowance, self._emit)
         self._started = time.monotonic()
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
         # A run that was killed told its account what it paid, but not its record.

@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ghostwriter.agents.task import Held
-from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.agents.task import ConversationResult
+from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.budget.call_account import CallAccount, StageTally
 from ghostwriter.bedrock.models.capabilities import require_room
 from ghostwriter.bedrock.models.catalog import card
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
-from ghostwriter.pipeline.model_access import Reach
+from ghostwriter.pipeline.model_access import ModelAccess
 from ghostwriter.pipeline.task_settings import for_task
 from ghostwriter.schema.events import CallRetried, FellBack, Notice, Sink
-from ghostwriter.schema.usage import Answered
+from ghostwriter.schema.usage import ModelResponse
 from ghostwriter.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ghostwriter.bedrock.llm import BedrockLLM
 
 
-class Models:
+class ConversationRunner:
     """Holds conversations, and lets go of the emulator of an offline run at the end.
 
     The SDK is imported with the first conversation: a run in which everything is up to date never pays for it.
@@ -36,17 +36,17 @@ class Models:
         env: Mapping[str, str],
         workspace: Workspace,
         emit: Sink,
-        purse: Purse | None = None,
+        purse: Budget | None = None,
     ) -> None:
         self._settings = settings
         self._env = env
         self._workspace = workspace
         self._emit = emit
-        self._reach = Reach(settings, env)
+        self._reach = ModelAccess(settings, env)
         self._ready = False
         self._said: set[str] = set()
         self._lock = threading.Lock()
-        self._purse = purse or Purse(settings.budget)
+        self._purse = purse or Budget(settings.budget)
         self._tallies = {stage: StageTally(stage, settings.caps_of(stage)) for stage in settings.models}
         self._out_of_reach: dict[str, GhostwriterError] = {}
 
@@ -86,7 +86,7 @@ class Models:
         for stage in self._settings.models:
             require_fields_of_a_model(self._settings.call(stage).additional_model_request_fields)
 
-    def converse(self, task: "Task", answered: Callable[[Answered], None]) -> Held:
+    def converse(self, task: "Task", answered: Callable[[ModelResponse], None]) -> ConversationResult:
         """Hold one conversation, with the stage's model or, where that cannot do it, the first fallback that can.
 
         Raises:
@@ -97,7 +97,7 @@ class Models:
         while True:
             model = models.pop(0)
             try:
-                return Held(model, self._hold(task, model, answered))
+                return ConversationResult(model, self._hold(task, model, answered))
             except GhostwriterError as error:
                 if not models or not error.falls_back:
                     raise
@@ -116,7 +116,7 @@ class Models:
 
         return judge_article(article, guardrail, self._reach.access)
 
-    def _hold(self, task: "Task", model: str, answered: Callable[[Answered], None]) -> int:
+    def _hold(self, task: "Task", model: str, answered: Callable[[ModelResponse], None]) -> int:
         from ghostwriter.agents.conversation import converse  # noqa: PLC0415  (the SDK takes seconds to import)
 
         # What cannot be had now cannot be had for the rest of the run.
@@ -124,7 +124,7 @@ class Models:
             raise type(known)(known.message, subject=known.subject, advice=known.advice, falls_back=True)
         llm = self._llm(task, model)
 
-        def noted(answer: Answered) -> None:
+        def noted(answer: ModelResponse) -> None:
             self._say_once(answer)
             answered(answer)
 
@@ -140,7 +140,7 @@ class Models:
         llm.wiring.retrying = retrying
         return converse(task, llm, self._workspace.root, self._emit, self._workspace.watch)
 
-    def _say_once(self, answer: Answered) -> None:
+    def _say_once(self, answer: ModelResponse) -> None:
         """Say once of each model what its figures are not: its own, or a price that anybody knows."""
         known, usage = card(answer.model), answer.usage
         if usage.own_count:

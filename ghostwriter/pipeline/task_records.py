@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ghostwriter.schema.events import Usage
 from ghostwriter.schema.run_record import TaskRecord
-from ghostwriter.schema.usage import Answered
+from ghostwriter.schema.usage import ModelResponse
 from ghostwriter.workspace.event_log import Account
 
 
@@ -36,7 +36,9 @@ def kept_by_hand(key: str, artifact: str, before: TaskRecord | None) -> TaskReco
     )
 
 
-def written(key: str, artifact: str, sha256: str, model: str, attempts: int, heard: Sequence[Answered]) -> TaskRecord:  # noqa: PLR0913, PLR0917  (what is recorded)
+def written(  # noqa: PLR0913, PLR0917  (what is recorded)
+    key: str, artifact: str, sha256: str, model: str, attempts: int, heard: Sequence[ModelResponse]
+) -> TaskRecord:
     """An artifact that a conversation of this run wrote, and what its answers took."""
     return TaskRecord(
         key=key,

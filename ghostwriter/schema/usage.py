@@ -6,7 +6,7 @@ from ghostwriter.schema.events import Usage
 
 
 @dataclass(frozen=True)
-class Answered:
+class ModelResponse:
     """One answer that was paid for.
 
     ``findings`` are what a guardrail said of it, one line a policy; ``call`` is its number in the account, if it has one.

@@ -7,7 +7,7 @@ from ghostwriter.schema.artifacts import Claim, Flag
 from ghostwriter.text.alignment import AlignedText, Edit
 from ghostwriter.text.numbers.figures import is_held, placed_figures
 from ghostwriter.text.quotations import placed_quotations, stands_in
-from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.source_set import SourceSet
 
 CITATION = re.compile(r"\[\s*(S\d+F\d+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)S\d+F\d+)*)\s*\]")
 FACT_ID = re.compile(r"(?<!\w)S\d+F\d+(?!\w)")
@@ -48,7 +48,7 @@ def without_citations(text: str) -> str:
     return AlignedText(text).edited(removals(text)).text
 
 
-def citation_flags(claim: Claim, ground: Ground) -> Iterator[Flag]:
+def citation_flags(claim: Claim, ground: SourceSet) -> Iterator[Flag]:
     """Yield a hard flag on each figure and quotation of a claim that stands only in sources it does not cite."""
     named = {identifier.partition("F")[0] for identifier in claim.cites}
     cited = [source.text for name, source in ground.sources.items() if name in named]

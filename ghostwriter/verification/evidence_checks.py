@@ -10,9 +10,9 @@ from ghostwriter.text.quotations import quotations, stands_in
 from ghostwriter.text.units.measures import is_converted
 from ghostwriter.text.words import count_words, terms
 from ghostwriter.verification.quantities import comparable_quantities
-from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.source_set import SourceSet
 
-type Check = Callable[[Claim, Sequence[CheckedEvidence], Ground], str | None]
+type Check = Callable[[Claim, Sequence[CheckedEvidence], SourceSet], str | None]
 
 _FEWEST_WORDS = 3
 """Evidence of fewer words carries nothing, also where several pieces of it make more: anything can be said in snippets."""
@@ -27,14 +27,14 @@ _UNIT = 32
 _SHOWN = 160
 
 
-def evidence_says_something(_claim: Claim, evidence: Sequence[CheckedEvidence], _ground: Ground) -> str | None:
+def evidence_says_something(_claim: Claim, evidence: Sequence[CheckedEvidence], _ground: SourceSet) -> str | None:
     """One piece of the evidence, at least, is more than a word or two."""
     if any(_carries(item) for item in evidence):
         return None
     return f"the evidence “{_shown(' … '.join(item.quote for item in evidence))}” is too short to carry a claim"
 
 
-def evidence_is_to_the_point(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Ground) -> str | None:
+def evidence_is_to_the_point(claim: Claim, evidence: Sequence[CheckedEvidence], ground: SourceSet) -> str | None:
     """The evidence speaks of what the claim speaks of, and the sources do not speak of it elsewhere far more clearly."""
     wanted = frozenset(terms(claim.text))
     together = _together(evidence)
@@ -49,7 +49,7 @@ def evidence_is_to_the_point(claim: Claim, evidence: Sequence[CheckedEvidence], 
     return None if share >= _LEAST_SHARED else "the evidence has next to nothing in common with the claim"
 
 
-def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Ground) -> str | None:
+def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: SourceSet) -> str | None:
     """Every figure of the claim occurs in the evidence, in some form or in another unit."""
     together = _together(evidence)
     absent = [
@@ -67,7 +67,7 @@ def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Gro
     return f"{shown} does not occur in the evidence{hint}"
 
 
-def counts_agree(claim: Claim, evidence: Sequence[CheckedEvidence], _ground: Ground) -> str | None:
+def counts_agree(claim: Claim, evidence: Sequence[CheckedEvidence], _ground: SourceSet) -> str | None:
     """The evidence has no other number of the things that the claim counts, measures, or gives as a share."""
     theirs = list(comparable_quantities(_together(evidence)))
     for mine in islice(comparable_quantities(claim.text), _MOST_COUNTED):
@@ -79,7 +79,7 @@ def counts_agree(claim: Claim, evidence: Sequence[CheckedEvidence], _ground: Gro
     return None
 
 
-def dates_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Ground) -> str | None:
+def dates_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: SourceSet) -> str | None:
     """Months occur in the evidence, and so do weekdays where the evidence names any."""
     if not ground.same_language:
         return None
@@ -90,7 +90,7 @@ def dates_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Groun
     return f"{', '.join(sorted(day.title() for day in absent))} does not occur in the evidence" if absent else None
 
 
-def quotations_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Ground) -> str | None:
+def quotations_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: SourceSet) -> str | None:
     """Words in quotation marks stand verbatim in the evidence."""
     for quotation in quotations(claim.text):
         if stands_in(quotation, [item.quote for item in evidence]):

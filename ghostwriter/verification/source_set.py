@@ -10,7 +10,7 @@ from ghostwriter.verification.flags import SourceIndex
 
 
 @dataclass(frozen=True)
-class Ground:
+class SourceSet:
     """Sources by id, and all of them as an index; where ``same_language`` is false, words cannot be compared, only figures."""
 
     sources: dict[str, Source]
@@ -18,7 +18,7 @@ class Ground:
     same_language: bool
 
     @classmethod
-    def of(cls, sources: Sequence[Source], text: str) -> "Ground":
+    def of(cls, sources: Sequence[Source], text: str) -> "SourceSet":
         """Read sources to check ``text`` against. It is the whole draft: a sentence is too short to tell its language by."""
         index = SourceIndex.of([source.text for source in sources])
         written = guess_language(text)

@@ -25,7 +25,7 @@ from ghostwriter.verification.evidence_checks import CHECKS
 from ghostwriter.verification.flags import find_flags
 from ghostwriter.verification.locators import locate
 from ghostwriter.verification.quantities import comparable_quantities
-from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.source_set import SourceSet
 
 _SHOWN = 160
 
@@ -48,14 +48,14 @@ def validate_batch(batch: VerdictBatch, claims: Sequence[Claim]) -> None:
         raise ValueError("; ".join(found))
 
 
-def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], ground: Ground) -> list[Verdict]:
+def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], ground: SourceSet) -> list[Verdict]:
     """One settled verdict for every claim that the model has answered, in the order of the claims."""
     answers = {verdict.claim: verdict for verdict in model_verdicts}
     flags = claim_flags(claims, ground)
     return [_settle(claim, answers[claim.id], ground, flags[claim.id]) for claim in claims if claim.id in answers]
 
 
-def claim_flags(claims: Sequence[Claim], ground: Ground) -> dict[str, list[Flag]]:
+def claim_flags(claims: Sequence[Claim], ground: SourceSet) -> dict[str, list[Flag]]:
     """The flags on each claim, by its id; only citations are checked in another language than the sources'."""
     return {
         claim.id: [
@@ -100,7 +100,7 @@ _NO_FIGURE_OF_SPEECH = 10
 _KINDS: tuple[VerdictKind, ...] = ("supported", "contradicted", "unsupported", "opinion")
 
 
-def _settle(claim: Claim, answer: ClaimVerdict, ground: Ground, flags: Sequence[Flag]) -> Verdict:
+def _settle(claim: Claim, answer: ClaimVerdict, ground: SourceSet, flags: Sequence[Flag]) -> Verdict:
     checked = [_checked(item, ground.sources) for item in answer.evidence]
     standing = list(dict.fromkeys(item for item in checked if item is not None))
     rejected = [item for item, found in zip(answer.evidence, checked, strict=True) if found is None]
@@ -123,7 +123,7 @@ def _settle(claim: Claim, answer: ClaimVerdict, ground: Ground, flags: Sequence[
     )
 
 
-def _nearest(claim: Claim, ground: Ground) -> CheckedEvidence | None:
+def _nearest(claim: Claim, ground: SourceSet) -> CheckedEvidence | None:
     """The sentence of a source that speaks most of what a claim says, to show where nothing carries it."""
     found = ground.index.nearest(frozenset(terms(claim.text)))
     places = ((source, find_quote(found[0].text, source.text)) for source in ground.sources.values()) if found else ()
@@ -149,7 +149,7 @@ def _objections(
     verdict: VerdictKind,
     standing: Sequence[CheckedEvidence],
     rejections: Sequence[str],
-    ground: Ground,
+    ground: SourceSet,
 ) -> list[str]:
     """What speaks against the model's verdict; nothing does if that is already the lowest."""
     match verdict:

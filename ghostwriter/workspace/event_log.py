@@ -18,7 +18,7 @@ from ghostwriter.workspace.append_line import append_line, flush
 from ghostwriter.workspace.layout import LARGEST_FILE
 
 
-class Ledger:
+class EventLog:
     """Stamps each event, appends it to the file, and passes it on; one at a time, from whichever thread."""
 
     def __init__(self, path: Path, pass_on: Callable[[Event], None], watch: Watch = NO_SECRETS) -> None:

@@ -14,7 +14,7 @@ from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.credentials.aws_providers import told_session
 from ghostwriter.bedrock.credentials.resolve import AccessKeys, BearerToken
 from ghostwriter.bedrock.http.client import wire_client
-from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.bedrock.http.response_hook import ResponseHook
 from ghostwriter.bedrock.knowledge_bases.boto_client import Lent, boto_client
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.security.destinations import Destination, WrongDestination, only_to
@@ -40,7 +40,7 @@ def test_the_http_client_neither_signs_nor_sends_elsewhere(credentials: Any, str
     access = Access(credentials=credentials)
 
     with (
-        wire_client(access, "haiku", WireTap(), 5) as client,
+        wire_client(access, "haiku", ResponseHook(), 5) as client,
         pytest.raises(WrongDestination, match="requests go to bedrock-runtime"),
     ):
         client.post(f"http://127.0.0.1:{stranger.port}/model/x/converse", json={})
@@ -56,11 +56,11 @@ ROUTES = (
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_route_of_litellms_own_leads_nowhere(route: str, stranger: Listener) -> None:
-    from ghostwriter.bedrock.llm import BedrockLLM, Wiring
+    from ghostwriter.bedrock.llm import BedrockLLM, CallContext
 
     access = Access(credentials=BearerToken("bearer"))
     llm = BedrockLLM(model=route.format(port=stranger.port), usage_id="x", aws_region_name="us-east-1")
-    llm.wire(Wiring(CallSettings(attempts=1), Destination.of(access.address_of("haiku")), access, "haiku"))
+    llm.wire(CallContext(CallSettings(attempts=1), Destination.of(access.address_of("haiku")), access, "haiku"))
 
     with pytest.raises(WrongDestination):
         ask(llm)

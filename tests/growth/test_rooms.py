@@ -35,7 +35,7 @@ from ghostwriter.verification.check import check
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.disagreements.find import find_disagreements
 from ghostwriter.verification.locators import locate
-from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.source_set import SourceSet
 from ghostwriter.verification.verdicts import claim_flags
 from tests.growth.hostile_texts import all_texts, some_texts
 from tests.growth.measuring import offenders
@@ -187,7 +187,7 @@ SLOW: dict[str, Work] = {
     "sources are checked against": lambda text: check(PROSE, [text]),
     "a text is checked by itself": lambda text: check(text, [text]),
     "a question is known": lambda text: check(PROSE, [PROSE], text),
-    "claims are flagged": lambda text: claim_flags(find_claims(text), Ground.of([source(PROSE)], text)),
+    "claims are flagged": lambda text: claim_flags(find_claims(text), SourceSet.of([source(PROSE)], text)),
     "facts disagree": hold_facts_against_each_other,
     "an article is shown": show,
     "a brief is kept to": hold_against_a_brief,

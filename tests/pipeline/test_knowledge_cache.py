@@ -29,7 +29,7 @@ AGENT = BedrockAgent(agent="AGENT12345/ALIAS12345", prompt="Which dam?")
 REGION = "us-east-1"
 
 
-class Desk:
+class RunContext:
     """One workspace beside one emulator that serves the same folder as two knowledge bases and an agent."""
 
     def __init__(self, root: Path, emulator: Emulator) -> None:
@@ -56,7 +56,7 @@ class Desk:
         return self.root / file_of(asked, region)
 
 
-type Open = Callable[..., Desk]
+type Open = Callable[..., RunContext]
 
 
 @pytest.fixture
@@ -66,10 +66,10 @@ def open_desk(tmp_path: Path) -> Iterator[Open]:
     (folder / "dam.md").write_text("The dam was finished in 1936.", encoding="utf-8")
     with ExitStack() as stack:
 
-        def opening(*script: dict[str, Any]) -> Desk:
+        def opening(*script: dict[str, Any]) -> RunContext:
             bases, agents = {KB.kb: folder, OTHER.kb: folder}, {AGENT.agent: folder}
             emulator = Emulator(script=script, knowledge_bases=bases, agents=agents)
-            return Desk(tmp_path / "workspace", stack.enter_context(emulator))
+            return RunContext(tmp_path / "workspace", stack.enter_context(emulator))
 
         yield opening
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ghostwriter.schema.artifacts import Claim
 from ghostwriter.schema.source import Source
 from ghostwriter.verification.citations import CITATION, citation_flags, cited, without_citations
-from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.source_set import SourceSet
 
 PIECES = st.sampled_from(["[S1F1]", "[S1F2, S3F4]", "([S1F1])", " ", "\n", "\n\n", "One", "two.", "(", "- ", ", "])
 SOURCES = [
@@ -58,7 +58,7 @@ def test_no_citation_is_left_and_no_word_is_lost(text: str) -> None:
 
 def flagged(text: str, *cites: str) -> list[tuple[str, str]]:
     claim = Claim(id="C1", text=text, start=0, end=len(text), section="", cites=[*cites])
-    found = list(citation_flags(claim, Ground.of(SOURCES, text)))
+    found = list(citation_flags(claim, SourceSet.of(SOURCES, text)))
     assert all(text[flag.start : flag.end] == flag.text and flag.hard for flag in found)
     return [(flag.text, flag.message) for flag in found]
 

@@ -4,7 +4,7 @@ from ghostwriter.schema.artifacts import CheckedEvidence, Claim
 from ghostwriter.schema.source import Source
 from ghostwriter.text.quotes import find_quote
 from ghostwriter.verification.evidence_checks import CHECKS
-from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.source_set import SourceSet
 
 TEXT = """The Elm Dam was finished in 1936. It cost $12 million. The mayor said, "It will hold for ever."
 
@@ -22,7 +22,7 @@ def objections(text: str, *quotes: str, sources: dict[str, Source] = SOURCES) ->
         evidence.append(
             CheckedEvidence(source="S1", quote=quote, start=span.start, end=span.end, locator="paragraph 1")
         )
-    ground = Ground.of([*sources.values()], text)
+    ground = SourceSet.of([*sources.values()], text)
     claim = Claim(id="C1", text=text, start=0, end=len(text), section="", cites=[])
     return [objection for check in CHECKS if (objection := check(claim, evidence, ground))]
 

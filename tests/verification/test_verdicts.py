@@ -2,7 +2,7 @@ import pytest
 
 from ghostwriter.schema.artifacts import Claim, ClaimVerdict, Coverage, Evidence, Verdict, VerdictBatch, VerdictKind
 from ghostwriter.schema.source import Source
-from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.source_set import SourceSet
 from ghostwriter.verification.verdicts import coverage, settle, validate_batch
 
 SOURCES = [
@@ -26,7 +26,7 @@ def claim(text: str, identifier: str = "C1", cites: tuple[str, ...] = ()) -> Cla
 def settled(text: str, verdict: VerdictKind, *evidence: tuple[str, str], cites: tuple[str, ...] = ()) -> Verdict:
     offered = [Evidence(source=source, quote=quote) for source, quote in evidence]
     answer = ClaimVerdict(claim="C1", verdict=verdict, evidence=offered, reasoning="So it is.")
-    return settle([claim(text, cites=cites)], [answer], Ground.of(SOURCES, f"{text} {DRAFT}"))[0]
+    return settle([claim(text, cites=cites)], [answer], SourceSet.of(SOURCES, f"{text} {DRAFT}"))[0]
 
 
 def test_a_claim_with_standing_evidence_is_supported() -> None:
@@ -118,7 +118,7 @@ def test_no_hard_flag_is_outweighed_by_a_model_that_calls_the_claim_supported() 
 def test_a_claim_that_the_model_left_out_has_no_verdict() -> None:
     answer = ClaimVerdict(claim="C2", verdict="opinion", evidence=[], reasoning="r")
 
-    found = settle([claim("One.", "C1"), claim("Two.", "C2")], [answer], Ground.of(SOURCES, "One. Two."))
+    found = settle([claim("One.", "C1"), claim("Two.", "C2")], [answer], SourceSet.of(SOURCES, "One. Two."))
 
     assert [verdict.claim.id for verdict in found] == ["C2"]
 

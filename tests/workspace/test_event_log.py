@@ -4,7 +4,7 @@ import pytest
 
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.events import MOST, Event, ModelCalled, Notice, TextStreamed, Usage
-from ghostwriter.workspace.event_log import Ledger, account_of, spending
+from ghostwriter.workspace.event_log import EventLog, account_of, spending
 from tests.scripting import EVENT
 
 
@@ -15,7 +15,7 @@ def call(key: str, usd: float) -> ModelCalled:
 
 def test_events_are_stamped_stored_and_passed_on(tmp_path: Path) -> None:
     heard: list[Event] = []
-    ledger = Ledger(tmp_path / "events.jsonl", heard.append)
+    ledger = EventLog(tmp_path / "events.jsonl", heard.append)
 
     ledger(Notice(text="hello"))
 
@@ -26,7 +26,7 @@ def test_events_are_stamped_stored_and_passed_on(tmp_path: Path) -> None:
 
 def test_streamed_words_are_passed_on_but_not_stored(tmp_path: Path) -> None:
     heard: list[Event] = []
-    ledger = Ledger(tmp_path / "events.jsonl", heard.append)
+    ledger = EventLog(tmp_path / "events.jsonl", heard.append)
 
     ledger(TextStreamed(stage="drafting", task="drafting/draft", text="word"))
 
@@ -35,7 +35,7 @@ def test_streamed_words_are_passed_on_but_not_stored(tmp_path: Path) -> None:
 
 
 def test_what_was_spent_adds_up(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "events.jsonl", lambda _event: None)
+    ledger = EventLog(tmp_path / "events.jsonl", lambda _event: None)
 
     ledger(call("a", 0.5))
     ledger(call("b", 0.25))
@@ -45,7 +45,7 @@ def test_what_was_spent_adds_up(tmp_path: Path) -> None:
 
 def test_what_a_dead_run_paid_for_is_read_back_by_key(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
-    ledger = Ledger(path, lambda _event: None)
+    ledger = EventLog(path, lambda _event: None)
     ledger(call("a", 0.5))
     ledger(call("b", 0.25))
     with path.open("a") as file:
@@ -68,7 +68,7 @@ def test_what_a_dead_run_paid_for_is_read_back_by_key(tmp_path: Path) -> None:
 )
 def test_a_line_that_is_no_runs_is_passed_over(strange: str, tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
-    Ledger(path, lambda _event: None)(call("a", 0.5))
+    EventLog(path, lambda _event: None)(call("a", 0.5))
     with path.open("a") as file:
         file.write(strange + "\n")
 
@@ -97,7 +97,7 @@ LOST = '{"kind": "call_lost", "task": "t", "call": "c", "usd": %s}'
 )
 def test_a_sum_that_no_run_writes_is_refused_with_its_line(line: str, named: str, tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
-    Ledger(path, lambda _event: None)(call("a", 0.5))
+    EventLog(path, lambda _event: None)(call("a", 0.5))
     with path.open("a") as file:
         file.write(f'{{"torn\n{line}\n')
 
@@ -110,7 +110,7 @@ def test_a_sum_that_no_run_writes_is_refused_with_its_line(line: str, named: str
 )
 def test_what_is_no_number_lowers_no_sum(usage: str, tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
-    Ledger(path, lambda _event: None)(call("a", 0.5))
+    EventLog(path, lambda _event: None)(call("a", 0.5))
     with path.open("a") as file:
         file.write(PAID % usage + "\n")
 

@@ -5,7 +5,7 @@ import threading
 from ghostwriter.errors import BudgetReached
 
 
-class Purse:
+class Budget:
     """Holds the budget of one run, in US dollars; shared by its conversations.
 
     ``limit`` is None where there is no budget; ``spent`` is what counts against it from before. Of what is left, some can be

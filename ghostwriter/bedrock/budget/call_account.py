@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.caps import Caps
 from ghostwriter.errors import CapReached
 from ghostwriter.schema.events import CallLost, CallSent, Sink
@@ -83,7 +83,7 @@ class Payment:
 class CallAccount:
     """The account of one conversation; its calls come one after another, those of others side by side."""
 
-    def __init__(self, task: str, purse: Purse, tally: StageTally, note: Sink) -> None:
+    def __init__(self, task: str, purse: Budget, tally: StageTally, note: Sink) -> None:
         self._task = task
         self._purse = purse
         self.tally = tally

@@ -10,7 +10,7 @@ import httpx
 from ghostwriter.bedrock.errors.litellm_proxy import innermost_message, refused_by_proxy
 from ghostwriter.bedrock.errors.table import Fault, Retry, fault_of
 from ghostwriter.bedrock.http.error_response import Answer, seconds
-from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.bedrock.http.response_hook import ResponseHook
 from ghostwriter.bedrock.models.catalog import card
 from ghostwriter.bedrock.models.inference_profiles import scopes_of
 from ghostwriter.errors import GhostwriterError, ModelStopped, ModelUnavailable
@@ -88,7 +88,7 @@ class Diagnosis(FailedTry):
         return self.fault.raises(message, subject=subject, advice=advice, falls_back=self.fault.falls_back)
 
 
-def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
+def diagnose(error: Exception, asked: Asked, tap: ResponseHook | None) -> Diagnosis:
     """Classify a failed try; ``tap`` holds what the wire showed of it, where there was one."""
     typed = next((cause for cause in chain(error) if isinstance(cause, GhostwriterError)), None)
     if typed is not None:
@@ -106,7 +106,7 @@ def diagnose(error: Exception, asked: Asked, tap: WireTap | None) -> Diagnosis:
     return Diagnosis(asked, answer, fault_of(answer))
 
 
-def _answer_in(error: Exception, tap: WireTap | None) -> Answer:
+def _answer_in(error: Exception, tap: ResponseHook | None) -> Answer:
     """The answer in an exception, where the wire showed no refusal: the network's faults, and other providers' answers.
 
     Where Bedrock has answered, whatever went wrong after that is the answer's fault: libraries fail on an odd one in many ways.

@@ -12,9 +12,9 @@ from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.errors.classify import Asked, Diagnosis, diagnose
 from ghostwriter.bedrock.guardrails.findings import INTERVENED, policies
 from ghostwriter.bedrock.http.client import wire_client
-from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.bedrock.http.response_hook import ResponseHook
 from ghostwriter.bedrock.retry.concurrency_limit import gate_for
-from ghostwriter.bedrock.retry.retry import Patience, persevere
+from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 
 LARGEST = 20_000
 """Characters of one request; AWS takes 25 text units of 1,000."""
@@ -38,14 +38,14 @@ def judge_article(text: str, guardrail: str, access: Access) -> Judgement:
     """
     identifier, version = split_guardrail(guardrail)
     url = f"{access.address_of(identifier)}/guardrail/{quote(identifier, safe='')}/version/{version}/apply"
-    tap = WireTap()
+    tap = ResponseHook()
     with wire_client(access, identifier, tap, _SILENCE) as client:
         answers = [_ask(client, url, piece, tap, access) for piece in _pieces(text)]
     found = [assessment for answer in answers for assessment in answer.get("assessments") or []]
     return Judgement(any(answer.get("action") == INTERVENED for answer in answers), policies(found))
 
 
-def _ask(client: httpx.Client, url: str, piece: str, tap: WireTap, access: Access) -> dict[str, Any]:
+def _ask(client: httpx.Client, url: str, piece: str, tap: ResponseHook, access: Access) -> dict[str, Any]:
     body = {"source": "OUTPUT", "content": [{"text": {"text": piece}}]}
     asked = Asked(_TASK, "ApplyGuardrail", access.region)
 
@@ -57,7 +57,7 @@ def _ask(client: httpx.Client, url: str, piece: str, tap: WireTap, access: Acces
     def diagnosed(error: Exception) -> Diagnosis:
         return diagnose(error, asked, tap)
 
-    return persevere(attempt, Patience(), gate_for(url, "ApplyGuardrail"), diagnosed, lambda *_: None)
+    return retry(attempt, RetryPolicy(), gate_for(url, "ApplyGuardrail"), diagnosed, lambda *_: None)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ import ssl
 import httpx
 
 from ghostwriter.bedrock.connection import Access
-from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.bedrock.http.response_hook import ResponseHook
 from ghostwriter.bedrock.http.response_limits import PLAIN
 
 _CONNECTING = 15.0
@@ -13,7 +13,7 @@ _CONNECTING = 15.0
 
 
 def wire_client(
-    access: Access, model: str, tap: WireTap, silence: float, *, verify: ssl.SSLContext | str | bool = True
+    access: Access, model: str, tap: ResponseHook, silence: float, *, verify: ssl.SSLContext | str | bool = True
 ) -> httpx.Client:
     """A client for the requests of one model (or the region's other operations); ``silence`` is in seconds.
 

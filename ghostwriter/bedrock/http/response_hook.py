@@ -21,7 +21,7 @@ _OK = 200
 _METRICS = b"amazon-bedrock-invocationMetrics"
 
 
-class WireTap:
+class ResponseHook:
     """An httpx response hook.
 
     ``stop_reason`` is that of the latest answer, None until it has been seen; ``refusal`` is what was answered instead of
@@ -103,7 +103,7 @@ class WireTap:
 class _TappedStream(httpx.SyncByteStream):
     """Passes frames on unchanged while reading them, but for those that LiteLLM cannot read."""
 
-    def __init__(self, inner: httpx.SyncByteStream, taken_in: Iterator[bytes], tap: WireTap) -> None:
+    def __init__(self, inner: httpx.SyncByteStream, taken_in: Iterator[bytes], tap: ResponseHook) -> None:
         self._inner = inner
         self._taken_in = taken_in
         self._tap = tap

@@ -14,7 +14,7 @@ from ghostwriter.bedrock.knowledge_bases.errors import SourceFailure, diagnose_s
 from ghostwriter.bedrock.knowledge_bases.passages import Retrieved
 from ghostwriter.bedrock.knowledge_bases.query import Asked, KnowledgeBase
 from ghostwriter.bedrock.retry.concurrency_limit import gate_for
-from ghostwriter.bedrock.retry.retry import Patience, persevere
+from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 from ghostwriter.errors import CredentialsError
 
 ENDPOINTS = ("AWS_BEDROCK_AGENT_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME")
@@ -27,7 +27,7 @@ _EXPIRED = ("ExpiredToken", "ExpiredTokenException", "RequestExpired")
 class AgentRuntime:
     """Asks, with IAM credentials: a Bedrock API key is not accepted for knowledge bases and agents."""
 
-    def __init__(self, access: Access, patience: Patience) -> None:
+    def __init__(self, access: Access, patience: RetryPolicy) -> None:
         """Look credentials up, and fetch them, before anything is asked.
 
         Raises:
@@ -77,7 +77,7 @@ class AgentRuntime:
             retrying(failure.fault.name if failure.fault else "", failures, wait)
 
         place = self._endpoint or region
-        return persevere(lambda: _renewing(once, lent), self._patience, gate_for(place, action), diagnosed, noted)
+        return retry(lambda: _renewing(once, lent), self._patience, gate_for(place, action), diagnosed, noted)
 
 
 def _renewing[T](attempt: Callable[[], T], lent: Lent) -> T:

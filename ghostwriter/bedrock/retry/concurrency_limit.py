@@ -13,7 +13,7 @@ AT_FIRST = 16.0
 MOST = 64.0
 
 
-class Gate:
+class ConcurrencyLimit:
     """Lets a changing number of calls through; times are in seconds of ``clock``."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -67,11 +67,11 @@ class Gate:
         return 0 if self._under_way < int(self._limit) else None
 
 
-_gates: dict[tuple[str, str], Gate] = {}
+_gates: dict[tuple[str, str], ConcurrencyLimit] = {}
 _opening = threading.Lock()
 
 
-def gate_for(place: str, model: str) -> Gate:
+def gate_for(place: str, model: str) -> ConcurrencyLimit:
     """The process's one gate for a model at a place (an endpoint or a region)."""
     with _opening:
-        return _gates.setdefault((place, model), Gate())
+        return _gates.setdefault((place, model), ConcurrencyLimit())

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from ghostwriter.bedrock.retry.concurrency_limit import Gate
+from ghostwriter.bedrock.retry.concurrency_limit import ConcurrencyLimit
 
 _MOST_DOUBLINGS = 40
 _FIRST_WAIT = 0.5
 
 
 @dataclass(frozen=True)
-class Patience:
+class RetryPolicy:
     """How long one answer may take. Throttled calls are tried until the deadline; other faults ``attempts`` times.
 
     ``longest_wait`` and ``deadline`` are in seconds; the deadline counts from the first try, waits included.
@@ -34,7 +34,7 @@ class Patience:
 
 
 class Failure(Protocol):
-    """What :func:`persevere` has to know of a failed try."""
+    """What :func:`retry` has to know of a failed try."""
 
     @property
     def throttled(self) -> bool:
@@ -52,10 +52,10 @@ class Failure(Protocol):
         """What to raise when there is no other try."""
 
 
-def persevere[T, F: Failure](
+def retry[T, F: Failure](
     attempt: Callable[[], T],
-    patience: Patience,
-    gate: Gate,
+    patience: RetryPolicy,
+    gate: ConcurrencyLimit,
     diagnose: Callable[[Exception], F],
     retrying: Callable[[F, int, float], None],
 ) -> T:

@@ -9,7 +9,7 @@ from ghostwriter.cli.doctor.finding import Finding, Status
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelStopped
 from ghostwriter.pipeline.concurrency import side_by_side
-from ghostwriter.pipeline.model_access import Reach
+from ghostwriter.pipeline.model_access import ModelAccess
 
 QUESTION = "Answer with the one word: ready."
 LONGEST_ANSWER = 64
@@ -48,7 +48,7 @@ class _Asked:
 def ping(settings: Settings, env: Mapping[str, str]) -> list[Health]:
     """Ask every model that a run with ``settings`` may call, side by side; what is wrong with one is its health."""
     asked = list(_asked(settings))
-    with Reach(settings, env) as reach:
+    with ModelAccess(settings, env) as reach:
         found = {one.model: health for one in asked if (health := _out_of_reach(one, reach)) is not None}
         within_reach = [one for one in asked if one.model not in found]
         if within_reach:
@@ -69,7 +69,7 @@ def _asked(settings: Settings) -> Iterator[_Asked]:
         yield _Asked(model, used_by, [*used_by, *stands_in][0])
 
 
-def _out_of_reach(one: _Asked, reach: Reach) -> Health | None:
+def _out_of_reach(one: _Asked, reach: ModelAccess) -> Health | None:
     """The health of a model that cannot be asked at all, such as for missing credentials; None for others."""
     try:
         reach.check([one.model])
@@ -78,7 +78,7 @@ def _out_of_reach(one: _Asked, reach: Reach) -> Health | None:
     return None
 
 
-def _ask(one: _Asked, settings: Settings, env: Mapping[str, str], reach: Reach) -> Health:
+def _ask(one: _Asked, settings: Settings, env: Mapping[str, str], reach: ModelAccess) -> Health:
     started = time.monotonic()
     try:
         _answer(one, settings, env, reach)
@@ -87,7 +87,7 @@ def _ask(one: _Asked, settings: Settings, env: Mapping[str, str], reach: Reach) 
     return _health(one, time.monotonic() - started)
 
 
-def _answer(one: _Asked, settings: Settings, env: Mapping[str, str], reach: Reach) -> None:
+def _answer(one: _Asked, settings: Settings, env: Mapping[str, str], reach: ModelAccess) -> None:
     from ghostwriter.bedrock.factory import create_llm
     from ghostwriter.bedrock.sdk import Message, TextContent
 

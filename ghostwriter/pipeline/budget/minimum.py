@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ghostwriter.errors import BudgetReached
 from ghostwriter.pipeline.budget.estimate import CHARACTERS_PER_TOKEN, PROMPT_TOKENS
-from ghostwriter.pipeline.budget.plan import Allowance
+from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.tasks import TaskWriter
 from ghostwriter.schema.estimate import Estimate, EstimateRow
@@ -19,7 +19,7 @@ def least_budget(
     expected: Estimate,
     sources: Sequence[Source],
     writer: TaskWriter,
-    allowance: Allowance,
+    allowance: BudgetPlan,
     *,
     unfinished: frozenset[str] = ALL,
 ) -> float | None:
@@ -54,7 +54,7 @@ def _material_bytes(row: EstimateRow) -> int:
     return max(0, round(tokens * CHARACTERS_PER_TOKEN))
 
 
-def require_least(expected: Estimate, least: float | None, allowance: Allowance) -> None:
+def require_least(expected: Estimate, least: float | None, allowance: BudgetPlan) -> None:
     """See that the budget can be expected to reach.
 
     Raises:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 
 from ghostwriter.agents.task import Task
-from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.budget.prices import require_price, worst_case
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import BudgetReached
@@ -20,10 +20,10 @@ _TOOL_BYTES = 6_000
 """What the editor's description and the roles of messages add to a prompt, and some."""
 
 
-class Allowance:
+class BudgetPlan:
     """The purse of one run, in terms of its tasks; without a budget everything may be begun."""
 
-    def __init__(self, settings: Settings, purse: Purse) -> None:
+    def __init__(self, settings: Settings, purse: Budget) -> None:
         self._settings = settings
         self.purse = purse
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from ghostwriter.pipeline.budget.estimate import estimate
 from ghostwriter.pipeline.budget.minimum import least_budget, require_least
-from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.context import RunContext
 from ghostwriter.schema.source import Source
 from ghostwriter.schema.stages import DRAFTING, EXTRACTION, VERIFICATION
 
 
-def expect(desk: Desk, sources: Sequence[Source]) -> None:
+def expect(desk: RunContext, sources: Sequence[Source]) -> None:
     """Put the estimate into the record.
 
     Raises:
@@ -23,7 +23,7 @@ def expect(desk: Desk, sources: Sequence[Source]) -> None:
     require_least(expected, least, desk.allowance)
 
 
-def _unfinished(desk: Desk, sources: Sequence[Source]) -> frozenset[str]:
+def _unfinished(desk: RunContext, sources: Sequence[Source]) -> frozenset[str]:
     """The stages of the least path of which nothing stands: what stands in part is known to be cheaper, not how much."""
     extracted = [not desk.build.is_stale(desk.writer.extraction(source)) for source in sources]
     stages = desk.workspace.record.stages

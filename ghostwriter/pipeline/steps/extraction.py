@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ghostwriter.errors import StageFailed, WorkspaceError
-from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.prompts.style_guide import style_notices
 from ghostwriter.pipeline.tasks import parse
@@ -22,7 +22,7 @@ FACTS = "extraction/facts.json"
 DISAGREEMENTS = "extraction/disagreements.json"
 
 
-def take_in(desk: Desk, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
+def take_in(desk: RunContext, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
     """Read the sources and say what was read, before any model is called."""
     intake = load_sources(desk.brief, ask=ask, skip_unreadable=skip_unreadable)
     receipt = Receipt(
@@ -48,7 +48,7 @@ def take_in(desk: Desk, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
     return intake.sources
 
 
-def find_facts(desk: Desk, sources: Sequence[Source]) -> Material:
+def find_facts(desk: RunContext, sources: Sequence[Source]) -> Material:
     """Collect facts from every source, side by side, let in those whose quotes stand, and hold them against one another."""
     tasks = [desk.writer.extraction(source) for source in sources]
     desk.build.make(tasks)
@@ -66,7 +66,7 @@ def find_facts(desk: Desk, sources: Sequence[Source]) -> Material:
     return Material(sources, sheet.facts, _disagreements(desk, sheet.facts, sources).disagreements)
 
 
-def _disagreements(desk: Desk, facts: Sequence[Fact], sources: Sequence[Source]) -> Disagreements:
+def _disagreements(desk: RunContext, facts: Sequence[Fact], sources: Sequence[Source]) -> Disagreements:
     """Find them, and list them for the author: on the screen, and in the record."""
     found = _derived(desk, DISAGREEMENTS, Disagreements(disagreements=find_disagreements(facts, sources)))
     by_id = {fact.id: fact for fact in facts}
@@ -77,7 +77,7 @@ def _disagreements(desk: Desk, facts: Sequence[Fact], sources: Sequence[Source])
     return found
 
 
-def _derived[A: Artifact](desk: Desk, name: str, made: A) -> A:
+def _derived[A: Artifact](desk: RunContext, name: str, made: A) -> A:
     """What code has made, or what a hand has made of it.
 
     Raises:

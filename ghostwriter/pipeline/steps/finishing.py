@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ghostwriter.article.compliance import check_compliance, judged
 from ghostwriter.article.final import final_article, labelled
 from ghostwriter.errors import StageFailed
-from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.steps.guardrail import hold_against_guardrail
 from ghostwriter.pipeline.steps.writing import Written
@@ -22,7 +22,7 @@ COMPLIANCE = "verification/compliance.json"
 
 
 def finish(
-    desk: Desk,
+    desk: RunContext,
     material: Material,
     written: Written,
     judge: "Callable[[str, str], Judgement]",
@@ -49,7 +49,7 @@ def finish(
         _guard(desk, stands, judge)
 
 
-def _note(desk: Desk, written: Written, *, edited: bool) -> None:
+def _note(desk: RunContext, written: Written, *, edited: bool) -> None:
     """Note what was verified, and how much of the article is supported; of one that a hand has edited, nobody knows."""
     written.article_edited = edited
     rate = written.coverage.rate if written.coverage else None
@@ -63,7 +63,7 @@ def _note(desk: Desk, written: Written, *, edited: bool) -> None:
     desk.workspace.update(lambda record: record.model_copy(update=noted))
 
 
-def _check_the_brief(desk: Desk, written: Written) -> None:
+def _check_the_brief(desk: RunContext, written: Written) -> None:
     draft = desk.build.read(written.verification.draft)
     compliance = judged(check_compliance(desk.brief, draft), written.critique)
     desk.build.restore({COMPLIANCE: compliance.model_dump_json(indent=1) + "\n"})
@@ -73,7 +73,7 @@ def _check_the_brief(desk: Desk, written: Written) -> None:
     desk.workspace.update(lambda record: record.model_copy(update={"not_as_briefed": broken}))
 
 
-def _article(desk: Desk, material: Material, verification: Verification) -> str:
+def _article(desk: RunContext, material: Material, verification: Verification) -> str:
     draft = desk.build.read(verification.draft)
     failing = failing_lines(verification)
     match desk.settings.on_unsupported:
@@ -92,5 +92,5 @@ def _article(desk: Desk, material: Material, verification: Verification) -> str:
             return final_article(draft, verification, material.sources, without_failing=action == "remove")
 
 
-def _guard(desk: Desk, article: str, judge: "Callable[[str, str], Judgement]") -> None:
+def _guard(desk: RunContext, article: str, judge: "Callable[[str, str], Judgement]") -> None:
     hold_against_guardrail(article, desk.settings, desk.workspace, judge, desk.emit)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ghostwriter.agents.task import Task
-from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
 from ghostwriter.schema.artifacts import Claim, ClaimVerdict, Verdict, VerdictBatch, Verification
 from ghostwriter.schema.events import ClaimsVerified
@@ -13,7 +13,7 @@ from ghostwriter.security.datamarking import without_marks
 from ghostwriter.verification.batches import batches
 from ghostwriter.verification.claims import changed_claims, find_claims
 from ghostwriter.verification.non_claims import need_no_evidence
-from ghostwriter.verification.source_set import Ground
+from ghostwriter.verification.source_set import SourceSet
 from ghostwriter.verification.verdicts import claim_flags, coverage, failing_lines, settle
 from ghostwriter.workspace.layout import ARTICLE
 
@@ -25,19 +25,19 @@ class Round:
     number: int
     draft_file: str
     claims: list[Claim]
-    ground: Ground
+    ground: SourceSet
     to_check: list[Claim]
     settled: list[Verdict]
     tasks: list[Task]
 
 
 def plan_round(
-    desk: Desk, material: Material, number: int, draft_file: str, previous: Verification | None = None
+    desk: RunContext, material: Material, number: int, draft_file: str, previous: Verification | None = None
 ) -> Round:
     """What to ask of a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
     draft = desk.build.read(draft_file)
     claims = find_claims(draft)
-    ground = Ground.of(material.sources, draft)
+    ground = SourceSet.of(material.sources, draft)
     changed, carried = (claims, []) if previous is None else changed_claims(previous, claims)
     evident = need_no_evidence(changed)
     to_check = [claim for claim in changed if claim.id not in {verdict.claim.id for verdict in evident}]
@@ -47,7 +47,7 @@ def plan_round(
     return Round(number, draft_file, claims, ground, to_check, [*evident, *carried], tasks)
 
 
-def verify(desk: Desk, planned: Round, beside: Task | None = None, leaving: float = 0.0) -> Verification:
+def verify(desk: RunContext, planned: Round, beside: Task | None = None, leaving: float = 0.0) -> Verification:
     """Hold a round of verification, and ``beside`` it another conversation, if that leaves so many US dollars beyond the round's.
 
     Claims that the budget does not reach have no verdict.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ghostwriter.agents.task import Task
 from ghostwriter.article.compliance import check_compliance
 from ghostwriter.errors import BudgetReached
-from ghostwriter.pipeline.context import Desk
+from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.steps.verification import plan_round, verify
 from ghostwriter.schema.artifacts import Coverage, Critique, Issue, Verification
@@ -34,7 +34,7 @@ class Written:
         return None if self.article_edited else self.verification.coverage
 
 
-def write(desk: Desk, material: Material) -> Written:
+def write(desk: RunContext, material: Material) -> Written:
     """Draft and revise until the threshold is reached, or the rounds or the budget are spent.
 
     Raises:
@@ -60,7 +60,7 @@ def write(desk: Desk, material: Material) -> Written:
     return written
 
 
-def _review(desk: Desk, material: Material, drafting: Task) -> Written:
+def _review(desk: RunContext, material: Material, drafting: Task) -> Written:
     """Critique and verify the first draft, side by side; the critique only if a revision could be paid beside it."""
     draft = desk.build.read(drafting.artifact)
     critique = desk.writer.critique(material, draft, check_compliance(desk.brief, draft))
@@ -76,7 +76,7 @@ def _review(desk: Desk, material: Material, drafting: Task) -> Written:
 
 
 def _revise(
-    desk: Desk, material: Material, number: int, before: Verification, issues: Sequence[Issue]
+    desk: RunContext, material: Material, number: int, before: Verification, issues: Sequence[Issue]
 ) -> Verification | None:
     """Revise draft ``number`` and verify what has changed; None if the budget does not reach for both."""
     draft = desk.build.read(before.draft)

@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.errors import BudgetReached
 
 
 def test_a_call_that_could_pass_the_cap_is_not_begun() -> None:
-    purse = Purse(1.0)
+    purse = Budget(1.0)
 
     with pytest.raises(BudgetReached, match=r"\$1\.00"):
         purse.reserve(1.1)
 
 
 def test_what_a_call_did_not_cost_goes_back() -> None:
-    purse = Purse(1.0)
+    purse = Budget(1.0)
     purse.reserve(0.9)
     purse.settle(0.9, 0.1)
 
@@ -26,14 +26,14 @@ def test_what_a_call_did_not_cost_goes_back() -> None:
 
 
 def test_what_was_spent_before_counts() -> None:
-    purse = Purse(1.0, spent=0.5)
+    purse = Budget(1.0, spent=0.5)
 
     with pytest.raises(BudgetReached, match=r"\$0\.500 is spent in this workspace"):
         purse.reserve(0.6)
 
 
 def test_without_a_budget_everything_fits() -> None:
-    purse = Purse(None)
+    purse = Budget(None)
 
     purse.reserve(1e9)
     purse.settle(1e9, 5.0)
@@ -42,7 +42,7 @@ def test_without_a_budget_everything_fits() -> None:
 
 
 def test_a_call_waits_for_what_others_under_way_may_give_back() -> None:
-    purse = Purse(1.0)
+    purse = Budget(1.0)
     purse.reserve(0.6)
     waiting = threading.Thread(target=purse.reserve, args=(0.6,), daemon=True)
     waiting.start()
@@ -54,7 +54,7 @@ def test_a_call_waits_for_what_others_under_way_may_give_back() -> None:
 
 
 def test_a_call_that_waited_in_vain_is_not_begun() -> None:
-    purse = Purse(1.0)
+    purse = Budget(1.0)
     purse.reserve(0.6)
     refused: list[BudgetReached] = []
 
@@ -73,7 +73,7 @@ def test_a_call_that_waited_in_vain_is_not_begun() -> None:
 
 
 def test_what_is_kept_is_for_its_keepers_only_and_used_up_as_they_begin() -> None:
-    purse = Purse(1.0)
+    purse = Budget(1.0)
     purse.keep("verification/", 0.6)
 
     with pytest.raises(BudgetReached, match="kept to finish"):
@@ -86,7 +86,7 @@ def test_what_is_kept_is_for_its_keepers_only_and_used_up_as_they_begin() -> Non
 
 @given(st.lists(st.tuples(st.floats(0, 2), st.floats(0, 1)), max_size=50), st.floats(0, 1))
 def test_spending_never_passes_the_cap(calls: list[tuple[float, float]], kept: float) -> None:
-    purse = Purse(3.0)
+    purse = Budget(3.0)
     purse.keep("verification/", kept)
 
     for number, (worst, share) in enumerate(calls):

@@ -1,13 +1,13 @@
 """What a try may cost is set aside until it is noted what it did: no moment at which the money is promised twice."""
 
-from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.budget.call_account import CallAccount, StageTally
 from ghostwriter.bedrock.caps import Caps
 from ghostwriter.schema.events import CallLost, Event
 
 
 def test_a_try_that_is_lost_is_noted_before_its_money_is_free() -> None:
-    purse = Purse(1.0)
+    purse = Budget(1.0)
     left: list[float] = []
 
     def note(event: Event) -> None:

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from ghostwriter.bedrock.budget.budget import Purse
+from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.budget.call_account import CallAccount, StageTally
 from ghostwriter.bedrock.caps import Caps
 from ghostwriter.bedrock.models.catalog import HAIKU
@@ -52,14 +52,14 @@ def proxy(told: str) -> Iterator[str]:
         server.shutdown()
 
 
-def asked(address: str) -> tuple[Usage, Purse]:
+def asked(address: str) -> tuple[Usage, Budget]:
     """One question, and what it came to."""
     from ghostwriter.bedrock.factory import create_llm
     from ghostwriter.bedrock.sdk import Message, TextContent
 
     env = {"LITELLM_PROXY_API_BASE": address, "LITELLM_PROXY_API_KEY": "sk-1234567890"}
     llm = create_llm("litellm_proxy/writer", env=env, attempts=1, max_output_tokens=1_000, canonical_model=HAIKU)
-    purse, used = Purse(1.0), list[Usage]()
+    purse, used = Budget(1.0), list[Usage]()
     llm.wiring.account = CallAccount("drafting/draft", purse, StageTally("drafting", Caps()), lambda _event: None)
     llm.wiring.observer = lambda answered: used.append(answered.usage)
     llm.completion([Message(role="user", content=[TextContent(text="Say hello.")])])

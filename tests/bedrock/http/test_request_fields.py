@@ -8,7 +8,7 @@ from ghostwriter import create_llm
 from ghostwriter.bedrock.models.catalog import SONNET
 from ghostwriter.emulator.server import Emulator, Received
 from ghostwriter.errors import ConfigurationError, GuardrailIntervened
-from ghostwriter.schema.usage import Answered
+from ghostwriter.schema.usage import ModelResponse
 from tests.scripting import answer
 
 SHARED = "Facts that three stages share. " * 400
@@ -173,7 +173,7 @@ def test_an_intervention_is_a_typed_error_that_names_the_policy(stream: bool) ->
 def test_an_intervention_can_be_recorded_instead() -> None:
     from ghostwriter.bedrock.sdk import Message, TextContent
 
-    heard: list[Answered] = []
+    heard: list[ModelResponse] = []
     with Emulator(script=[intervention()]) as emulator:
         env = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url, "AWS_BEARER_TOKEN_BEDROCK": emulator.bearer_token}
         llm = create_llm("sonnet", env=env, guardrail="abc123:1", on_intervention="record")

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import httpx
 import pytest
 
-from ghostwriter.bedrock.http.response_hook import WireTap
+from ghostwriter.bedrock.http.response_hook import ResponseHook
 from ghostwriter.emulator.eventstream import event_frame
 from ghostwriter.errors import ModelUnavailable
 from tests.attacks.hostile_wires import START, answer, endless, packed, saying, stream
 
 
-def asked(pieces: Iterable[bytes], tap: WireTap) -> httpx.Response:
+def asked(pieces: Iterable[bytes], tap: ResponseHook) -> httpx.Response:
     """What a client gets from a server that says that."""
     with saying(pieces) as (url, _), httpx.Client(event_hooks={"response": [tap]}) as client:
         return client.post(url)
@@ -21,11 +21,11 @@ def asked(pieces: Iterable[bytes], tap: WireTap) -> httpx.Response:
 
 def test_an_answer_that_is_packed_is_not_unpacked() -> None:
     with pytest.raises(ModelUnavailable, match="compressed"):
-        asked(packed(), WireTap())
+        asked(packed(), ResponseHook())
 
 
 def test_an_answer_is_no_longer_than_its_tokens_can_come_to() -> None:
-    tap = WireTap()
+    tap = ResponseHook()
     tap.most_tokens = 1_000
 
     with pytest.raises(ModelUnavailable, match="longer than 1,032,000 bytes"):
@@ -33,7 +33,7 @@ def test_an_answer_is_no_longer_than_its_tokens_can_come_to() -> None:
 
 
 def test_what_the_longest_answers_come_to_is_taken_in() -> None:
-    tap = WireTap()
+    tap = ResponseHook()
     tap.most_tokens = 128_000
     escaped = json.dumps("\U0001f3d4" * 128_000).encode()
 
@@ -41,7 +41,7 @@ def test_what_the_longest_answers_come_to_is_taken_in() -> None:
 
 
 def test_a_stream_has_no_more_pieces_than_its_tokens_can_come_in() -> None:
-    tap = WireTap()
+    tap = ResponseHook()
     tap.most_tokens = 100
     piece = event_frame("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": "x"}})
 
@@ -55,7 +55,7 @@ def test_a_stream_has_no_more_pieces_than_its_tokens_can_come_in() -> None:
 
 
 def test_of_a_refusal_only_the_beginning_is_read() -> None:
-    tap = WireTap()
+    tap = ResponseHook()
 
     response = asked(endless("500 Oops"), tap)
 
@@ -65,7 +65,7 @@ def test_of_a_refusal_only_the_beginning_is_read() -> None:
 
 
 def test_of_a_packed_refusal_nothing_is_read() -> None:
-    tap = WireTap()
+    tap = ResponseHook()
 
     asked(packed("500 Oops"), tap)
 
@@ -74,7 +74,7 @@ def test_of_a_packed_refusal_nothing_is_read() -> None:
 
 
 def test_an_answer_that_goes_on_beyond_the_deadline_is_given_up() -> None:
-    tap = WireTap()
+    tap = ResponseHook()
     tap.until = time.monotonic()
 
     with pytest.raises(httpx.ReadTimeout, match="deadline"):
@@ -83,7 +83,7 @@ def test_an_answer_that_goes_on_beyond_the_deadline_is_given_up() -> None:
 
 @pytest.mark.parametrize("wait", ["nan", "-5", "inf", "soon"])
 def test_a_wait_that_is_none_is_not_kept(wait: str) -> None:
-    tap = WireTap()
+    tap = ResponseHook()
 
     asked(answer(b"{}", f"Retry-After: {wait}\r\n", "503 Wait"), tap)
 

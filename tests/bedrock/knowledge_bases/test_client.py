@@ -14,7 +14,7 @@ from ghostwriter.bedrock.knowledge_bases.client import ENDPOINTS, AgentRuntime
 from ghostwriter.bedrock.knowledge_bases.error_table import SOURCE_FAULTS
 from ghostwriter.bedrock.knowledge_bases.passages import Retrieved
 from ghostwriter.bedrock.knowledge_bases.query import Asked, BedrockAgent, KnowledgeBase
-from ghostwriter.bedrock.retry.retry import Patience
+from ghostwriter.bedrock.retry.retry import RetryPolicy
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import ConfigurationError, CredentialsError, ModelUnavailable, QuotaReached, SourceError
 from tests.emulator.conftest import OpenEmulator
@@ -35,7 +35,8 @@ def env(emulator: Emulator, **more: str) -> dict[str, str]:
 def ask(asked: Asked, environment: Mapping[str, str], retries: list[str] | None = None, **patience: Any) -> Retrieved:
     heard = [] if retries is None else retries
     runtime = AgentRuntime(
-        Access.find(environment, needs_credentials=False), Patience(**({"longest_wait": 0, "attempts": 3} | patience))
+        Access.find(environment, needs_credentials=False),
+        RetryPolicy(**({"longest_wait": 0, "attempts": 3} | patience)),
     )
     return runtime.ask(asked, lambda reason, _failures, _wait: heard.append(reason))
 

@@ -2,11 +2,11 @@
 
 import threading
 
-from ghostwriter.bedrock.retry.concurrency_limit import AT_FIRST, MOST, Gate, gate_for
+from ghostwriter.bedrock.retry.concurrency_limit import AT_FIRST, MOST, ConcurrencyLimit, gate_for
 
 
 def test_a_throttled_call_halves_the_limit_once_for_all_that_were_under_way_together() -> None:
-    gate = Gate()
+    gate = ConcurrencyLimit()
     with gate.slot() as first, gate.slot() as second:
         gate.throttled(first)
         gate.throttled(second)
@@ -15,7 +15,7 @@ def test_a_throttled_call_halves_the_limit_once_for_all_that_were_under_way_toge
 
 
 def test_a_call_that_began_after_the_halving_can_halve_again_but_never_below_one() -> None:
-    gate = Gate()
+    gate = ConcurrencyLimit()
     for _ in range(20):
         with gate.slot() as era:
             gate.throttled(era)
@@ -24,7 +24,7 @@ def test_a_call_that_began_after_the_halving_can_halve_again_but_never_below_one
 
 
 def test_success_lets_the_limit_creep_up_by_about_one_a_round_to_a_bound() -> None:
-    gate = Gate()
+    gate = ConcurrencyLimit()
     for _ in range(int(AT_FIRST)):
         gate.succeeded()
 
@@ -35,7 +35,7 @@ def test_success_lets_the_limit_creep_up_by_about_one_a_round_to_a_bound() -> No
 
 
 def test_no_more_calls_are_under_way_than_the_limit_allows() -> None:
-    gate = Gate()
+    gate = ConcurrencyLimit()
     while gate.limit > 2:
         with gate.slot() as era:
             gate.throttled(era)
@@ -62,7 +62,7 @@ def test_no_more_calls_are_under_way_than_the_limit_allows() -> None:
 
 def test_retry_after_closes_the_gate_for_every_call() -> None:
     now = [100.0]
-    gate = Gate(clock=lambda: now[0])
+    gate = ConcurrencyLimit(clock=lambda: now[0])
     with gate.slot() as era:
         gate.throttled(era, retry_after=5)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.bedrock.retry.concurrency_limit import Gate
-from ghostwriter.bedrock.retry.retry import Patience, persevere
+from ghostwriter.bedrock.retry.concurrency_limit import ConcurrencyLimit
+from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Failed:
         return RuntimeError("given up")
 
 
-def tried(fails: int, failure: Failed, patience: Patience) -> tuple[int, list[float]]:
+def tried(fails: int, failure: Failed, patience: RetryPolicy) -> tuple[int, list[float]]:
     """Run something that fails so many times; the number of tries, and the waits between them."""
     tries, waits = 0, []
 
@@ -35,7 +35,7 @@ def tried(fails: int, failure: Failed, patience: Patience) -> tuple[int, list[fl
     def note(_failure: Failed, _failures: int, wait: float) -> None:
         waits.append(wait)
 
-    persevere(attempt, patience, Gate(), lambda _error: failure, note)
+    retry(attempt, patience, ConcurrencyLimit(), lambda _error: failure, note)
     return tries, waits
 
 
@@ -43,13 +43,13 @@ def tried(fails: int, failure: Failed, patience: Patience) -> tuple[int, list[fl
 def test_a_wait_is_between_what_aws_asks_for_and_the_ceiling_on_top(
     failures: int, longest: float, asked: float | None
 ) -> None:
-    wait = Patience(longest_wait=longest).wait(failures, asked)
+    wait = RetryPolicy(longest_wait=longest).wait(failures, asked)
 
     assert (asked or 0) <= wait <= (asked or 0) + min(longest, 0.5 * 2.0 ** (failures - 1))
 
 
 def test_the_jitter_is_full() -> None:
-    waits = [Patience().wait(4) for _ in range(400)]
+    waits = [RetryPolicy().wait(4) for _ in range(400)]
 
     assert min(waits) < 0.25
     assert max(waits) > 3.75
@@ -57,34 +57,34 @@ def test_the_jitter_is_full() -> None:
 
 
 def test_other_faults_are_tried_so_many_times() -> None:
-    assert tried(2, Failed(), Patience(attempts=3, longest_wait=0))[0] == 3
+    assert tried(2, Failed(), RetryPolicy(attempts=3, longest_wait=0))[0] == 3
     with pytest.raises(RuntimeError, match="given up"):
-        tried(3, Failed(), Patience(attempts=3, longest_wait=0))
+        tried(3, Failed(), RetryPolicy(attempts=3, longest_wait=0))
 
 
 def test_throttling_never_gives_up_before_the_deadline() -> None:
-    assert tried(50, Failed(throttled=True), Patience(attempts=2, longest_wait=0, deadline=30))[0] == 51
+    assert tried(50, Failed(throttled=True), RetryPolicy(attempts=2, longest_wait=0, deadline=30))[0] == 51
 
 
 def test_throttling_gives_up_at_the_deadline_and_not_before() -> None:
     started = time.monotonic()
     with pytest.raises(RuntimeError):
-        tried(10**9, Failed(throttled=True), Patience(longest_wait=0.05, deadline=0.3))
+        tried(10**9, Failed(throttled=True), RetryPolicy(longest_wait=0.05, deadline=0.3))
 
     assert 0.3 <= time.monotonic() - started < 1.5
 
 
 def test_being_told_to_stay_away_beyond_the_deadline_is_the_last_word() -> None:
-    started, gate = time.monotonic(), Gate()
+    started, gate = time.monotonic(), ConcurrencyLimit()
 
     def fail() -> None:
         raise ValueError
 
     for _ in range(2):  # the second would be held at the gate, if the first had closed it
         with pytest.raises(RuntimeError, match="given up"):
-            persevere(
+            retry(
                 fail,
-                Patience(deadline=5),
+                RetryPolicy(deadline=5),
                 gate,
                 lambda _error: Failed(throttled=True, retry_after=1e300),
                 lambda *_: None,
@@ -95,10 +95,10 @@ def test_being_told_to_stay_away_beyond_the_deadline_is_the_last_word() -> None:
 
 def test_what_cannot_get_better_is_not_tried_again() -> None:
     with pytest.raises(RuntimeError):
-        tried(1, Failed(retried=False), Patience())
+        tried(1, Failed(retried=False), RetryPolicy())
 
 
 def test_each_wait_is_told_before_it_begins() -> None:
-    _, waits = tried(3, Failed(retry_after=0.01), Patience(longest_wait=0))
+    _, waits = tried(3, Failed(retry_after=0.01), RetryPolicy(longest_wait=0))
 
     assert waits == [0.01, 0.01, 0.01]

@@ -116,10 +116,10 @@ def test_a_revision_drops_what_failed_and_keeps_every_other_sentence() -> None:
     changed = f"{draft.rstrip()}\n\n{wrong} [S1F1]\n"
     (batch,) = batches(find_claims(changed), SOURCES, sheet.facts)
     answers = VerdictBatch.model_validate_json(written(writer.verification(1, 1, batch)))
-    from ghostwriter.verification.source_set import Ground
+    from ghostwriter.verification.source_set import SourceSet
     from ghostwriter.verification.verdicts import is_failing, settle
 
-    failing = [one for one in settle(batch.claims, answers.verdicts, Ground.of(SOURCES, changed)) if is_failing(one)]
+    failing = [one for one in settle(batch.claims, answers.verdicts, SourceSet.of(SOURCES, changed)) if is_failing(one)]
 
     revised = written(writer.revision(1, Material(SOURCES, sheet.facts), changed, [], failing))
 
