@@ -22,7 +22,7 @@ FLOORS = (
     {"cli"},
 )
 """The rooms, from the ground up: a room uses what stands on lower floors, and ``errors.py``."""
-FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in sorted(floor)}
 AT_THE_ROOT = {"__init__.py", "__main__.py", "errors.py"}
 
 
