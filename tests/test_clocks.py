@@ -8,14 +8,14 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "ghostwriter"
 WALL = {"time", "time_ns", "now", "utcnow", "today", "gmtime", "localtime", "ctime"}
 MAY_LOOK = {
-    "bedrock/auth": "signatures and the expiry of keys are AWS's own dates",
-    "commands/models.py": "shows which models are on their way out",
-    "doctor/diagnose.py": "shows how long credentials last",
+    "bedrock/credentials": "signatures and the expiry of keys are AWS's own dates",
+    "cli/commands/models.py": "shows which models are on their way out",
+    "cli/doctor/settings.py": "shows how long credentials last",
     "emulator/credentials.py": "refuses signatures as old as AWS refuses them",
     "emulator/recorder.py": "stamps what was answered",
     "emulator/server.py": "stamps what was asked",
-    "ledger.py": "stamps events",
-    "run.py": "stamps the record",
+    "workspace/event_log.py": "stamps events",
+    "pipeline/run.py": "stamps the record",
 }
 
 
