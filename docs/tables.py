@@ -9,7 +9,7 @@ from pydantic_core import PydanticUndefined
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.caps import Caps
 from ghostwriter.bedrock.errors.table import FAULTS
-from ghostwriter.bedrock.knowledge_bases.error_table import SOURCE_FAULTS
+from ghostwriter.bedrock.knowledge_bases.errors import SOURCE_FAULTS
 from ghostwriter.bedrock.models.capabilities import features_of
 from ghostwriter.bedrock.models.inference_profiles import resolve_model
 

@@ -11,7 +11,7 @@ from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.endpoints.addresses import first
 from ghostwriter.bedrock.endpoints.providers import address_of, address_variables, key_variable
 from ghostwriter.bedrock.http.extra_fields import require_fields_of_a_model
-from ghostwriter.bedrock.litellm_proxy import asks_a_proxy, find_proxy
+from ghostwriter.bedrock.litellm_proxy import find_proxy, is_proxy_alias
 from ghostwriter.bedrock.llm import BedrockLLM, CallContext
 from ghostwriter.bedrock.models.alias import call_by
 from ghostwriter.bedrock.models.capabilities import Features, features_of, require_room
@@ -191,7 +191,7 @@ def _aws(access: Access, model: str) -> dict[str, Any]:
 
 def _other_provider(model: str, env: Mapping[str, str]) -> dict[str, Any]:
     """The key and address of another LiteLLM provider, by LiteLLM's own naming, e.g. ``OPENAI_API_KEY``."""
-    if asks_a_proxy(model):
+    if is_proxy_alias(model):
         proxy = find_proxy(env)
         return {"api_key": proxy.key, "base_url": proxy.address}
     return {"api_key": env.get(key_variable(model)), "base_url": first(env, address_variables(provider_of(model)))}

@@ -47,7 +47,7 @@ class Proxy:
     key: str = field(repr=False)
 
 
-def asks_a_proxy(model: str) -> bool:
+def is_proxy_alias(model: str) -> bool:
     """Whether a model is an alias behind a LiteLLM proxy's chat API."""
     return model.startswith(PREFIX)
 

@@ -18,16 +18,15 @@ from ghostwriter.bedrock.budget.token_usage import Reading, Sent, believed, sent
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.credentials.signer import PLACEHOLDER
-from ghostwriter.bedrock.errors.classify import Asked, Diagnosis, diagnose
+from ghostwriter.bedrock.errors.classify import CallInfo, classify
+from ghostwriter.bedrock.errors.table import FailedCall
 from ghostwriter.bedrock.guardrails.findings import policies_in_trace
-from ghostwriter.bedrock.http.client import wire_client
-from ghostwriter.bedrock.http.error_response import may_be_billed
+from ghostwriter.bedrock.http.client import http_client
 from ghostwriter.bedrock.http.prompt_caching import place_cache_points
-from ghostwriter.bedrock.http.response_hook import ResponseHook
+from ghostwriter.bedrock.http.response_hook import ResponseHook, in_order_of_arrival
 from ghostwriter.bedrock.http.stop_reasons import GUARDRAIL, intervened, refuse_half_an_answer, stop_reason
-from ghostwriter.bedrock.http.stream_order import in_order_of_arrival
 from ghostwriter.bedrock.http.tool_calls import behind_their_calls, refuse_too_many_calls
-from ghostwriter.bedrock.retry.concurrency_limit import ConcurrencyLimit, gate_for
+from ghostwriter.bedrock.retry.concurrency_limit import ConcurrencyLimit, limit_for
 from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 from ghostwriter.bedrock.sdk import LLM, HTTPHandler, get_ssl_configuration
 from ghostwriter.schema.events import Usage
@@ -59,7 +58,7 @@ class BedrockLLM(LLM):
     """An OpenHands LLM whose way to the wire is ours."""
 
     _wiring: CallContext = PrivateAttr()
-    _tap: ResponseHook = PrivateAttr(default_factory=ResponseHook)
+    _hook: ResponseHook = PrivateAttr(default_factory=ResponseHook)
     _client: HTTPHandler | None = PrivateAttr(default=None)
     _sent: Sent = PrivateAttr(default=Sent())
     _reading: Reading = PrivateAttr(default=Reading())
@@ -71,7 +70,7 @@ class BedrockLLM(LLM):
         if wiring.access is None:
             return
         silence = wiring.call.silence(0 if self.stream else self.max_output_tokens)
-        client = wire_client(wiring.access, wiring.named, self._tap, silence, verify=get_ssl_configuration(None))
+        client = http_client(wiring.access, wiring.named, self._hook, silence, verify=get_ssl_configuration(None))
         self._client = HTTPHandler(client=client)
 
     @property
@@ -107,16 +106,16 @@ class BedrockLLM(LLM):
             self._payment = account.send(
                 self._wiring.named or self.model, self._sent.text.octets, self._sent.max_output_tokens, worst
             )
-        self._tap.reset()
-        self._tap.most_tokens = self._sent.max_output_tokens
+        self._hook.reset()
+        self._hook.most_tokens = self._sent.max_output_tokens
         try:
             with only_to(self._wiring.destination):
                 response = super()._transport_call(**kwargs)
         finally:
-            self._tap.let_go()
-        if self._tap.broke_off:
+            self._hook.close()
+        if self._hook.broke_off:
             raise httpx.RemoteProtocolError("the stream ended without its stop message")
-        self._reading = believed(response, self._sent, reported=not self._tap.unreported)
+        self._reading = believed(response, self._sent, reported=not self._hook.unreported)
         return response
 
     @property
@@ -130,12 +129,12 @@ class BedrockLLM(LLM):
         def decorate(one_try: Callable[..., Any]) -> Callable[..., Any]:
             def until_answered(**kwargs: Any) -> Any:
                 patience = self._patience()
-                self._tap.until = time.monotonic() + patience.deadline
+                self._hook.until = time.monotonic() + patience.deadline
                 return retry(
                     lambda: self._paid(one_try, kwargs),
                     patience,
                     self._gate(),
-                    self._diagnose,
+                    self._classify,
                     self._tell,
                 )
 
@@ -169,7 +168,7 @@ class BedrockLLM(LLM):
             response = one_try(**kwargs)
         except Exception as error:  # whatever it was: the money set aside for it is accounted for, and on it goes
             if account is not None and self._payment is not None:
-                account.lost(self._payment, billed=may_be_billed(self._diagnose(error).answer))
+                account.lost(self._payment, billed=self._classify(error).response.may_be_billed)
             raise
         usage = self._reading.usage
         usd = max(self.metrics.accumulated_cost - spent, self._at_list_prices(usage))
@@ -193,8 +192,8 @@ class BedrockLLM(LLM):
 
     def _judge(self, response: Any, usage: Usage) -> None:
         """Tell of an answer, and let only a complete one pass."""
-        reason = stop_reason(self._tap.stop_reason, response["choices"][0]["finish_reason"])
-        findings = policies_in_trace(self._tap.guardrail)
+        reason = stop_reason(self._hook.stop_reason, response["choices"][0]["finish_reason"])
+        findings = policies_in_trace(self._hook.guardrail)
         if self._wiring.observer is not None:
             model = self._wiring.named or self.model
             self._wiring.observer(
@@ -207,14 +206,14 @@ class BedrockLLM(LLM):
 
     def _gate(self) -> ConcurrencyLimit:
         access = self._wiring.access
-        return gate_for((access.endpoint or access.region) if access else str(self.base_url), self.model)
+        return limit_for((access.endpoint or access.region) if access else str(self.base_url), self.model)
 
-    def _diagnose(self, error: Exception) -> Diagnosis:
+    def _classify(self, error: Exception) -> FailedCall:
         access = self._wiring.access
         region = access.region_of(self._wiring.named) if access else "its provider"
-        asked = Asked(self.usage_id, self._wiring.named or self.model, region, self._wiring.reads)
-        return diagnose(error, asked, self._tap if access else None)
+        call = CallInfo(self.usage_id, self._wiring.named or self.model, region, self._wiring.reads)
+        return classify(error, call, self._hook if access else None)
 
-    def _tell(self, failure: Diagnosis, failures: int, wait: float) -> None:
+    def _tell(self, failure: FailedCall, failures: int, wait: float) -> None:
         if self._wiring.retrying is not None:
-            self._wiring.retrying(failure.said, failures, wait)
+            self._wiring.retrying(failure.response.reason, failures, wait)

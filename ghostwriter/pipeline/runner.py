@@ -20,7 +20,7 @@ from ghostwriter.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from ghostwriter.agents.task import Task
-    from ghostwriter.bedrock.guardrails.apply import Judgement
+    from ghostwriter.bedrock.guardrails.apply import GuardrailResult
     from ghostwriter.bedrock.llm import BedrockLLM
 
 
@@ -106,15 +106,15 @@ class ConversationRunner:
                 reason = error.without_subject
             self._emit(FellBack(stage=stage, task=task.name, model=models[0], instead_of=model, reason=reason))
 
-    def judge(self, article: str, guardrail: str) -> "Judgement":
+    def judge(self, article: str, guardrail: str) -> "GuardrailResult":
         """Hold the article against a guardrail.
 
         Raises:
             GhostwriterError: if it cannot be asked.
         """
-        from ghostwriter.bedrock.guardrails.apply import judge_article  # noqa: PLC0415  (few runs have one)
+        from ghostwriter.bedrock.guardrails.apply import apply_guardrail  # noqa: PLC0415  (few runs have one)
 
-        return judge_article(article, guardrail, self._reach.access)
+        return apply_guardrail(article, guardrail, self._reach.access)
 
     def _hold(self, task: "Task", model: str, answered: Callable[[ModelResponse], None]) -> int:
         from ghostwriter.agents.conversation import converse  # noqa: PLC0415  (the SDK takes seconds to import)

@@ -11,11 +11,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from ghostwriter import create_llm
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.connection import Access
-from ghostwriter.bedrock.credentials.aws_providers import told_session
+from ghostwriter.bedrock.credentials.aws_providers import isolated_session
 from ghostwriter.bedrock.credentials.resolve import AccessKeys, BearerToken
-from ghostwriter.bedrock.http.client import wire_client
+from ghostwriter.bedrock.http.client import http_client
 from ghostwriter.bedrock.http.response_hook import ResponseHook
-from ghostwriter.bedrock.knowledge_bases.boto_client import Lent, boto_client
+from ghostwriter.bedrock.knowledge_bases.client import SignerKeys, boto_client
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.security.destinations import Destination, WrongDestination, only_to
 from tests.attacks.listener import Listener, listening
@@ -40,7 +40,7 @@ def test_the_http_client_neither_signs_nor_sends_elsewhere(credentials: Any, str
     access = Access(credentials=credentials)
 
     with (
-        wire_client(access, "haiku", ResponseHook(), 5) as client,
+        http_client(access, "haiku", ResponseHook(), 5) as client,
         pytest.raises(WrongDestination, match="requests go to bedrock-runtime"),
     ):
         client.post(f"http://127.0.0.1:{stranger.port}/model/x/converse", json={})
@@ -101,7 +101,7 @@ def test_botocores_clients_are_held_to_the_services_own_hosts(service: str, stra
         "sso-oidc": ("create_token", {"clientId": "x", "clientSecret": "x", "grantType": "x"}),
         "bedrock-agent-runtime": ("retrieve", {"knowledgeBaseId": "ABCDEFGHIJ", "retrievalQuery": {"text": "x"}}),  # type: ignore[dict-item]
     }
-    session = told_session({}, None, "us-east-1")
+    session = isolated_session({}, None, "us-east-1")
     session.set_credentials("AKIDEXAMPLE", "secret")
     client = session.create_client(service)
     # What a library might do: another address behind the client's back.
@@ -118,15 +118,8 @@ def test_botocores_clients_are_held_to_the_services_own_hosts(service: str, stra
 
 
 def test_a_knowledge_bases_client_is_held_to_its_region(stranger: Listener) -> None:
-    client = boto_client(
-        "bedrock-agent-runtime",
-        {},
-        "us-east-1",
-        Lent(Access(credentials=KEYS).signer("")),
-        endpoint=None,
-        silence=5,
-        direct=True,
-    )
+    access = Access(credentials=KEYS)
+    client = boto_client(access, "us-east-1", SignerKeys(access.signer("")), None, 5)
     client.meta.events.register_first(
         "before-call", lambda params, **_: params.update(url=f"http://127.0.0.1:{stranger.port}/")
     )
@@ -150,10 +143,9 @@ def test_a_client_reports_to_no_monitor_and_reads_no_service_models_of_a_folder(
             "AWS_CSM_PORT": port,
             "AWS_DATA_PATH": str(tmp_path),
         }
-        client = boto_client(
-            "bedrock-agent-runtime", env, "us-east-1", Lent(Access(credentials=KEYS).signer("")),
-            endpoint=f"http://127.0.0.1:{stranger.port}", silence=5, direct=True,
-        )  # fmt: skip
+        access = Access(credentials=KEYS, env=env)
+        address = f"http://127.0.0.1:{stranger.port}"
+        client = boto_client(access, "us-east-1", SignerKeys(access.signer("")), address, 5)
 
         with pytest.raises((BotoCoreError, ClientError)):
             client.retrieve(knowledgeBaseId="ABCDEFGHIJ", retrievalQuery={"text": "x"})
@@ -165,7 +157,7 @@ def test_a_client_reports_to_no_monitor_and_reads_no_service_models_of_a_folder(
 
 def test_what_the_user_has_configured_is_asked(stranger: Listener, tmp_path: Path) -> None:
     env = {"AWS_STS_ENDPOINT": f"http://127.0.0.1:{stranger.port}"}
-    session = told_session(env, None, "us-east-1")
+    session = isolated_session(env, None, "us-east-1")
     session.set_credentials("AKIDEXAMPLE", "secret")
 
     with pytest.raises((BotoCoreError, ClientError)):  # it is no STS that answers

@@ -58,7 +58,7 @@ def borrow(source: Borrowed, env: Mapping[str, str], region: str) -> Any:
     try:
         return _borrow(source, env, region)
     except ProfileNotFound as error:
-        known = ", ".join(told_session(env, None, region).available_profiles) or "none"
+        known = ", ".join(isolated_session(env, None, region).available_profiles) or "none"
         raise CredentialsError(f"{error}; AWS_PROFILE names it, and the configuration files know: {known}.") from error
     except (BotoCoreError, ClientError, OSError) as error:
         raise explained(source, error) from error
@@ -67,7 +67,7 @@ def borrow(source: Borrowed, env: Mapping[str, str], region: str) -> Any:
 def region_of_profile(name: str, env: Mapping[str, str]) -> str | None:
     """The region that a profile is set up for, None where it says none or does not exist."""
     try:
-        region = told_session(env, name, "").get_scoped_config().get("region")
+        region = isolated_session(env, name, "").get_scoped_config().get("region")
     except ProfileNotFound:
         return None
     return str(region) if region else None
@@ -105,7 +105,7 @@ def _borrow(source: Borrowed, env: Mapping[str, str], region: str) -> Any:
 
 
 def _of_profile(name: str, env: Mapping[str, str], region: str) -> Any:
-    found = told_session(env, name, region).get_credentials()
+    found = isolated_session(env, name, region).get_credentials()
     if found is None:
         raise CredentialsError(
             f"profile {name!r} holds no credentials; add keys, sso_session, credential_process or role_arn to it."
@@ -141,8 +141,8 @@ def _web_identity(source: WebIdentity, env: Mapping[str, str], region: str) -> C
 
 
 def _ambient(env: Mapping[str, str], region: str) -> Any:
-    if "default" in told_session(env, None, region).available_profiles:
-        found = told_session(env, "default", region).get_credentials()
+    if "default" in isolated_session(env, None, region).available_profiles:
+        found = isolated_session(env, "default", region).get_credentials()
         if found is not None:
             return found
     found = CredentialResolver([ContainerProvider(environ=env), *_instance(env)]).load_credentials()
@@ -195,7 +195,7 @@ class _TellsItsClients(Session):
         return client
 
 
-def told_session(env: Mapping[str, str], profile: str | None, region: str) -> Session:
+def isolated_session(env: Mapping[str, str], profile: str | None, region: str) -> Session:
     """A botocore session that knows the run's own configuration files, profile and region."""
     session = _TellsItsClients(profile, env, region)
     for variable, path in configuration_files(env).items():
@@ -204,7 +204,7 @@ def told_session(env: Mapping[str, str], profile: str | None, region: str) -> Se
 
 
 def _sts(env: Mapping[str, str], region: str) -> Callable[..., Any]:
-    return functools.partial(told_session(env, None, region).create_client, region_name=region)
+    return functools.partial(isolated_session(env, None, region).create_client, region_name=region)
 
 
 _DESCRIPTIONS: Mapping[type, Callable[[Any], str]] = {

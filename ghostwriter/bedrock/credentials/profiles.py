@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.bedrock.credentials.aws_providers import borrow, frozen, told_session
+from ghostwriter.bedrock.credentials.aws_providers import borrow, frozen, isolated_session
 from ghostwriter.bedrock.credentials.resolve import KEY_ID, PROFILES, SECRET, SESSION, Ambient, Profile
 from ghostwriter.security.environment import Environment, dotenv_of, place_of
 
@@ -57,7 +57,7 @@ def with_the_programs_keys(env: Mapping[str, str], used: UsedProfile, region: st
 
 
 def _sections(name: str, env: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
-    known: Mapping[str, Any] = told_session(env, None, "").full_config.get("profiles", {})
+    known: Mapping[str, Any] = isolated_session(env, None, "").full_config.get("profiles", {})
     seen: set[str] = set()
     while name in known and name not in seen:
         seen.add(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from ghostwriter.bedrock.credentials.resolve import PROXY_KEY
 from ghostwriter.bedrock.endpoints.addresses import checked_address
 from ghostwriter.bedrock.endpoints.provider_addresses import ADDRESSES
-from ghostwriter.bedrock.litellm_proxy import asks_a_proxy, find_proxy
+from ghostwriter.bedrock.litellm_proxy import find_proxy, is_proxy_alias
 from ghostwriter.bedrock.models.catalog import is_bedrock
 from ghostwriter.bedrock.models.provider_names import BEDROCK, provider_of
 from ghostwriter.errors import ConfigurationError
@@ -23,7 +23,7 @@ def address_of(model: str, env: Mapping[str, str]) -> str:
     Raises:
         ConfigurationError: if neither the environment nor the list has one, or a key would go over plain HTTP to another machine.
     """
-    if asks_a_proxy(model):
+    if is_proxy_alias(model):
         return find_proxy(env).address
     provider = provider_of(model)
     variables = address_variables(provider)
@@ -46,7 +46,7 @@ def address_variables(provider: str) -> tuple[str, str]:
 
 def key_variable(model: str) -> str:
     """The environment variable that holds the key of another provider's model, as LiteLLM names it."""
-    return PROXY_KEY if asks_a_proxy(model) else f"{_variable(provider_of(model))}_API_KEY"
+    return PROXY_KEY if is_proxy_alias(model) else f"{_variable(provider_of(model))}_API_KEY"
 
 
 def _variable(provider: str) -> str:

@@ -1,4 +1,4 @@
-"""A guardrail's judgement of the finished article, by Bedrock's ApplyGuardrail."""
+"""Check the finished article with a guardrail, by Bedrock's ApplyGuardrail."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,55 +9,56 @@ import httpx
 
 from ghostwriter.bedrock.call_settings import split_guardrail
 from ghostwriter.bedrock.connection import Access
-from ghostwriter.bedrock.errors.classify import Asked, Diagnosis, diagnose
+from ghostwriter.bedrock.errors.classify import CallInfo, classify
 from ghostwriter.bedrock.guardrails.findings import INTERVENED, policies
-from ghostwriter.bedrock.http.client import wire_client
+from ghostwriter.bedrock.http.client import http_client
 from ghostwriter.bedrock.http.response_hook import ResponseHook
-from ghostwriter.bedrock.retry.concurrency_limit import gate_for
+from ghostwriter.bedrock.retry.concurrency_limit import limit_for
 from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 
 LARGEST = 20_000
 """Characters of one request; AWS takes 25 text units of 1,000."""
 _SILENCE = 60.0
-_TASK = "article guardrail"
+_OPERATION = "ApplyGuardrail"
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """Whether the guardrail objects, and to what."""
+class GuardrailResult:
+    """The outcome of a check: whether the guardrail intervened, and its findings."""
 
     intervened: bool
     findings: tuple[str, ...]
 
 
-def judge_article(text: str, guardrail: str, access: Access) -> Judgement:
-    """Hold an article against a guardrail (``ID:VERSION``), piece by piece where it is long.
+def apply_guardrail(article: str, guardrail: str, access: Access) -> GuardrailResult:
+    """Check an article with a guardrail (``ID:VERSION``), piece by piece where it is long.
 
     Raises:
-        GhostwriterError: of the kind that ``faults.FAULTS`` gives for what Bedrock answered.
+        GhostwriterError: as ``errors.table`` has it for the response.
     """
     identifier, version = split_guardrail(guardrail)
     url = f"{access.address_of(identifier)}/guardrail/{quote(identifier, safe='')}/version/{version}/apply"
-    tap = ResponseHook()
-    with wire_client(access, identifier, tap, _SILENCE) as client:
-        answers = [_ask(client, url, piece, tap, access) for piece in _pieces(text)]
-    found = [assessment for answer in answers for assessment in answer.get("assessments") or []]
-    return Judgement(any(answer.get("action") == INTERVENED for answer in answers), policies(found))
+    hook, call = ResponseHook(), CallInfo("article guardrail", _OPERATION, access.region)
 
+    def check(client: httpx.Client, piece: str) -> dict[str, Any]:
+        def attempt() -> dict[str, Any]:
+            hook.reset()
+            body = {"source": "OUTPUT", "content": [{"text": {"text": piece}}]}
+            result: dict[str, Any] = client.post(url, json=body).raise_for_status().json()
+            return result
 
-def _ask(client: httpx.Client, url: str, piece: str, tap: ResponseHook, access: Access) -> dict[str, Any]:
-    body = {"source": "OUTPUT", "content": [{"text": {"text": piece}}]}
-    asked = Asked(_TASK, "ApplyGuardrail", access.region)
+        return retry(
+            attempt,
+            RetryPolicy(),
+            limit_for(url, _OPERATION),
+            lambda error: classify(error, call, hook),
+            lambda *_: None,
+        )
 
-    def attempt() -> dict[str, Any]:
-        tap.reset()
-        answer: dict[str, Any] = client.post(url, json=body).raise_for_status().json()
-        return answer
-
-    def diagnosed(error: Exception) -> Diagnosis:
-        return diagnose(error, asked, tap)
-
-    return retry(attempt, RetryPolicy(), gate_for(url, "ApplyGuardrail"), diagnosed, lambda *_: None)
+    with http_client(access, identifier, hook, _SILENCE) as client:
+        results = [check(client, piece) for piece in _pieces(article)]
+    found = [assessment for result in results for assessment in result.get("assessments") or []]
+    return GuardrailResult(any(result.get("action") == INTERVENED for result in results), policies(found))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a guardrail found, in lines a person can read: the policies that spoke, and what each of them said."""
+"""Findings of a guardrail as lines for people: the policies that intervened, and their reasons."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ The matches of the sensitive information policy are left out: they are what shou
 
 
 def policies_in_trace(trace: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """The findings of a Converse answer's ``trace.guardrail``, input first; what has another shape than theirs says nothing."""
+    """The findings of a Converse answer's ``trace.guardrail``, input first; anything of another shape is skipped."""
     outputs = _object((trace or {}).get("outputAssessments")).values()
     found = [*_object((trace or {}).get("inputAssessment")).values(), *(one for some in outputs for one in _list(some))]
     return policies(_object(one) for one in found)

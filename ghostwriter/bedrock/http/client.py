@@ -1,4 +1,4 @@
-"""The HTTP client that everything sent to Bedrock Runtime goes through: signed, watched, with limits on silence and place."""
+"""The HTTP client for everything that is sent to Bedrock Runtime: signed, observed, limited in silence and destination."""
 
 import ssl
 
@@ -6,14 +6,14 @@ import httpx
 
 from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.http.response_hook import ResponseHook
-from ghostwriter.bedrock.http.response_limits import PLAIN
+from ghostwriter.bedrock.http.response_limits import UNCOMPRESSED
 
-_CONNECTING = 15.0
+CONNECT_TIMEOUT = 15.0
 """Seconds."""
 
 
-def wire_client(
-    access: Access, model: str, tap: ResponseHook, silence: float, *, verify: ssl.SSLContext | str | bool = True
+def http_client(
+    access: Access, model: str, hook: ResponseHook, silence: float, *, verify: ssl.SSLContext | str | bool = True
 ) -> httpx.Client:
     """A client for the requests of one model (or the region's other operations); ``silence`` is in seconds.
 
@@ -26,10 +26,10 @@ def wire_client(
 
     return httpx.Client(
         auth=signer,
-        headers={"Accept-Encoding": PLAIN},
-        timeout=httpx.Timeout(silence, connect=min(silence, _CONNECTING)),
+        headers={"Accept-Encoding": UNCOMPRESSED},
+        timeout=httpx.Timeout(silence, connect=min(silence, CONNECT_TIMEOUT)),
         verify=verify,
-        event_hooks={"request": [require_destination], "response": [tap]},
+        event_hooks={"request": [require_destination], "response": [hook]},
         # A proxy from the environment must not see what is meant for this machine.
         trust_env=not access.on_loopback,
     )

@@ -1,15 +1,19 @@
-"""The answer to a call that failed, and the conditions that the table of faults is written in."""
+"""The response to a call that failed, and the conditions by which the table of faults recognises it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Container
 from dataclasses import dataclass
+
+_LONGEST_MESSAGE = 300
+_REACHED_A_MODEL = frozenset({408, 424, 500, 504})
+_NEVER_SENT = frozenset({"NameNotResolved", "NotConnected"})
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One answer: HTTP status (0 if none came), AWS's name for the error, its message, and Retry-After in seconds.
+class ErrorResponse:
+    """One response: HTTP status (0 if none came), AWS's name for the error, its message, and Retry-After in seconds.
 
-    ``known`` says whether LiteLLM's map has the model that was asked.
+    ``known`` says whether LiteLLM's map has the model that was called.
     """
 
     status: int
@@ -18,54 +22,50 @@ class Answer:
     retry_after: float | None = None
     known: bool = True
 
+    @property
+    def reason(self) -> str:
+        """The message, and how long AWS asks to wait."""
+        return f"{self.message} (Retry-After: {self.retry_after:g} s)" if self.retry_after else self.message
 
-def seconds(retry_after: str) -> float | None:
+    @property
+    def may_be_billed(self) -> bool:
+        """True unless the call was refused or never sent: a call that broke off may be billed in part or in whole."""
+        refused = self.status >= 400 and self.status not in _REACHED_A_MODEL  # noqa: PLR2004  (HTTP's own)
+        return not refused and self.kind not in _NEVER_SENT
+
+
+@dataclass(frozen=True)
+class When:
+    """A condition on an error response: each part that is given has to fit.
+
+    ``kinds`` are names with spaces between them, ``says`` is a pattern that is searched in the message.
+    """
+
+    status: Container[int] | None = None
+    kinds: str = ""
+    says: str = ""
+    known: bool = False
+
+    def fits(self, response: ErrorResponse) -> bool:
+        """Check a response against every part."""
+        return (
+            (self.status is None or response.status in self.status)
+            and (not self.kinds or response.kind in self.kinds.split())
+            and re.search(self.says, response.message, re.IGNORECASE) is not None
+            and (response.known or not self.known)
+        )
+
+
+def retry_after_seconds(header: str) -> float | None:
     """A Retry-After header in seconds; its other form, a date, is not used by AWS."""
     try:
-        given = float(retry_after)
+        given = float(header)
     except ValueError:
         return None
     return given if 0 <= given < float("inf") else None
 
 
-_REACHED_A_MODEL = frozenset({408, 424, 500, 504})
-_NEVER_SENT = frozenset({"NameNotResolved", "NotConnected"})
-
-
-def may_be_billed(answer: Answer) -> bool:
-    """Check for a failed try that may have cost something all the same.
-
-    A refusal costs nothing. What broke off, timed out or failed while a model was at work may have been paid for in part or in
-    whole, and nobody says; to guard a budget it counts.
-    """
-    refused = answer.status >= 400 and answer.status not in _REACHED_A_MODEL  # noqa: PLR2004  (HTTP's own)
-    return not refused and answer.kind not in _NEVER_SENT
-
-
-type Condition = Callable[[Answer], bool]
-
-
-def says(pattern: str) -> Condition:
-    """Its message holds the pattern, in whatever case."""
-    expression = re.compile(pattern, re.IGNORECASE)
-    return lambda answer: expression.search(answer.message) is not None
-
-
-def is_called(*kinds: str) -> Condition:
-    """AWS gives it one of these names."""
-    return lambda answer: answer.kind in kinds
-
-
-def has_status(*statuses: int) -> Condition:
-    """It came with one of these HTTP statuses."""
-    return lambda answer: answer.status in statuses
-
-
-def one_of(*conditions: Condition) -> Condition:
-    """At least one condition holds."""
-    return lambda answer: any(fits(answer) for fits in conditions)
-
-
-def all_of(*conditions: Condition) -> Condition:
-    """Every condition holds."""
-    return lambda answer: all(fits(answer) for fits in conditions)
+def one_line(message: str) -> str:
+    """A message on one line of bounded length."""
+    line = " ".join(message.split()) or "no reason given"
+    return line if len(line) <= _LONGEST_MESSAGE else f"{line[:_LONGEST_MESSAGE]}…"

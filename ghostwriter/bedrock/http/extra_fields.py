@@ -1,4 +1,4 @@
-"""Fields for the model alone: what is passed on unseen must not lead anywhere, neither LiteLLM nor the model's provider."""
+"""Checks of additional model request fields, none of which may send LiteLLM or the model's provider to an address."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,57 +7,27 @@ from typing import Any
 from ghostwriter.errors import ConfigurationError
 
 NAME = "additional_model_request_fields"
-KNOWN_FIELDS = frozenset(
-    # Claude, Nova, Cohere, Mistral, Llama, Qwen, DeepSeek and gpt-oss, as AWS documents them
-    {"anthropic_beta", "frequency_penalty", "inferenceConfig", "k", "min_p", "output_config", "p", "preamble"}
-    | {
-        "presence_penalty",
-        "random_seed",
-        "reasoningConfig",
-        "reasoning_config",
-        "reasoning_effort",
-        "repetition_penalty",
-    }
-    | {
-        "safe_prompt",
-        "safety_mode",
-        "seed",
-        "stop",
-        "stop_sequences",
-        "textGenerationConfig",
-        "thinking",
-        "top_k",
-        "topK",
-    }
-    | {"top_p", "topP", "verbosity"}
-)
-"""What a file that may be somebody else's may set."""
-_ACTED_ON_BY_LITELLM = frozenset(
-    {"base_url", "callbacks", "deployment_id", "extra_body", "extra_headers", "failure_callback", "function_call"}
-    | {"functions", "input_callback", "max_completion_tokens", "max_tokens", "messages", "model", "stream"}
-    | {"stream_options", "success_callback", "timeout", "tool_choice", "tools"}
-)
+KNOWN_FIELDS = frozenset({
+    "anthropic_beta", "frequency_penalty", "inferenceConfig", "k", "min_p", "output_config", "p", "preamble",
+    "presence_penalty", "random_seed", "reasoningConfig", "reasoning_config", "reasoning_effort", "repetition_penalty",
+    "safe_prompt", "safety_mode", "seed", "stop", "stop_sequences", "textGenerationConfig", "thinking", "top_k", "topK",
+    "top_p", "topP", "verbosity",
+})  # fmt: skip
+"""Fields of Claude, Nova, Cohere, Mistral, Llama, Qwen, DeepSeek and gpt-oss (AWS's documentation) that any file may set."""
+_ACTED_ON_BY_LITELLM = frozenset({
+    "base_url", "callbacks", "deployment_id", "extra_body", "extra_headers", "failure_callback", "function_call",
+    "functions", "input_callback", "max_completion_tokens", "max_tokens", "messages", "model", "stream",
+    "stream_options", "success_callback", "timeout", "tool_choice", "tools",
+})  # fmt: skip
 _OF_ACCESS = ("aws_", "litellm_", "vertex_", "azure_")
-_LEADS_SOMEWHERE = frozenset(
-    {
-        "callback",
-        "callbacks",
-        "connector",
-        "connectors",
-        "endpoint",
-        "endpoints",
-        "host",
-        "hosts",
-        "mcp",
-        "server",
-        "servers",
-    }
-    | {"uri", "uris", "url", "urls", "webhook", "webhooks"}
-)
+_WORDS_OF_ADDRESSES = frozenset({
+    "callback", "callbacks", "connector", "connectors", "endpoint", "endpoints", "host", "hosts", "mcp", "server",
+    "servers", "uri", "uris", "url", "urls", "webhook", "webhooks",
+})  # fmt: skip
 """Words of a field's name."""
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 _ADDRESS = re.compile(r"[a-z0-9+.-]:/|^//", re.IGNORECASE)
-_WORDS_OF_THE_WRITER = frozenset({"preamble", "stop", "stop_sequences"})
+_FREE_TEXT = frozenset({"preamble", "stop", "stop_sequences"})
 """Fields whose values are text; those of all others are numbers, switches and plain names."""
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _LIMITS = re.compile(
@@ -90,7 +60,7 @@ def require_no_addresses(fields: Mapping[str, Any]) -> None:
         ConfigurationError: naming the first.
     """
     for path, value in _leaves(fields, ""):
-        leads = any(word.lower() in _LEADS_SOMEWHERE for word in _WORD.findall(path))
+        leads = any(word.lower() in _WORDS_OF_ADDRESSES for word in _WORD.findall(path))
         if leads or (isinstance(value, str) and _ADDRESS.search(value)):
             raise ConfigurationError(
                 f"{NAME}: {path!r} holds an address, or what leads to one: a model is sent nowhere from here. Take it out."
@@ -109,7 +79,7 @@ def require_known_fields(fields: object, where: str) -> None:
     """
     given = fields if isinstance(fields, Mapping) else {}
     for path, value in _leaves(given, ""):
-        if isinstance(value, str) and path.split(".")[0] not in _WORDS_OF_THE_WRITER and not _PLAIN.fullmatch(value):
+        if isinstance(value, str) and path.split(".")[0] not in _FREE_TEXT and not _PLAIN.fullmatch(value):
             raise ConfigurationError(f"{where}: {path!r} is {value[:80]!r}, which is not a plain name. Take it out.")
     for name in given:
         if name not in KNOWN_FIELDS:
@@ -120,7 +90,7 @@ def require_known_fields(fields: object, where: str) -> None:
 
 
 def _leaves(value: object, path: str) -> Iterator[tuple[str, object]]:
-    """Every value that holds no others, by its keys with dots between them."""
+    """Every value that is no mapping or list, by its keys with dots between them."""
     if isinstance(value, Mapping):
         for name, inside in value.items():
             yield from _leaves(inside, f"{path}.{name}" if path else str(name))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ghostwriter.bedrock.litellm_proxy import asks_a_proxy
+from ghostwriter.bedrock.litellm_proxy import is_proxy_alias
 from ghostwriter.bedrock.models.capabilities import features_of
 from ghostwriter.bedrock.models.catalog import is_bedrock
 
@@ -32,7 +32,7 @@ def call_by(resolved: str, canonical: str | None = None) -> Called:
     With it, all that LiteLLM does fits the model, and only the wire carries the alias or ARN. Without it an alias gets its tools
     all the same, but no caching, no thinking and no price.
     """
-    if asks_a_proxy(resolved):
+    if is_proxy_alias(resolved):
         return Called(resolved, fields={"model_canonical_name": canonical} if canonical else {})
     if features_of(resolved).by_converse and is_bedrock(resolved):
         route = "bedrock/converse/"

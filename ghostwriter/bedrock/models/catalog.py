@@ -64,8 +64,12 @@ def card(model: str) -> ModelCard | None:
 
 def entry_of(model: str) -> Mapping[str, Any] | None:
     """The map's own entry for a LiteLLM id (with or without ``bedrock/`` and a route), or None where it has none."""
-    bare = re.sub(r"^bedrock/(?:converse/|invoke/)?", "", model)
-    return model_map().get(model) or model_map().get(bare)
+    return model_map().get(model) or model_map().get(without_route(model))
+
+
+def without_route(model: str) -> str:
+    """A LiteLLM id without ``bedrock/`` and the route."""
+    return re.sub(r"^bedrock/(?:converse/|invoke/)?", "", model)
 
 
 def is_bedrock(model: str) -> bool:

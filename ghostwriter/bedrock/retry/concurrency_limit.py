@@ -1,6 +1,6 @@
-"""How many calls may be under way at once: additive increase, multiplicative decrease, as in TCP (Jacobson 1988).
+"""Limit how many calls are under way at once: additive increase, multiplicative decrease, as in TCP (Jacobson 1988).
 
-All conversations of the process that call the same model at the same place share one gate, since they share its quota. A
+All conversations of the process that call the same model at the same place share one limit, since they share its quota. A
 throttled call halves the limit, once for all calls that were under way together; a successful one raises it a little.
 """
 
@@ -14,7 +14,7 @@ MOST = 64.0
 
 
 class ConcurrencyLimit:
-    """Lets a changing number of calls through; times are in seconds of ``clock``."""
+    """A limit that adapts to throttling; times are in seconds of ``clock``."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -31,7 +31,7 @@ class ConcurrencyLimit:
 
     @contextmanager
     def slot(self) -> Iterator[int]:
-        """Wait for a place; yields what :meth:`throttled` wants to know."""
+        """Wait for a slot; yields the number of halvings so far, for :meth:`throttled`."""
         with self._changed:
             while (wait := self._wait()) != 0:
                 self._changed.wait(wait)
@@ -45,13 +45,13 @@ class ConcurrencyLimit:
                 self._changed.notify_all()
 
     def succeeded(self) -> None:
-        """A call got its answer: one more may be under way after about as many successes as the limit."""
+        """Raise the limit, by one after about as many successes as the limit."""
         with self._changed:
             self._limit = min(MOST, self._limit + 1 / self._limit)
             self._changed.notify_all()
 
     def throttled(self, era: int, retry_after: float | None = None) -> None:
-        """A call was throttled, which may say for how long nobody should come back."""
+        """Halve the limit, and let nothing through for ``retry_after`` seconds."""
         with self._changed:
             if era == self._halvings:
                 self._limit = max(1.0, self._limit / 2)
@@ -67,11 +67,11 @@ class ConcurrencyLimit:
         return 0 if self._under_way < int(self._limit) else None
 
 
-_gates: dict[tuple[str, str], ConcurrencyLimit] = {}
-_opening = threading.Lock()
+_limits: dict[tuple[str, str], ConcurrencyLimit] = {}
+_limits_lock = threading.Lock()
 
 
-def gate_for(place: str, model: str) -> ConcurrencyLimit:
-    """The process's one gate for a model at a place (an endpoint or a region)."""
-    with _opening:
-        return _gates.setdefault((place, model), ConcurrencyLimit())
+def limit_for(place: str, model: str) -> ConcurrencyLimit:
+    """The process's one limit for a model at a place (an endpoint or a region)."""
+    with _limits_lock:
+        return _limits.setdefault((place, model), ConcurrencyLimit())

@@ -1,4 +1,4 @@
-"""Trying again: how often, how long, and how the waits are chosen.
+"""Retries: how often, how long, and how the waits are chosen.
 
 The waits are exponential with full jitter (Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015): many
 calls that were refused together do not come back together.
@@ -8,8 +8,8 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
+from ghostwriter.bedrock.errors.table import FailedCall
 from ghostwriter.bedrock.retry.concurrency_limit import ConcurrencyLimit
 
 _MOST_DOUBLINGS = 40
@@ -18,7 +18,7 @@ _FIRST_WAIT = 0.5
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How long one answer may take. Throttled calls are tried until the deadline; other faults ``attempts`` times.
+    """How long one call may take. Throttled calls are tried until the deadline; other faults ``attempts`` times.
 
     ``longest_wait`` and ``deadline`` are in seconds; the deadline counts from the first try, waits included.
     """
@@ -33,57 +33,38 @@ class RetryPolicy:
         return (retry_after or 0.0) + random.uniform(0, ceiling)  # noqa: S311  (no secret hangs on it)
 
 
-class Failure(Protocol):
-    """What :func:`retry` has to know of a failed try."""
-
-    @property
-    def throttled(self) -> bool:
-        """Whether there were too many calls: tried until the deadline, and fewer at once from now on."""
-
-    @property
-    def retried(self) -> bool:
-        """Whether another try can help."""
-
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds that the answer asked to stay away, if it did."""
-
-    def error(self) -> Exception:
-        """What to raise when there is no other try."""
-
-
-def retry[T, F: Failure](
+def retry[T](
     attempt: Callable[[], T],
-    patience: RetryPolicy,
-    gate: ConcurrencyLimit,
-    diagnose: Callable[[Exception], F],
-    retrying: Callable[[F, int, float], None],
+    policy: RetryPolicy,
+    limit: ConcurrencyLimit,
+    classify: Callable[[Exception], FailedCall],
+    on_retry: Callable[[FailedCall, int, float], None],
 ) -> T:
     """The result of the first try that succeeds.
 
-    ``retrying`` hears of each failure that is followed by another try: the failure, how many there were, and the wait.
+    ``on_retry`` is called before each wait: with the failure, how many there were, and the seconds.
 
     Raises:
-        Exception: the diagnosed error, when no other try is left or none can help.
+        Exception: the classified error, when no other try is left or none can help.
     """
     started, failures, others = time.monotonic(), 0, 0
     while True:
-        with gate.slot() as era:
+        with limit.slot() as era:
             try:
                 result = attempt()
-            except Exception as error:  # noqa: BLE001  (diagnosed, and raised again if nothing can be done)
-                failure, cause = diagnose(error), error
+            except Exception as error:  # noqa: BLE001  (classified, and raised again if nothing can be done)
+                failed, cause = classify(error), error
             else:
-                gate.succeeded()
+                limit.succeeded()
                 return result
-        failures, others = failures + 1, others + (not failure.throttled)
-        left = patience.deadline - (time.monotonic() - started)
-        # Told to stay away for longer than there is time, another try is not waited for: it would come too late to count.
-        in_vain = left <= 0 or (failure.retry_after or 0.0) > left
-        if failure.throttled:
-            gate.throttled(era, None if in_vain else failure.retry_after)
-        if in_vain or not failure.retried or others >= patience.attempts:
-            raise failure.error() from cause
-        wait = min(left, patience.wait(failures, failure.retry_after))
-        retrying(failure, failures, wait)
+        failures, others = failures + 1, others + (not failed.throttled)
+        left, retry_after = policy.deadline - (time.monotonic() - started), failed.response.retry_after
+        # Where Retry-After is longer than the time that is left, another try would come too late to count.
+        too_late = left <= 0 or (retry_after or 0.0) > left
+        if failed.throttled:
+            limit.throttled(era, None if too_late else retry_after)
+        if too_late or not failed.retried or others >= policy.attempts:
+            raise failed.error from cause
+        wait = min(left, policy.wait(failures, retry_after))
+        on_retry(failed, failures, wait)
         time.sleep(wait)

@@ -9,7 +9,7 @@ from ghostwriter.bedrock.connection import DEFAULT_REGION, ENDPOINTS, Access
 from ghostwriter.bedrock.credentials.resolve import Profile
 from ghostwriter.bedrock.endpoints.addresses import first
 from ghostwriter.bedrock.endpoints.regions import REGIONS
-from ghostwriter.bedrock.litellm_proxy import ADDRESS, asks_a_proxy, caveats, find_proxy
+from ghostwriter.bedrock.litellm_proxy import ADDRESS, caveats, find_proxy, is_proxy_alias
 from ghostwriter.bedrock.models.catalog import is_bedrock
 from ghostwriter.cli.doctor.credentials import describe
 from ghostwriter.cli.doctor.finding import Finding, fail, ok, warn
@@ -107,7 +107,7 @@ def _endpoint(env: Mapping[str, str]) -> Iterator[Finding]:
 def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
     """A LiteLLM proxy in the way: its address and key, and what does not come along through it."""
     models = settings.models.values()
-    if any(asks_a_proxy(model) for model in models):
+    if any(is_proxy_alias(model) for model in models):
         try:
             yield ok("proxy", f"{find_proxy(env).address} from {ADDRESS}")
         except ConfigurationError as error:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from ghostwriter.bedrock.litellm_proxy import asks_a_proxy
+from ghostwriter.bedrock.litellm_proxy import is_proxy_alias
 from ghostwriter.bedrock.models.catalog import is_bedrock
 
 _HTTPS, _HTTP, _NAMES = 443, 80, 53
@@ -18,7 +18,7 @@ def ports_of(models: Iterable[str], env: Mapping[str, str], *, offline: bool, le
     That is so for models of other providers, some of which answer at a port of LiteLLM's choosing, and for the emulator of
     an offline run. ``lends`` says that the machine may lend credentials, which it does over plain http.
     """
-    if offline or not all(is_bedrock(model) or asks_a_proxy(model) for model in models):
+    if offline or not all(is_bedrock(model) or is_proxy_alias(model) for model in models):
         return None
     return frozenset({_HTTPS, _NAMES, *_named(env), *([_HTTP] if lends else [])})
 

@@ -16,7 +16,7 @@ from ghostwriter.verification.verdicts import failing_lines
 from ghostwriter.workspace.layout import ARTICLE
 
 if TYPE_CHECKING:
-    from ghostwriter.bedrock.guardrails.apply import Judgement
+    from ghostwriter.bedrock.guardrails.apply import GuardrailResult
 
 COMPLIANCE = "verification/compliance.json"
 
@@ -25,7 +25,7 @@ def finish(
     desk: RunContext,
     material: Material,
     written: Written,
-    judge: "Callable[[str, str], Judgement]",
+    judge: "Callable[[str, str], GuardrailResult]",
 ) -> None:
     """Write the article, and note whether it is what was verified; the report follows when the record is complete.
 
@@ -92,5 +92,5 @@ def _article(desk: RunContext, material: Material, verification: Verification) -
             return final_article(draft, verification, material.sources, without_failing=action == "remove")
 
 
-def _guard(desk: RunContext, article: str, judge: "Callable[[str, str], Judgement]") -> None:
+def _guard(desk: RunContext, article: str, judge: "Callable[[str, str], GuardrailResult]") -> None:
     hold_against_guardrail(article, desk.settings, desk.workspace, judge, desk.emit)

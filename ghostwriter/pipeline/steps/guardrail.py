@@ -10,11 +10,11 @@ from ghostwriter.schema.run_record import GuardrailRecord, digest
 from ghostwriter.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ghostwriter.bedrock.guardrails.apply import Judgement
+    from ghostwriter.bedrock.guardrails.apply import GuardrailResult
 
 
 def hold_against_guardrail(
-    article: str, settings: Settings, workspace: Workspace, judge: "Callable[[str, str], Judgement]", emit: Sink
+    article: str, settings: Settings, workspace: Workspace, judge: "Callable[[str, str], GuardrailResult]", emit: Sink
 ) -> None:
     """Ask the guardrail, if there is one, unless it was asked about this very text before.
 

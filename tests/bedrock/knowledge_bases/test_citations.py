@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.bedrock.knowledge_bases.citations import passage_of
-from ghostwriter.bedrock.knowledge_bases.passages import Passage, Retrieved
+from ghostwriter.bedrock.knowledge_bases.passages import Retrieved, RetrievedPassage, passage_of
 from ghostwriter.bedrock.knowledge_bases.query import KnowledgeBase
 
 PAGE = "x-amz-bedrock-kb-document-page-number"
@@ -17,7 +16,7 @@ JSON = st.recursive(
 )
 
 
-def passage(**reference: Any) -> Passage:
+def passage(**reference: Any) -> RetrievedPassage:
     made = passage_of({"content": {"text": "words"}, **reference})
     assert made is not None
     return made

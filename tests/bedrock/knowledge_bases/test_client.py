@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from ghostwriter.bedrock.connection import Access
-from ghostwriter.bedrock.knowledge_bases.boto_client import Lent, boto_client
-from ghostwriter.bedrock.knowledge_bases.client import ENDPOINTS, AgentRuntime
-from ghostwriter.bedrock.knowledge_bases.error_table import SOURCE_FAULTS
+from ghostwriter.bedrock.knowledge_bases.client import ENDPOINTS, AgentRuntime, SignerKeys, boto_client
+from ghostwriter.bedrock.knowledge_bases.errors import SOURCE_FAULTS
 from ghostwriter.bedrock.knowledge_bases.passages import Retrieved
 from ghostwriter.bedrock.knowledge_bases.query import Asked, BedrockAgent, KnowledgeBase
 from ghostwriter.bedrock.retry.retry import RetryPolicy
@@ -136,11 +135,7 @@ def test_without_an_endpoint_of_its_own_it_is_asked_where_the_runs_environment_s
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_USE_FIPS_ENDPOINT", "false" if own else "true")
     access = Access.find({"AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "B"} | own)
-    lent = Lent(access.signer(""))
-
-    client = boto_client(
-        "bedrock-agent-runtime", access.env, "us-gov-west-1", lent, endpoint=None, silence=1, direct=False
-    )
+    client = boto_client(access, "us-gov-west-1", SignerKeys(access.signer("")), None, 1)
 
     assert client.meta.endpoint_url == address
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.bedrock.knowledge_bases.passages import Passage, Retrieved, documents, name_of
+from ghostwriter.bedrock.knowledge_bases.passages import Retrieved, RetrievedPassage, documents, file_name
 from ghostwriter.bedrock.knowledge_bases.query import BedrockAgent, KnowledgeBase
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import CredentialsError, ModelUnavailable, SourceError
@@ -20,16 +20,16 @@ AGENT = BedrockAgent(agent="AGENT12345/ALIAS12345", prompt="What happened?")
 REPORT = "s3://reports/2024/the%20trial.pdf"
 
 
-def found(*passages: Passage, asked: KnowledgeBase = KB) -> Retrieved:
+def found(*passages: RetrievedPassage, asked: KnowledgeBase = KB) -> Retrieved:
     return Retrieved(asked=asked, region="us-east-1", passages=passages)
 
 
 def test_passages_of_one_document_are_one_source_that_names_document_and_knowledge_base() -> None:
     read = documents(
         found(
-            Passage(text="It cost 12 million.", location=REPORT, page="4", score=0.9),
-            Passage(text="Nobody knew.", location="https://example.com/news/", score=0.5),
-            Passage(text="It took five years.", location=REPORT, page="2", score=0.3),
+            RetrievedPassage(text="It cost 12 million.", location=REPORT, page="4", score=0.9),
+            RetrievedPassage(text="Nobody knew.", location="https://example.com/news/", score=0.5),
+            RetrievedPassage(text="It took five years.", location=REPORT, page="2", score=0.3),
         )
     )
 
@@ -43,14 +43,17 @@ def test_passages_of_one_document_are_one_source_that_names_document_and_knowled
 
 
 def test_a_quote_is_located_by_its_passage_and_page_even_under_headings_of_its_own() -> None:
-    (document,) = documents(found(Passage(text="# Costs\n\nIt cost 12 million.", location=REPORT, page="4")))
+    (document,) = documents(found(RetrievedPassage(text="# Costs\n\nIt cost 12 million.", location=REPORT, page="4")))
 
     assert locate(document.text, document.text.index("It cost")) == "“Passage 1, page 4”, paragraph 2"
     assert "**Costs**" in document.text
 
 
 def test_an_agents_answer_is_one_source_with_what_it_cites_and_where_that_is() -> None:
-    cited = (Passage(text="It cost 12 million.", location=REPORT, page="4"), Passage(text="It took five years."))
+    cited = (
+        RetrievedPassage(text="It cost 12 million.", location=REPORT, page="4"),
+        RetrievedPassage(text="It took five years."),
+    )
     (document,) = documents(Retrieved(asked=AGENT, region="us-east-1", answer="Twelve million.", passages=cited))
 
     assert document.origin == "agent:AGENT12345/ALIAS12345"
@@ -71,12 +74,12 @@ def test_an_agents_answer_is_one_source_with_what_it_cites_and_where_that_is() -
     ],
 )
 def test_a_document_is_called_by_the_last_part_of_its_address(location: str, name: str) -> None:
-    assert name_of(location) == name
+    assert file_name(location) == name
 
 
 @given(st.text().filter(lambda text: not any(0xD800 <= ord(character) < 0xE000 for character in text)))
 def test_what_is_kept_comes_back_as_it_was_and_every_word_of_it_can_be_read(text: str) -> None:
-    kept = found(Passage(text=text, location="s3://b/k", page="1", score=0.25))
+    kept = found(RetrievedPassage(text=text, location="s3://b/k", page="1", score=0.25))
 
     assert Retrieved.model_validate_json(kept.model_dump_json()) == kept
     words = set(normalise(text)[0].replace("#", " ").replace("*", " ").split())
@@ -90,7 +93,9 @@ def brief(tmp_path: Path, *sources: str | KnowledgeBase | BedrockAgent) -> Brief
 
 
 def test_sources_are_numbered_in_the_order_of_the_brief(tmp_path: Path) -> None:
-    answers: Answers = {KB: found(Passage(text="a", location="s3://b/1"), Passage(text="b", location="s3://b/2"))}
+    answers: Answers = {
+        KB: found(RetrievedPassage(text="a", location="s3://b/1"), RetrievedPassage(text="b", location="s3://b/2"))
+    }
 
     intake = load_sources(brief(tmp_path, KB, "own.md"), ask=lambda _asked: answers)
 
@@ -110,7 +115,7 @@ def test_nothing_is_asked_while_a_file_is_unreadable(tmp_path: Path) -> None:
 
 
 def test_the_same_passages_found_by_two_knowledge_bases_are_read_once(tmp_path: Path) -> None:
-    same = Passage(text="a", location="s3://b/1")
+    same = RetrievedPassage(text="a", location="s3://b/1")
     answers: Answers = {KB: found(same), OTHER: found(same, asked=OTHER)}
 
     intake = load_sources(brief(tmp_path, KB, OTHER), ask=lambda _asked: answers)

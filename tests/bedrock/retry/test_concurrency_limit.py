@@ -2,7 +2,7 @@
 
 import threading
 
-from ghostwriter.bedrock.retry.concurrency_limit import AT_FIRST, MOST, ConcurrencyLimit, gate_for
+from ghostwriter.bedrock.retry.concurrency_limit import AT_FIRST, MOST, ConcurrencyLimit, limit_for
 
 
 def test_a_throttled_call_halves_the_limit_once_for_all_that_were_under_way_together() -> None:
@@ -60,7 +60,7 @@ def test_no_more_calls_are_under_way_than_the_limit_allows() -> None:
     assert most == 2
 
 
-def test_retry_after_closes_the_gate_for_every_call() -> None:
+def test_retry_after_closes_the_limit_for_every_call() -> None:
     now = [100.0]
     gate = ConcurrencyLimit(clock=lambda: now[0])
     with gate.slot() as era:
@@ -72,6 +72,6 @@ def test_retry_after_closes_the_gate_for_every_call() -> None:
 
 
 def test_the_calls_of_one_model_at_one_place_share_a_gate() -> None:
-    assert gate_for("us-east-1", "haiku") is gate_for("us-east-1", "haiku")
-    assert gate_for("us-east-1", "haiku") is not gate_for("us-east-1", "sonnet")
-    assert gate_for("us-east-1", "haiku") is not gate_for("eu-west-1", "haiku")
+    assert limit_for("us-east-1", "haiku") is limit_for("us-east-1", "haiku")
+    assert limit_for("us-east-1", "haiku") is not limit_for("us-east-1", "sonnet")
+    assert limit_for("us-east-1", "haiku") is not limit_for("eu-west-1", "haiku")

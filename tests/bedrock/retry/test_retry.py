@@ -1,27 +1,26 @@
-"""Trying again, by the clock."""
+"""Retries, by the clock."""
 
 import time
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ghostwriter.bedrock.errors.table import FailedCall, fault_of
+from ghostwriter.bedrock.http.error_response import ErrorResponse
 from ghostwriter.bedrock.retry.concurrency_limit import ConcurrencyLimit
 from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 
 
-@dataclass
-class Failed:
-    throttled: bool = False
-    retried: bool = True
-    retry_after: float | None = None
-
-    def error(self) -> Exception:
-        return RuntimeError("given up")
+def failed(kind: str = "InternalServerException", retry_after: float | None = None) -> FailedCall:
+    response = ErrorResponse(0, kind, "no", retry_after)
+    return FailedCall(response, fault_of(response), RuntimeError("given up"))
 
 
-def tried(fails: int, failure: Failed, patience: RetryPolicy) -> tuple[int, list[float]]:
+THROTTLED, REFUSED = "ThrottlingException", "ValidationException"
+
+
+def tried(fails: int, failure: FailedCall, policy: RetryPolicy) -> tuple[int, list[float]]:
     """Run something that fails so many times; the number of tries, and the waits between them."""
     tries, waits = 0, []
 
@@ -32,10 +31,10 @@ def tried(fails: int, failure: Failed, patience: RetryPolicy) -> tuple[int, list
             raise ValueError
         return tries
 
-    def note(_failure: Failed, _failures: int, wait: float) -> None:
+    def note(_failure: FailedCall, _failures: int, wait: float) -> None:
         waits.append(wait)
 
-    retry(attempt, patience, ConcurrencyLimit(), lambda _error: failure, note)
+    retry(attempt, policy, ConcurrencyLimit(), lambda _error: failure, note)
     return tries, waits
 
 
@@ -57,36 +56,36 @@ def test_the_jitter_is_full() -> None:
 
 
 def test_other_faults_are_tried_so_many_times() -> None:
-    assert tried(2, Failed(), RetryPolicy(attempts=3, longest_wait=0))[0] == 3
+    assert tried(2, failed(), RetryPolicy(attempts=3, longest_wait=0))[0] == 3
     with pytest.raises(RuntimeError, match="given up"):
-        tried(3, Failed(), RetryPolicy(attempts=3, longest_wait=0))
+        tried(3, failed(), RetryPolicy(attempts=3, longest_wait=0))
 
 
 def test_throttling_never_gives_up_before_the_deadline() -> None:
-    assert tried(50, Failed(throttled=True), RetryPolicy(attempts=2, longest_wait=0, deadline=30))[0] == 51
+    assert tried(50, failed(THROTTLED), RetryPolicy(attempts=2, longest_wait=0, deadline=30))[0] == 51
 
 
 def test_throttling_gives_up_at_the_deadline_and_not_before() -> None:
     started = time.monotonic()
     with pytest.raises(RuntimeError):
-        tried(10**9, Failed(throttled=True), RetryPolicy(longest_wait=0.05, deadline=0.3))
+        tried(10**9, failed(THROTTLED), RetryPolicy(longest_wait=0.05, deadline=0.3))
 
     assert 0.3 <= time.monotonic() - started < 1.5
 
 
 def test_being_told_to_stay_away_beyond_the_deadline_is_the_last_word() -> None:
-    started, gate = time.monotonic(), ConcurrencyLimit()
+    started, limit = time.monotonic(), ConcurrencyLimit()
 
     def fail() -> None:
         raise ValueError
 
-    for _ in range(2):  # the second would be held at the gate, if the first had closed it
+    for _ in range(2):  # the second would have to wait, if the first had closed the limit
         with pytest.raises(RuntimeError, match="given up"):
             retry(
                 fail,
                 RetryPolicy(deadline=5),
-                gate,
-                lambda _error: Failed(throttled=True, retry_after=1e300),
+                limit,
+                lambda _error: failed(THROTTLED, 1e300),
                 lambda *_: None,
             )
 
@@ -95,10 +94,10 @@ def test_being_told_to_stay_away_beyond_the_deadline_is_the_last_word() -> None:
 
 def test_what_cannot_get_better_is_not_tried_again() -> None:
     with pytest.raises(RuntimeError):
-        tried(1, Failed(retried=False), RetryPolicy())
+        tried(1, failed(REFUSED), RetryPolicy())
 
 
 def test_each_wait_is_told_before_it_begins() -> None:
-    _, waits = tried(3, Failed(retry_after=0.01), RetryPolicy(longest_wait=0))
+    _, waits = tried(3, failed(retry_after=0.01), RetryPolicy(longest_wait=0))
 
     assert waits == [0.01, 0.01, 0.01]

@@ -1,6 +1,6 @@
 from typing import Any
 
-from ghostwriter.bedrock.http.stream_order import in_order_of_arrival
+from ghostwriter.bedrock.http.response_hook import in_order_of_arrival
 
 
 def pieces(*texts: str) -> list[Any]:

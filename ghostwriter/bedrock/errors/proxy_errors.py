@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from ghostwriter.bedrock.credentials.resolve import BEARER, PROXY_KEY
-from ghostwriter.bedrock.litellm_proxy import ADDRESS, asks_a_proxy
+from ghostwriter.bedrock.litellm_proxy import ADDRESS, is_proxy_alias
 from ghostwriter.errors import (
     CredentialsError,
     GhostwriterError,
@@ -53,25 +53,20 @@ def _message_of(body: Any) -> str | None:
             return None
 
 
-def comes_from_a_proxy(text: str) -> bool:
-    """Check that a LiteLLM proxy, and not AWS itself, wrote an error."""
-    return _PROXYS_OWN.search(text.replace("\\", "")) is not None
-
-
-def refused_by_proxy(error: BaseException, said: str, task: str, model: str) -> GhostwriterError | None:
-    """The typed error for what only a proxy answers (``said`` is its message), or None for what AWS answers as well."""
+def refused_by_proxy(error: BaseException, reason: str, task: str, model: str) -> GhostwriterError | None:
+    """The typed error for what only a proxy answers, or None for what AWS answers as well."""
     text = str(error)
-    if asks_a_proxy(model) and "Connection error" in text:
+    if is_proxy_alias(model) and "Connection error" in text:
         return ModelUnavailable(
             "the LiteLLM proxy does not answer.",
             subject=task,
             advice=f"Start it, or correct {ADDRESS}; then run the same command again.",
         )
-    if not comes_from_a_proxy(text):
+    if _PROXYS_OWN.search(text.replace("\\", "")) is None:
         return None
     if "Invalid model name" in text:
         return ModelNotAvailable(
-            f"the LiteLLM proxy knows no such alias: {said}",
+            f"the LiteLLM proxy knows no such alias: {reason}",
             subject=task,
             advice="It answers to the names of its model_list only: use litellm_proxy/<alias>, or bedrock/<alias> for its "
             "pass-through.",
@@ -83,16 +78,16 @@ def refused_by_proxy(error: BaseException, said: str, task: str, model: str) -> 
         return GuardrailIntervened(
             f"the guardrail {which} stopped {model}; look at its policy, or use another alias.", subject=task
         )
-    return _refused_key(text, said, model)
+    return _refused_key(text, reason, model)
 
 
-def _refused_key(text: str, said: str, model: str) -> GhostwriterError | None:
+def _refused_key(text: str, reason: str, model: str) -> GhostwriterError | None:
     if "AuthenticationError" in text:
-        variable = PROXY_KEY if asks_a_proxy(model) else BEARER
-        return CredentialsError(f"the LiteLLM proxy refused the key for {model}: {said}", advice=f"Check {variable}.")
+        variable = PROXY_KEY if is_proxy_alias(model) else BEARER
+        return CredentialsError(f"the LiteLLM proxy refused the key for {model}: {reason}", advice=f"Check {variable}.")
     if "PermissionDeniedError" in text:
         return CredentialsError(
-            f"the LiteLLM proxy, or AWS behind it, refused {model}: {said}",
+            f"the LiteLLM proxy, or AWS behind it, refused {model}: {reason}",
             advice="The proxy holds the AWS keys; ask who runs it.",
         )
     return None

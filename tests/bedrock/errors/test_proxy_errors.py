@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ghostwriter.bedrock.errors.classify import Asked, diagnose
-from ghostwriter.bedrock.errors.litellm_proxy import innermost_message
+from ghostwriter.bedrock.errors.classify import CallInfo, classify
+from ghostwriter.bedrock.errors.proxy_errors import innermost_message
 from ghostwriter.errors import (
     CredentialsError,
     GhostwriterError,
@@ -105,7 +105,7 @@ def test_a_text_without_an_object_holds_no_message(text: str) -> None:
 def test_what_only_a_proxy_refuses_has_a_remedy_of_its_own(
     model: str, text: str, kind: type[GhostwriterError], words: str
 ) -> None:
-    translated = diagnose(Exception(text), Asked("drafting/draft", model, "us-east-1"), None).error()
+    translated = classify(Exception(text), CallInfo("drafting/draft", model, "us-east-1"), None).error
 
     assert type(translated) is kind
     assert words in str(translated)
@@ -114,5 +114,5 @@ def test_what_only_a_proxy_refuses_has_a_remedy_of_its_own(
 def test_a_refusal_by_aws_itself_is_not_taken_for_a_proxys() -> None:
     text = 'litellm.AuthenticationError: BedrockException - {"message":"The security token is expired."}'
 
-    asked = Asked("drafting/draft", PASS_THROUGH, "us-east-1")
-    assert "LiteLLM" not in str(diagnose(Exception(text), asked, None).error())
+    call = CallInfo("drafting/draft", PASS_THROUGH, "us-east-1")
+    assert "LiteLLM" not in str(classify(Exception(text), call, None).error)
