@@ -66,6 +66,11 @@ def take_in(text: str) -> None:
         normalise(plain.load(Path("a.md"), text.encode(errors="replace"), read_page).text)
 
 
+def read_as_page(text: str) -> None:
+    with suppress(Unreadable):
+        read_page(f"<style>p ~ p, .a .b {{color: red}}</style><main><h1>Halle</h1>{text}</main>")
+
+
 def look_for_quotes(text: str) -> None:
     find_quote("they went to the moon today", text)
     nearest_passage("they went to the moon today", text)
@@ -174,6 +179,7 @@ def show_findings(text: str) -> None:
 
 QUICK: dict[str, Work] = {
     "a source is taken in": take_in,
+    "a page is read": read_as_page,
     "claims are found": find_claims,
     "quotes are looked for": look_for_quotes,
     "passages are located": locate_all,

@@ -1,99 +1,84 @@
-"""What of a web page no reader sees: removed, and counted by its kind; what is left is set apart as it is shown.
+"""Tell what a reader of a web page sees from what he does not, and count that by its kind.
 
 What a reader sees after a click, such as closed ``<details>``, is no secret and stays.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from lxml import etree
+from lxml.html import HtmlElement
 
-from ghostwriter.sources.hidden_text.css.cascade import Cascade
-from ghostwriter.sources.hidden_text.css.declarations import Style
-from ghostwriter.sources.hidden_text.html_elements import CODE, NO_TEXT, NOT_SHOWN
+from ghostwriter.sources.hidden_text.cascade import Cascade, Element
+from ghostwriter.sources.hidden_text.css import Style
+from ghostwriter.sources.hidden_text.elements import CODE, NO_TEXT, NOT_SHOWN
 from ghostwriter.sources.hidden_text.visibility import Sight
-from ghostwriter.sources.parser_process.blocks import separate, without_gluing
 
 COMMENTS, HIDDEN, SCRIPTS = "comments", "hidden elements", "scripts and styles"
 ATTRIBUTES, WIDGETS = "texts in attributes", "texts in pictures and controls"
 """The kinds, as a person is told them."""
 _WITH_TEXT = ("title", "alt", "aria-label", "aria-description", "placeholder", "content", "srcdoc")
-_A_PARENTHESIS = 2
+_LONGEST_PARENTHESIS = 2
 """Characters; what browsers leave out around the reading of a sign is no longer than that."""
 
 
-def drop_hidden(page: BeautifulSoup) -> Counter[str]:
-    """Take out of a page what a reader does not see and a model would."""
-    taken: Counter[str] = Counter()
-    cascade = Cascade(page)
-    taken[ATTRIBUTES] = sum(
-        bool(str(tag.get(name) or "").strip()) for tag in page.find_all() if tag.name != "meta" for name in _WITH_TEXT
-    )
-    for string in page.find_all(string=lambda string: isinstance(string, PreformattedString)):
-        if type(string).__name__ != "Doctype":
-            taken[COMMENTS] += 1
-        string.extract()
-    shown = _drop_unseen(page, cascade, taken)
-    widgets = page.find_all(lambda tag: tag.name in NO_TEXT)
-    taken[WIDGETS] = sum(bool(tag.get_text(strip=True) or tag.get("value")) for tag in widgets)
-    for widget in widgets:
-        if not widget.decomposed:
-            without_gluing(widget)
-    separate(shown)
-    return +taken
+def visible_elements(page: HtmlElement) -> tuple[dict[HtmlElement, str], Counter[str]]:
+    """The elements of a page that a reader sees, in their order, with what styles say of their ``display``.
 
-
-def _drop_unseen(page: BeautifulSoup, cascade: Cascade, taken: Counter[str]) -> list[tuple[Tag, str]]:
-    """From the outside in, each element with what it takes over; what is taken away takes all along that is in it.
-
-    Returns what is left, with its ``display``, in the order of the page.
+    Text that cannot be made out in an element of which others can is removed. Also returns how much is hidden, by its kind.
     """
-    waiting = [(child, Sight()) for child in page.children if isinstance(child, Tag)][::-1]
-    emptied: list[Tag] = []
-    shown: list[tuple[Tag, str]] = []
+    taken: Counter[str] = Counter()
+    taken[ATTRIBUTES] = sum(
+        bool(tag.get(name, "").strip()) for tag in page.iter(etree.Element) if tag.tag != "meta" for name in _WITH_TEXT
+    )
+    asides = (*page.itersiblings(preceding=True), *page.itersiblings(), *page.iter(etree.Comment, etree.PI))
+    taken[COMMENTS] = len(asides)
+    etree.strip_tags(page, etree.Comment, etree.PI)
+    cascade = Cascade(page)
+    waiting = [(Element.from_html_root(page), Sight())]
+    shown: dict[HtmlElement, str] = {}
+    widgets = 0
     while waiting:
-        tag, around = waiting.pop()
-        if tag.name in NO_TEXT:
+        element, around = waiting.pop()
+        tag = element.etree_element
+        if tag.tag in NO_TEXT:
+            widgets += sum(has_text(one) or bool(one.get("value")) for one in tag.iter(*NO_TEXT))
             continue
-        style = cascade.style(tag)
+        style = cascade.style(element)
         here = around.within(style)
-        kind = _kind(tag, style, here)
-        if kind is not None:
-            taken[kind] += 1
-            tag.decompose()
+        if kind := _kind(tag, style, here):
+            taken[kind] += has_text(tag) if kind == SCRIPTS else 1
             continue
-        if tag.name != "link" and not here.readable:
-            taken[HIDDEN] += around.readable and bool(tag.get_text(strip=True))
+        if not here.readable:
+            taken[HIDDEN] += around.readable and has_text(tag)
             _empty(tag)
-            emptied.append(tag)
-        shown.append((tag, style.get("display", "")))
-        waiting += [(child, here) for child in tag.children if isinstance(child, Tag)][::-1]
-    _drop(tag for tag in reversed(emptied) if not tag.get_text(strip=True))
-    return shown
+        shown[tag] = style["display"].text if "display" in style else ""
+        waiting += [(child, here) for child in element.iter_children()][::-1]
+    taken[WIDGETS] = widgets
+    return shown, +taken
 
 
-def _kind(tag: Tag, style: Style, here: Sight) -> str | None:
-    """As what an element is taken out with all that is in it; None if it is not."""
-    if tag.name in CODE:
-        return SCRIPTS if tag.name != "link" and tag.get_text(strip=True) else None
-    never = tag.name in NOT_SHOWN or tag.has_attr("hidden") or tag.has_attr("popover")
-    if never or str(tag.get("aria-hidden") or "").strip().lower() == "true":
+def has_text(tag: HtmlElement) -> bool:
+    """Whether there are words in an element."""
+    return any(text.strip() for text in tag.itertext())
+
+
+def _empty(tag: HtmlElement) -> None:
+    """Remove what stands in an element itself, and leave the elements within it."""
+    tag.text = None
+    for child in tag:
+        child.tail = None
+
+
+def _kind(tag: HtmlElement, style: Style, here: Sight) -> str | None:
+    """As what an element is hidden with all that is in it; None if it is not."""
+    if tag.tag in CODE:
+        return SCRIPTS
+    if tag.tag in NOT_SHOWN or "hidden" in tag.attrib or "popover" in tag.attrib:
         return HIDDEN
-    if tag.name == "rp" and len(tag.get_text(strip=True)) > _A_PARENTHESIS:
+    if tag.get("aria-hidden", "").strip().lower() == "true":
         return HIDDEN
-    if tag.find("template", shadowrootmode=True, recursive=False):
+    if tag.tag == "rp" and len("".join(tag.itertext()).strip()) > _LONGEST_PARENTHESIS:
+        return HIDDEN
+    if any(child.get("shadowrootmode") is not None for child in tag.iterchildren("template")):
         return HIDDEN  # a shadow is shown in place of what stands in it
     return HIDDEN if here.is_gone(style) else None
-
-
-def _empty(tag: Tag) -> None:
-    """Take away what stands in an element itself, and leave the elements within it."""
-    for string in [child for child in tag.children if isinstance(child, NavigableString)]:
-        string.extract()
-
-
-def _drop(tags: Iterable[Tag]) -> None:
-    for tag in tags:
-        if not tag.decomposed:
-            tag.decompose()

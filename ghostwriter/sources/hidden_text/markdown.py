@@ -7,8 +7,8 @@ import re
 from collections import Counter
 
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.hidden_text.css.declarations import Style, declarations, settled
-from ghostwriter.sources.hidden_text.html_elements import CODE, NO_TEXT, NOT_SHOWN, WITHOUT_END
+from ghostwriter.sources.hidden_text.css import Style, element_style
+from ghostwriter.sources.hidden_text.elements import CODE, NO_TEXT, NOT_SHOWN, WITHOUT_END
 from ghostwriter.sources.hidden_text.markdown_code import Code
 from ghostwriter.sources.hidden_text.markdown_links import ATTRIBUTES, COMMENTS, drop_beside
 from ghostwriter.sources.hidden_text.markdown_styles import Sheet
@@ -137,11 +137,7 @@ class _Cleaning:
 
     def _style(self, tag: Markup) -> Style:
         names = [tag.name, *(f".{one}" for one in (tag.says("class") or "").split()), f"#{tag.says('id') or ''}"]
-        style = self._sheet.style(names)
-        for attribute, name in (("color", "color"), ("bgcolor", "background-color")):
-            if tag.says(attribute):
-                style[name] = str(tag.says(attribute)).lower()
-        return settled(style | declarations(tag.says("style") or ""), {})
+        return element_style(self._sheet.style(names), tag.says, {})
 
     def _end(self, tag: Markup) -> int:
         """Behind what closes an element; where nothing does, as far as a browser would take it to go."""

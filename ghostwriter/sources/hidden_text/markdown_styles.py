@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.hidden_text.css.declarations import Style, declarations
-from ghostwriter.sources.hidden_text.css.stylesheets import Rule, rules
+from ghostwriter.sources.hidden_text.css import Rule, Style, rules
 
 MOST_LOOKS = 10_000_000
 """Declarations, each held against each tag: a text has a thousandth of that, and more takes longer than anybody waits."""
@@ -20,10 +19,9 @@ class Sheet:
     def __init__(self, text: str) -> None:
         self._rules: dict[frozenset[str], Style] = {}
         for rule in _rules(text):
-            said = declarations(rule.declarations)
             for selector in rule.selector.split(","):
                 if asked := _asked(selector.strip()):
-                    self._rules.setdefault(asked, {}).update(said)
+                    self._rules.setdefault(asked, {}).update(rule.style)
         if sum(1 + len(said) for said in self._rules.values()) * text.count("<") > MOST_LOOKS:
             raise Unreadable("has too many style rules for its tags; save what there is to read in it")
 

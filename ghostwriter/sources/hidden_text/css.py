@@ -1,0 +1,214 @@
+"""CSS syntax, read by tinycss2: declarations, the rules of style sheets that apply on a screen, and variables."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import tinycss2
+from tinycss2.ast import FunctionBlock
+
+from ghostwriter.sources.hidden_text.css_values import is_valid
+
+type Tokens = list[Any]
+"""Component values of tinycss2."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A property's value: as text in lower case, and its tokens without white space and comments."""
+
+    text: str = ""
+    tokens: tuple[Any, ...] = ()
+
+
+type Style = dict[str, Value]
+"""Declarations by property in lower case; those marked as important have a ``!`` before the property's name."""
+
+WIDTH, HEIGHT = 1280, 800
+"""Pixels of the window that a page is assumed to be read in."""
+_MOST_TOKENS = 200
+_DEEPEST = 10
+"""Brackets within brackets in a value or a selector, and rules within rules."""
+_LONGEST_SELECTOR = 2_000
+_DEEPEST_IMPORT = 3
+_VARIABLE_ROUNDS = 5
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_DATA = re.compile(r"\s*data:([^,]{0,200}),(.*)", re.IGNORECASE | re.DOTALL)
+_FEATURE = re.compile(r"(min-|max-)?(width|height)\s*(:|[<>]=?)\s*(\d{1,9}(?:\.\d{1,9})?)\s*(px|em|rem)?", re.ASCII)
+_OTHER_DEVICES = re.compile(
+    r"\b(?:print|speech|aural|braille|tty)\b|prefers-color-scheme\s*:\s*dark|prefers-reduced-motion\s*:\s*reduce|"
+    r"orientation\s*:\s*portrait|hover\s*:\s*none|pointer\s*:\s*coarse|forced-colors\s*:\s*active|scripting\s*:\s*none"
+)
+_NEGATIONS = re.compile(r"(?:not\s+)+")
+_CONDITIONAL = frozenset({"media", "supports", "layer", "container", "scope", "document", "-moz-document"})
+_LEGACY_HEX = re.compile(r"[0-9a-f]{3}(?:[0-9a-f]{3})?")
+_PRESENTATIONAL = (("color", "color"), ("text", "color"), ("bgcolor", "background-color"))
+
+
+class Rule(NamedTuple):
+    """One selector list and its declarations; rules in a cascade layer yield to all others."""
+
+    selector: str
+    style: Style
+    layered: bool = False
+
+
+def declarations(style: str) -> Style:
+    """Read an inline style; of a property given twice, the last value that a browser accepts holds."""
+    return _declared(tinycss2.parse_blocks_contents(style))
+
+
+def element_style(sheets: Style, attribute: Callable[[str], str | None], variables: Mapping[str, Value]) -> Style:
+    """Cascade an element's presentational attributes, what style sheets declare for it, and its own style."""
+    style = {name: _colour(text) for given, name in _PRESENTATIONAL if (text := attribute(given))}
+    style |= sheets
+    if own := attribute("style"):
+        style |= declarations(own)
+    plain = {name: value for name, value in style.items() if name[0] != "!"}
+    plain |= {name[1:]: value for name, value in style.items() if name[0] == "!"}
+    return {name: _resolved(value, variables) if "var(" in value.text else value for name, value in plain.items()}
+
+
+def variables(style: Style) -> dict[str, Value]:
+    """The custom properties among some declarations."""
+    return {plain: value for name, value in style.items() if (plain := name.lstrip("!")).startswith("--")}
+
+
+def rules(sheet: str, imported: int = 0) -> Iterator[Rule]:
+    """The rules of a sheet in their order, after those of the sheets that it imports."""
+    nodes = tinycss2.parse_stylesheet(_CDATA.sub("", sheet), skip_comments=True, skip_whitespace=True)
+    for node in nodes:
+        if node.type == "at-rule" and node.lower_at_keyword == "import" and imported < _DEEPEST_IMPORT:
+            words = (part for token in node.prelude for part in getattr(token, "arguments", [token]))
+            addresses = (word.value for word in words if word.type in {"url", "string"})
+            yield from rules(data_sheet(next(addresses, "")), imported + 1)
+    yield from _rules(nodes, "", layered=False, depth=0)
+
+
+def data_sheet(address: str) -> str:
+    """The style sheet that stands in a ``data:`` address; empty for any other, since nothing is fetched."""
+    found = _DATA.match(address)
+    if found is None:
+        return ""
+    text = unquote(found[2])
+    if not found[1].lower().rstrip().endswith(";base64"):
+        return text
+    try:
+        return base64.b64decode(text + "==").decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def holds_on_a_screen(media: str) -> bool:
+    """Whether a media query is true on a screen of ordinary size."""
+    return any(_query_holds(part.strip()) for query in media.lower().split(",") for part in query.split(" or "))
+
+
+def _rules(nodes: Tokens, outer: str, *, layered: bool, depth: int) -> Iterator[Rule]:
+    """The rules in a sheet or a block; ``outer`` is the selector of the rule around them."""
+    if depth > _DEEPEST:
+        return
+    if outer:
+        yield Rule(outer, _declared(nodes), layered)
+    for node in nodes:
+        if node.type == "qualified-rule" and (selector := _selector(node.prelude, outer)):
+            yield from _rules(_contents(node), selector, layered=layered, depth=depth + 1)
+        elif node.type == "at-rule" and node.content is not None and _applies(node):
+            in_layer = layered or node.lower_at_keyword == "layer"
+            yield from _rules(_contents(node), outer, layered=in_layer, depth=depth + 1)
+
+
+def _contents(node: Any) -> Tokens:
+    found: Tokens = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+    return found
+
+
+def _applies(node: Any) -> bool:
+    if node.lower_at_keyword not in _CONDITIONAL or not _is_shallow(node.prelude):
+        return False
+    condition = tinycss2.serialize(node.prelude)
+    return holds_on_a_screen(condition) if node.lower_at_keyword == "media" else "not " not in condition
+
+
+def _selector(prelude: Tokens, outer: str) -> str:
+    """The selector of a rule within another; empty for one that is too long or too deep to be meant."""
+    own = tinycss2.serialize(prelude).strip() if _is_shallow(prelude) else ""
+    if own and outer:
+        scoped = f":is({outer})"
+        below = own if own.startswith((">", "+", "~")) else f":is({own})"
+        own = own.replace("&", scoped) if "&" in own else f"{scoped} {below}"
+    return own if len(own) <= _LONGEST_SELECTOR else ""
+
+
+def _declared(nodes: Iterable[Any]) -> Style:
+    style: Style = {}
+    for node in nodes:
+        if node.type == "declaration" and len(node.value) <= _MOST_TOKENS and _is_shallow(node.value):
+            value = _value(node.value)
+            if is_valid(node.lower_name, value.text, value.tokens):
+                style[f"!{node.lower_name}" if node.important else node.lower_name] = value
+    return style
+
+
+def _value(tokens: Iterable[Any]) -> Value:
+    kept = tuple(token for token in tokens if token.type not in {"whitespace", "comment"})
+    return Value(" ".join(token.serialize() for token in kept).lower(), kept)
+
+
+def _colour(text: str) -> Value:
+    """The value of an attribute such as ``bgcolor``, which may be hexadecimal digits alone."""
+    text = text.strip().lower()
+    return _value(tinycss2.parse_component_value_list(f"#{text}" if _LEGACY_HEX.fullmatch(text) else text)[:1])
+
+
+def _is_shallow(tokens: Iterable[Any], deepest: int = _DEEPEST) -> bool:
+    """Whether brackets are nested so little that what reads them may be recursive."""
+    inside = (getattr(token, "arguments", None) or getattr(token, "content", None) for token in tokens)
+    return deepest > 0 and all(_is_shallow(one, deepest - 1) for one in inside if one)
+
+
+def _resolved(value: Value, variables: Mapping[str, Value]) -> Value:
+    for _ in range(_VARIABLE_ROUNDS):
+        tokens = _substituted(value.tokens, variables)[:_MOST_TOKENS]
+        if not _is_shallow(tokens):
+            return Value()
+        value = _value(tokens)
+        if "var(" not in value.text:
+            break
+    return value
+
+
+def _substituted(tokens: Iterable[Any], variables: Mapping[str, Value]) -> Tokens:
+    done: Tokens = []
+    for token in tokens:
+        if token.type != "function":
+            done.append(token)
+        elif token.lower_name != "var":
+            inside = _substituted(token.arguments, variables)
+            done.append(FunctionBlock(token.source_line, token.source_column, token.name, inside))
+        elif name := next((one.value.lower() for one in token.arguments if one.type == "ident"), ""):
+            comma = next((at for at, one in enumerate(token.arguments) if one == ","), len(token.arguments))
+            done += variables[name].tokens if name in variables else token.arguments[comma + 1 :]
+    return done
+
+
+def _query_holds(query: str) -> bool:
+    negations = _NEGATIONS.match(query)
+    if negations:
+        query = query[negations.end() :]
+    holds = _OTHER_DEVICES.search(query) is None and all(_feature_holds(found) for found in _FEATURE.finditer(query))
+    return holds if negations is None or negations[0].count("not") % 2 == 0 else not holds
+
+
+def _feature_holds(found: "re.Match[str]") -> bool:
+    ours = WIDTH if found[2] == "width" else HEIGHT
+    asked = float(found[4]) * (1 if found[5] in {None, "px"} else 16)
+    if found[1] == "min-" or found[3].startswith(">"):
+        return ours >= asked
+    if found[1] == "max-" or found[3].startswith("<"):
+        return ours <= asked
+    return ours == asked

@@ -1,1 +1,0 @@
-"""The part of CSS that decides whether text is visible."""

@@ -1,0 +1,146 @@
+"""Lengths and colours in CSS values, evaluated as far as a file without a browser allows."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from tinycss2.color4 import parse_color
+
+_PIXELS = {
+    "px": 1.0, "pt": 1.33, "pc": 16.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "lh": 20.0, "rlh": 20.0, "in": 96.0,
+    "cm": 38.0, "mm": 3.8, "q": 0.95, "vw": 12.8, "vh": 8.0, "vmin": 8.0, "vmax": 12.8, "dvh": 8.0, "svh": 8.0, "lvh": 8.0,
+    "dvw": 12.8, "vi": 12.8, "vb": 8.0,
+}  # fmt: skip
+"""Of letters of 16 pixels in a window of 1280 by 800."""
+_CALLS: dict[str, Callable[[list[float]], float]] = {
+    "calc": lambda values: values[0],
+    "min": min,
+    "max": max,
+    "clamp": lambda values: max(values[0], min(values[1:])),
+}
+EDGES = (
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "inset",
+    "inset-inline-start",
+    "inset-block-start",
+    "inset-inline",
+    "inset-block",
+)
+SIDES = ("width", "height", "max-width", "max-height", "inline-size", "block-size", "max-inline-size", "max-block-size")
+_DISPLAYS = frozenset(
+    {
+        "none", "contents", "block", "inline", "inline-block", "flex", "inline-flex", "grid", "inline-grid", "table", "flow",
+        "inline-table", "flow-root", "list-item", "ruby", "run-in", "-webkit-box", "-webkit-flex", "-ms-flexbox",
+    }
+)  # fmt: skip
+_ANYWHERE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
+_LENGTHS = frozenset({"auto", "none", "small", "medium", "large", "x-large", "smaller", "larger", "stretch"})
+_SYSTEM = {"canvas": (255, 255, 255), "window": (255, 255, 255), "canvastext": (0, 0, 0), "windowtext": (0, 0, 0)}
+
+
+class Colour(NamedTuple):
+    """Red, green and blue of 0 to 255, and opacity of 0 to 1."""
+
+    red: float
+    green: float
+    blue: float
+    alpha: float = 1.0
+
+
+def is_valid(name: str, text: str, tokens: Sequence[Any]) -> bool:
+    """Whether a browser accepts a value, as far as it takes to tell words from nonsense; else the one before it holds."""
+    if not tokens or "var(" in text or text in _ANYWHERE:
+        return bool(tokens)
+    if name == "display":
+        return all(word in _DISPLAYS or word.startswith(("table-", "ruby-")) for word in text.split())
+    if name == "visibility":
+        return text in {"visible", "hidden", "collapse"}
+    if name == "color":
+        return tokens[0].type not in {"ident", "hash"} or colour(tokens[0]) is not None or text == "currentcolor"
+    if name in {"opacity", "font-size", *EDGES, *SIDES}:
+        return tokens[0].type != "ident" or text in _LENGTHS
+    return True
+
+
+def pixels(token: Any, of: float) -> float | None:
+    """A length in pixels, those in per cent of ``of``; a number as it is; None if it is neither, or cannot be evaluated."""
+    match token.type:
+        case "number":
+            return float(token.value)
+        case "percentage":
+            return float(token.value) * of / 100
+        case "dimension":
+            unit = _PIXELS.get(token.lower_unit)
+            return None if unit is None else token.value * unit
+        case "() block":
+            return _sum(token.content, of)
+        case "function" if token.lower_name in _CALLS:
+            values = [_sum(part, of) for part in _split(token.arguments)]
+            known = [value for value in values if value is not None]
+            return (
+                _CALLS[token.lower_name](known) if len(known) == len(values) > (token.lower_name == "clamp") else None
+            )
+    return None
+
+
+def lengths(tokens: Iterable[Any], of: float) -> list[float]:
+    """Those lengths among tokens that can be evaluated."""
+    return [length for token in tokens if (length := pixels(token, of)) is not None]
+
+
+def colour(token: Any) -> Colour | None:
+    """The colour that a token names, approximately for spaces other than RGB; None if it is none, or unknown."""
+    if token.type == "ident" and token.lower_value in _SYSTEM:
+        return Colour(*_SYSTEM[token.lower_value])
+    if token.type not in {"ident", "hash", "function"} or (token.type == "function" and len(token.arguments) <= 1):
+        return None
+    found = parse_color(token)
+    if found is None or isinstance(found, str):
+        return None
+    if found.space in {"lab", "lch", "oklab", "oklch"}:
+        light, first, second = found.to("lab").coordinates
+        return Colour(light * 2.55, light * 2.55, light * 2.55 - abs(first) - abs(second), found.alpha)
+    red, green, blue = (found.to("srgb") if found.space in {"hsl", "hwb"} else found).coordinates
+    return Colour(255 * (red or 0), 255 * (green or 0), 255 * (blue or 0), found.alpha)
+
+
+def colours(tokens: Iterable[Any]) -> list[Colour]:
+    """All colours in a background, those of a gradient among them."""
+    found: list[Colour] = []
+    for token in tokens:
+        one = colour(token)
+        if one is not None:
+            found.append(one)
+        elif token.type == "function":
+            found += colours(token.arguments)
+    return found
+
+
+def _split(parts: Iterable[Any]) -> list[list[Any]]:
+    arguments: list[list[Any]] = [[]]
+    for part in parts:
+        if part == ",":
+            arguments.append([])
+        else:
+            arguments[-1].append(part)
+    return arguments
+
+
+def _sum(parts: Iterable[Any], of: float) -> float | None:
+    """What sums and products come to; None if a part is no length."""
+    total, product, sign, divides, empty = 0.0, 1.0, 1, False, True
+    for part in parts:
+        if part.type in {"whitespace", "comment"}:
+            continue
+        if part.type == "literal" and part.value in {"+", "-"}:
+            total, product, sign, divides = total + sign * product, 1.0, 1 if part.value == "+" else -1, False
+        elif part.type == "literal":
+            divides = part.value == "/"
+        else:
+            value = pixels(part, of)
+            if value is None or (divides and not value):
+                return None
+            product, empty = product / value if divides else product * value, False
+    return None if empty else total + sign * product
