@@ -59,7 +59,7 @@ format: $(STAMP)  ## lay the code out
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-benchmark: $(STAMP)  ## measure, and print the README's table of figures
+benchmark: $(STAMP)  ## measure, and print the table of docs/figures.md
 	@$(PYTHON) -m benchmarks
 
 docs: $(STAMP)  ## write the documents' tables anew from the code

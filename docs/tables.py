@@ -91,7 +91,7 @@ def families() -> str:
 
 
 TABLES: Mapping[str, tuple[str, Callable[[], str]]] = {
-    "faults": ("README.md", faults),
+    "faults": ("docs/errors.md", faults),
     "caps": ("docs/bedrock.md", caps),
     "settings": ("docs/bedrock.md", settings),
     "families": ("docs/bedrock.md", families),

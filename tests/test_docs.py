@@ -11,6 +11,9 @@ from ghostwriter.config.environment import VARIABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted(
+    path.relative_to(ROOT) for folder in (ROOT, ROOT / "docs", ROOT / "examples") for path in folder.glob("*.md")
+)
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "ghostwriter").rglob("*.py")))
 STAGE_VARIABLE = re.compile(r"GHOSTWRITER_[A-Z]+_MODEL")
 
@@ -34,7 +37,7 @@ def test_every_variable_that_the_code_reads_is_explained() -> None:
     read = set(re.findall(r'"((?:AWS|GHOSTWRITER)_[A-Z_]+)"', CODE)) - {"GHOSTWRITEROFFLINE"}
 
     assert not {name for name in read if f"{name}=" not in example}
-    documented = README + (ROOT / "docs/bedrock.md").read_text(encoding="utf-8")
+    documented = "".join((ROOT / document).read_text(encoding="utf-8") for document in DOCUMENTS)
     assert not {name for name in read if name not in documented and not STAGE_VARIABLE.fullmatch(name)}
 
 
@@ -52,14 +55,33 @@ def test_the_tables_made_from_the_code_are_up_to_date(name: str) -> None:
     assert with_table(text, name, table()) == text, "run `make docs`"
 
 
-@pytest.mark.parametrize(
-    "document",
-    ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/bedrock.md", "examples/README.md"],
-)
-def test_links_to_files_lead_somewhere(document: str) -> None:
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_links_lead_to_files_and_to_headings(document: Path) -> None:
     path = ROOT / document
-    for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
-        assert (path.parent / link).exists(), link
+    for link, heading in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", path.read_text(encoding="utf-8")):
+        target = path.parent / link if link else path
+        assert target.exists(), link
+        if heading:
+            assert heading in anchors(target), f"{link}#{heading}"
+
+
+@pytest.mark.parametrize("document", [path for path in DOCUMENTS if path.name != "CHANGELOG.md"], ids=str)
+def test_files_named_in_the_documents_exist(document: Path) -> None:
+    named = re.findall(
+        r"`((?:ghostwriter|tests|benchmarks|docs|prompts)/[\w./-]*)`", (ROOT / document).read_text(encoding="utf-8")
+    )
+
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def anchors(document: Path) -> set[str]:
+    """The addresses of a Markdown file's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_readme_takes_two_screens() -> None:
+    assert len(README.splitlines()) <= 110
 
 
 def test_files_named_in_the_architecture_exist() -> None:
