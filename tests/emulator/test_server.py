@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError
 
+from ghostwriter.emulator.exchange import Answer
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import UsageError
-from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, client
+from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, client, hello
+from tests.forkserver import HANGING
 
 
 def test_it_listens_on_loopback_only(open_emulator: OpenEmulator) -> None:
@@ -55,21 +57,27 @@ def test_what_its_machine_refuses_is_a_fault_of_the_service(
 
 
 def test_requests_are_answered_side_by_side(open_emulator: OpenEmulator) -> None:
-    bedrock = client(open_emulator(latency=0.3))
+    together = threading.Barrier(8)
+
+    def answer_when_all_have_asked(_request: object) -> Answer:
+        together.wait(HANGING)
+        return hello()
+
+    emulator = open_emulator(author=answer_when_all_have_asked)
+    bedrock = client(emulator)
     threads = [
         threading.Thread(target=bedrock.converse, kwargs={"modelId": HAIKU, "messages": QUESTION}) for _ in range(8)
     ]
-
-    started = time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert time.monotonic() - started < 1.5
+    assert not together.broken
+    assert len(emulator.received) == 8
 
 
-def test_it_is_gone_within_a_second_even_while_it_stalls() -> None:
+def test_it_is_gone_at_once_even_while_it_stalls_for_a_minute() -> None:
     emulator = Emulator(script=[{"stall": 60}])
     with emulator, socket.create_connection(("127.0.0.1", int(emulator.url.rsplit(":", 1)[1])), timeout=1) as waiting:
         body = json.dumps({"messages": QUESTION})
@@ -79,7 +87,7 @@ def test_it_is_gone_within_a_second_even_while_it_stalls() -> None:
         started = time.monotonic()
         emulator.__exit__(None, None, None)
 
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < 30
 
 
 def test_a_port_that_is_taken_is_an_error_with_a_way_out(open_emulator: OpenEmulator) -> None:
