@@ -1,12 +1,11 @@
 """CSS syntax, read by tinycss2: declarations, the rules of style sheets that apply on a screen, and variables."""
 
 import base64
-import binascii
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 import tinycss2
 from tinycss2.ast import FunctionBlock
@@ -37,12 +36,8 @@ _LONGEST_SELECTOR = 2_000
 _DEEPEST_IMPORT = 3
 _VARIABLE_ROUNDS = 5
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_DATA = re.compile(r"\s*data:([^,]{0,200}),(.*)", re.IGNORECASE | re.DOTALL)
 _FEATURE = re.compile(r"(min-|max-)?(width|height)\s*(:|[<>]=?)\s*(\d{1,9}(?:\.\d{1,9})?)\s*(px|em|rem)?", re.ASCII)
-_OTHER_DEVICES = re.compile(
-    r"\b(?:print|speech|aural|braille|tty)\b|prefers-color-scheme\s*:\s*dark|prefers-reduced-motion\s*:\s*reduce|"
-    r"orientation\s*:\s*portrait|hover\s*:\s*none|pointer\s*:\s*coarse|forced-colors\s*:\s*active|scripting\s*:\s*none"
-)
+_OTHER_DEVICES = re.compile(r"\b(?:print|speech|aural|braille|tty|dark|reduce|portrait|coarse)\b|:\s*(?:none|active)\b")
 _NEGATIONS = re.compile(r"(?:not\s+)+")
 _CONDITIONAL = frozenset({"media", "supports", "layer", "container", "scope", "document", "-moz-document"})
 _LEGACY_HEX = re.compile(r"[0-9a-f]{3}(?:[0-9a-f]{3})?")
@@ -91,21 +86,35 @@ def rules(sheet: str, imported: int = 0) -> Iterator[Rule]:
 
 def data_sheet(address: str) -> str:
     """The style sheet that stands in a ``data:`` address; empty for any other, since nothing is fetched."""
-    found = _DATA.match(address)
-    if found is None:
+    head, _, text = address.strip().partition(",")
+    if not head.lower().startswith("data:"):
         return ""
-    text = unquote(found[2])
-    if not found[1].lower().rstrip().endswith(";base64"):
-        return text
     try:
-        return base64.b64decode(text + "==").decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
+        data = base64.b64decode(text + "==") if head.lower().endswith(";base64") else unquote_to_bytes(text)
+    except ValueError:
         return ""
+    return data.decode(errors="replace")
 
 
 def holds_on_a_screen(media: str) -> bool:
     """Whether a media query is true on a screen of ordinary size."""
     return any(_query_holds(part.strip()) for query in media.lower().split(",") for part in query.split(" or "))
+
+
+def _query_holds(query: str) -> bool:
+    negations = _NEGATIONS.match(query)
+    negated = negations is not None and negations[0].count("not") % 2 == 1
+    if negations:
+        query = query[negations.end() :]
+    return negated != (not _OTHER_DEVICES.search(query) and all(map(_feature_holds, _FEATURE.finditer(query))))
+
+
+def _feature_holds(found: "re.Match[str]") -> bool:
+    ours = WIDTH if found[2] == "width" else HEIGHT
+    asked = float(found[4]) * (1 if found[5] in {None, "px"} else 16)
+    if found[1] == "min-" or found[3].startswith(">"):
+        return ours >= asked
+    return ours <= asked if found[1] == "max-" or found[3].startswith("<") else ours == asked
 
 
 def _rules(nodes: Tokens, outer: str, *, layered: bool, depth: int) -> Iterator[Rule]:
@@ -194,21 +203,3 @@ def _substituted(tokens: Iterable[Any], variables: Mapping[str, Value]) -> Token
             comma = next((at for at, one in enumerate(token.arguments) if one == ","), len(token.arguments))
             done += variables[name].tokens if name in variables else token.arguments[comma + 1 :]
     return done
-
-
-def _query_holds(query: str) -> bool:
-    negations = _NEGATIONS.match(query)
-    if negations:
-        query = query[negations.end() :]
-    holds = _OTHER_DEVICES.search(query) is None and all(_feature_holds(found) for found in _FEATURE.finditer(query))
-    return holds if negations is None or negations[0].count("not") % 2 == 0 else not holds
-
-
-def _feature_holds(found: "re.Match[str]") -> bool:
-    ours = WIDTH if found[2] == "width" else HEIGHT
-    asked = float(found[4]) * (1 if found[5] in {None, "px"} else 16)
-    if found[1] == "min-" or found[3].startswith(">"):
-        return ours >= asked
-    if found[1] == "max-" or found[3].startswith("<"):
-        return ours <= asked
-    return ours == asked

@@ -37,7 +37,7 @@ _DISPLAYS = frozenset(
 )  # fmt: skip
 _ANYWHERE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _LENGTHS = frozenset({"auto", "none", "small", "medium", "large", "x-large", "smaller", "larger", "stretch"})
-_SYSTEM = {"canvas": (255, 255, 255), "window": (255, 255, 255), "canvastext": (0, 0, 0), "windowtext": (0, 0, 0)}
+_PAPER = frozenset({"canvas", "window"})
 
 
 class Colour(NamedTuple):
@@ -92,8 +92,8 @@ def lengths(tokens: Iterable[Any], of: float) -> list[float]:
 
 def colour(token: Any) -> Colour | None:
     """The colour that a token names, approximately for spaces other than RGB; None if it is none, or unknown."""
-    if token.type == "ident" and token.lower_value in _SYSTEM:
-        return Colour(*_SYSTEM[token.lower_value])
+    if token.type == "ident" and token.lower_value in _PAPER:
+        return Colour(255, 255, 255)
     if token.type not in {"ident", "hash", "function"} or (token.type == "function" and len(token.arguments) <= 1):
         return None
     found = parse_color(token)
