@@ -33,10 +33,12 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
         UsageError: if the option names what is not there.
     """
     from ghostwriter.brief.consent_store import RememberedConsent
+    from ghostwriter.sources.discovery import BriefSources
     from ghostwriter.sources.outside_files import not_allowed, outside
 
     brief = brief.allowing(_existing(given))
-    found = outside(brief)
+    sources = BriefSources.find(brief)
+    found = outside(sources)
     memory: RememberedConsent | None = None
     remembered: tuple[Path, ...] = ()
     if found and brief.path is not None:
@@ -45,7 +47,7 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
             remembered = memory.recall()
     if remembered:
         brief = brief.allowing(remembered)
-        found = outside(brief)
+        found = outside(sources.allowing(remembered))
     if not found:
         return brief
     if brief.path is None or not (sys.stdin.isatty() and sys.stderr.isatty()) or not _agreed(brief, found):

@@ -20,7 +20,7 @@ from ghostwriter.schema.estimate import Estimate
 from ghostwriter.schema.events import Sink
 from ghostwriter.schema.run_record import RunRecord, SandboxRecord
 from ghostwriter.schema.stages import StageName
-from ghostwriter.sources import load_sources
+from ghostwriter.sources import BriefSources, load_sources
 from ghostwriter.sources.outside_files import require_allowed
 from ghostwriter.sources.overlap import require_apart
 from ghostwriter.workspace.ownership import require_usable
@@ -101,13 +101,14 @@ class GhostwriterPipeline:
             GhostwriterError: of the kind that tells what stopped it; the workspace can be resumed by running again.
         """
         brief = brief.allowing(allow_outside)
-        require_allowed(brief)
+        sources = BriefSources.find(brief, skip_unreadable=skip_unreadable)
+        require_allowed(sources)
         settings = self._resolved(brief)
-        require_apart(brief, workspace)
+        require_apart(sources, workspace)
         writer = task_writer(brief, settings.prompts)  # before --fresh throws anything away
         with Workspace.open(workspace, fresh=fresh, brief=brief) as opened:
             run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox, writer)
-            return run.go(skip_unreadable=skip_unreadable)
+            return run.go(sources)
 
     def dry_run(
         self,
@@ -131,13 +132,14 @@ class GhostwriterPipeline:
             WorkspaceError: if the workspace is somebody else's folder, or another brief's.
         """
         brief = brief.allowing(allow_outside)
-        require_allowed(brief)
+        sources = BriefSources.find(brief, skip_unreadable=skip_unreadable)
+        require_allowed(sources)
         settings = self._resolved(brief)
         if workspace is not None:
             require_usable(brief, workspace)
         writer = task_writer(brief, settings.prompts)
         kept = Kept(workspace, self._env, offline=settings.offline)
-        intake = load_sources(brief, ask=kept.ask, skip_unreadable=skip_unreadable)
+        intake = load_sources(sources, ask=kept.ask)
         to_ask = [asked.origin for asked in kept.missing]
         expected = estimate(brief, intake.sources, settings, to_ask)
         allowance = BudgetPlan(settings, Budget(settings.budget))

@@ -27,6 +27,7 @@ from ghostwriter.report import write_report
 from ghostwriter.schema.events import CallLost, Notice, RunFinished, RunStarted, Sink
 from ghostwriter.schema.run_record import BudgetRecord, RunRecord, SandboxRecord, Status
 from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.overlap import is_its_own_copy
 from ghostwriter.workspace.brief_identity import place_of
 from ghostwriter.workspace.event_log import EventLog, spending
@@ -80,12 +81,12 @@ class Run:
         recorded = workspace.record.totals
         self._paid_before = before.answered if before.answered.calls >= recorded.calls else recorded
 
-    def go(self, *, skip_unreadable: bool) -> RunRecord:
+    def go(self, found: BriefSources) -> RunRecord:
         """Run all stages; whatever happens, the record says how it ended."""
         self._begin()
         try:
             with self._models:
-                written = self._stages(skip_unreadable=skip_unreadable)
+                written = self._stages(found)
         except KeyboardInterrupt:
             self._stopped("interrupted", INTERRUPTED, "interrupted; run the same command again to go on")
             raise
@@ -100,8 +101,8 @@ class Run:
         status = "done" if reached else "below-threshold"
         return self._end(status, 0 if reached else BELOW_THRESHOLD, written=written)
 
-    def _stages(self, *, skip_unreadable: bool) -> Written:
-        sources = take_in(self._desk, self._retrievals.ask, skip_unreadable=skip_unreadable)
+    def _stages(self, found: BriefSources) -> Written:
+        sources = take_in(self._desk, found, self._retrievals.ask)
         if self._settings.offline:
             self._emit(Notice(text=NO_MODEL))
         expect(self._desk, sources)

@@ -1,25 +1,20 @@
-"""What the entries of a brief's ``sources`` stand for: files, folders and patterns become a list of files."""
+"""Find the files that a brief's ``sources`` stand for: files, folders and patterns become a list of files."""
 
 import glob
 import itertools
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from ghostwriter.bedrock.knowledge_bases.query import Asked
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import SourceError
-from ghostwriter.security.safe_read import (
-    A_LINK,
-    BEHIND_A_LINK,
-    LONGEST_PATH,
-    Unreadable,
-    read_beneath,
-    refuse_hidden,
-    refuse_places,
-)
+from ghostwriter.security import safe_read
+from ghostwriter.security.safe_read import Unreadable, refuse_hidden, refuse_places
 from ghostwriter.sources.glob import ANY_FOLDERS, matching
 from ghostwriter.workspace.layout import is_a_runs
 
@@ -31,7 +26,7 @@ _ADDRESS = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
 
 
 class Found(NamedTuple):
-    """One file to read: what it is called in the brief's own terms, and where it lies.
+    """One file to read: its name in the brief's own terms, and its place.
 
     No link is followed on the way from ``folder`` to ``name`` below it.
     """
@@ -42,17 +37,60 @@ class Found(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """The whole of it."""
+        """The whole path."""
         return self.folder / self.name
 
     @property
     def real(self) -> Path:
-        """Where it lies when all links on the way there have been followed."""
+        """The path without links."""
         return Path(os.path.realpath(self.path))
 
     def lies_below(self, folder: Path) -> bool:
         """Whether it is in a folder, or in one of that folder's own."""
         return self.real.is_relative_to(os.path.realpath(folder))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one text of a brief's ``sources`` stands for.
+
+    ``place`` is the file or folder that it names, ``folder`` where names are looked at to find its files; both are None if the
+    text is no path. ``error`` says why there are no files.
+    """
+
+    text: str
+    place: Found | None = None
+    folder: Found | None = None
+    files: tuple[Found, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class BriefSources:
+    """What a brief's ``sources`` stand for, found once, and whether those that cannot be read may be skipped."""
+
+    brief: Brief
+    entries: tuple[Entry | Asked, ...]
+    skip_unreadable: bool = False
+
+    @classmethod
+    def find(cls, brief: Brief, *, skip_unreadable: bool = False) -> "BriefSources":
+        """Look for a brief's sources.
+
+        Raises:
+            SourceError: if one text stands for more than ``MOST`` files.
+        """
+        entries = (find(brief, entry) if isinstance(entry, str) else entry for entry in brief.sources)
+        return cls(brief, tuple(entries), skip_unreadable)
+
+    def allowing(self, paths: Iterable[Path]) -> "BriefSources":
+        """The same for a brief that may also read some paths outside of its folder."""
+        return replace(self, brief=self.brief.allowing(paths))
+
+    @property
+    def files(self) -> list[Entry]:
+        """The entries that stand for files."""
+        return [entry for entry in self.entries if isinstance(entry, Entry)]
 
 
 def named(base: Path, text: str) -> Found:
@@ -69,8 +107,7 @@ def readable(brief: Brief, file: Found) -> Path:
     """The real path of a file that a brief may read.
 
     Raises:
-        Unreadable: if it lies behind a link, is hidden, lies where the system shows itself, or outside of the brief's folder
-            where nobody has allowed it.
+        Unreadable: as ``plain_path`` does, and if it lies outside of the brief's folder where nobody has allowed it.
     """
     real = plain_path(brief, file)
     if not brief.may_read(real):
@@ -79,10 +116,14 @@ def readable(brief: Brief, file: Found) -> Path:
 
 
 def plain_path(brief: Brief, file: Found) -> Path:
-    """The same, whether or not it is allowed: what is refused here, nobody can allow."""
+    """The real path of a file that a brief may read if somebody allows it.
+
+    Raises:
+        Unreadable: if it lies behind a link, is hidden, or lies where the system shows itself.
+    """
     real = file.real
     if str(real) != os.path.normpath(Path(os.path.realpath(file.folder), file.name)):
-        raise Unreadable(A_LINK if file.path.is_symlink() else BEHIND_A_LINK)
+        raise Unreadable(safe_read.A_LINK if file.path.is_symlink() else safe_read.BEHIND_A_LINK)
     refuse_places(real)
     refuse_hidden(os.path.relpath(real, os.path.realpath(brief.base)))
     return real
@@ -97,57 +138,53 @@ def read(brief: Brief, file: Found, largest: int) -> bytes:
     real = readable(brief, file)
     base = Path(os.path.realpath(brief.base))
     root = base if real.is_relative_to(base) else Path(real.anchor)
-    return read_beneath(root, str(real.relative_to(root)), largest, only_name=True)
+    return safe_read.read_beneath(root, str(real.relative_to(root)), largest, only_name=True)
 
 
-def find(brief: Brief, entry: str) -> list[Found]:
-    """The files that one entry stands for, those of a folder or a pattern in natural order.
+def find(brief: Brief, entry: str) -> Entry:
+    """Find the files that one entry stands for, those of a folder or a pattern in natural order.
 
     Among those the brief is not, nor what runs have written into their workspaces.
 
     Raises:
-        Unreadable: if it stands for none.
         SourceError: if it stands for more than ``MOST``.
     """
-    _refuse_what_is_no_path(entry)
+    try:
+        _refuse_what_is_no_path(entry)
+    except Unreadable as error:
+        return Entry(entry, error=str(error))
     folder, inside = _split(brief.base, entry)
     mode = _mode(folder / inside)
     if stat.S_ISDIR(mode):
-        refuse_places(folder / inside)
-        names, nothing = matching(folder / inside, ANY_FOLDERS), "is a folder without files"
-        below = inside
+        below, pattern, nothing = inside, ANY_FOLDERS, "is a folder without files"
     elif glob.has_magic(inside) and not mode:
-        below, pattern = _before_wildcards(inside)
-        refuse_places(folder / below)
-        names, nothing = _matching(folder / below, pattern), "matches no file"
+        (below, pattern), nothing = _before_wildcards(inside), "matches no file"
     else:
-        return [Found(shown(entry), folder, inside)]
-    files = [
-        Found(shown(str(folder / name) if Path(entry).is_absolute() else name), folder, name)
-        for name in sorted((str(Path(below, name)) for name in _bounded(names, entry)), key=_natural)
-        if not _is_brief(folder / name, brief) and not is_a_runs(folder / name, folder / below)
-    ]
-    if not files:
-        raise Unreadable(nothing)
-    return files
+        file = Found(shown(entry), folder, inside)
+        return Entry(entry, file, Found(shown(entry), folder, str(Path(inside).parent)), (file,))
+    place = Found(shown(entry), folder, below)
+    try:
+        files = _files(brief, entry, place, pattern)
+    except Unreadable as error:
+        return Entry(entry, place, place, error=str(error))
+    return Entry(entry, place, place, files, error="" if files else nothing)
 
 
-def place(brief: Brief, entry: str) -> Found:
-    """The folder whose names are looked at to find what an entry stands for.
-
-    Raises:
-        Unreadable: if the entry is no path.
-    """
-    _refuse_what_is_no_path(entry)
-    folder, inside = _split(brief.base, entry)
-    mode = _mode(folder / inside)
-    if stat.S_ISDIR(mode):
-        below = inside
-    elif glob.has_magic(inside) and not mode:
-        below = _before_wildcards(inside)[0]
-    else:
-        below = str(Path(inside).parent)
-    return Found(shown(entry), folder, below)
+def _files(brief: Brief, entry: str, place: Found, pattern: str) -> tuple[Found, ...]:
+    refuse_places(place.path)
+    names = matching(place.path, pattern) if stat.S_ISDIR(_mode(place.path)) else ()
+    below = list(itertools.islice(names, MOST + 1))
+    if len(below) > MOST:
+        raise SourceError(f"{shown(entry)}: stands for more than {MOST} files; name fewer.")
+    own = os.path.realpath(brief.path) if brief.path is not None else ""
+    files = (
+        Found("", place.folder, name) for name in sorted((str(Path(place.name, name)) for name in below), key=_natural)
+    )
+    return tuple(
+        file._replace(origin=shown(str(file.path) if Path(entry).is_absolute() else file.name))
+        for file in files
+        if str(file.real) != own and not is_a_runs(file.path, place.path)
+    )
 
 
 def shown(origin: str) -> str:
@@ -165,7 +202,7 @@ def without_unprintable(text: str) -> str:
 def _refuse_what_is_no_path(entry: str) -> None:
     if _ADDRESS.match(entry):
         raise Unreadable("is an address, and nothing is downloaded: save the page and name the file")
-    if len(entry) > LONGEST_PATH:
+    if len(entry) > safe_read.LONGEST_PATH:
         raise Unreadable(f"is no path: it has {len(entry):,} characters")
     try:
         os.lstat(entry)
@@ -197,22 +234,6 @@ def _mode(path: Path) -> int:
         return os.lstat(path).st_mode
     except (OSError, ValueError):
         return 0
-
-
-def _matching(folder: Path, pattern: str) -> Iterator[str]:
-    """What matches; nothing where there is no such folder."""
-    return matching(folder, pattern) if stat.S_ISDIR(_mode(folder)) else iter(())
-
-
-def _bounded(names: Iterable[str], entry: str) -> list[str]:
-    found = list(itertools.islice(names, MOST + 1))
-    if len(found) > MOST:
-        raise SourceError(f"{shown(entry)}: stands for more than {MOST} files; name fewer.")
-    return found
-
-
-def _is_brief(path: Path, brief: Brief) -> bool:
-    return brief.path is not None and os.path.realpath(path) == os.path.realpath(brief.path)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -13,7 +13,16 @@ from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import GhostwriterError, SourceError
 from ghostwriter.schema.source import Source
 from ghostwriter.security.safe_read import Missing, Unreadable
-from ghostwriter.sources.discovery import LONGEST_SHOWN, MOST, Found, find, read, shown, without_unprintable
+from ghostwriter.sources.discovery import (
+    LONGEST_SHOWN,
+    MOST,
+    BriefSources,
+    Entry,
+    Found,
+    read,
+    shown,
+    without_unprintable,
+)
 from ghostwriter.sources.loaders.loaded_text import LoadedText
 from ghostwriter.sources.loaders.registry import load
 from ghostwriter.sources.parser_process.client import ParsersApart
@@ -63,35 +72,35 @@ def ask_nobody(asked: Sequence[Asked]) -> Answers:
     return {one: SourceError(f"{one.origin}: is on Bedrock, and nothing is asked here") for one in asked}
 
 
-def load_sources(brief: Brief, *, ask: Ask = ask_nobody, skip_unreadable: bool = False) -> Intake:
-    """Read everything that the brief names; what is on Bedrock is asked when the files are known to be readable.
+def load_sources(found: BriefSources, *, ask: Ask = ask_nobody) -> Intake:
+    """Read everything that a brief names; what is on Bedrock is asked when the files are known to be readable.
 
     Raises:
         SourceError: one line for each source that cannot be read, unless they may be skipped; always if none can, or if all
             of them together are too much.
         GhostwriterError: another that ``ask`` gave for a source that may not be skipped, or raised itself.
     """
-    if not brief.sources:
+    if not found.entries:
         raise SourceError(
             "the brief names no sources; list files under `sources:`, or put them into a folder `sources`."
         )
     tray = _Tray()
     with ParsersApart() as parsers:
-        for place, entry in enumerate(brief.sources):
-            if isinstance(entry, str):
-                tray.take_all(place, brief, entry, parsers)
-    asked = [(place, entry) for place, entry in enumerate(brief.sources) if not isinstance(entry, str)]
-    _refuse(tray, may_go_on=skip_unreadable, others=bool(asked))
+        for place, entry in enumerate(found.entries):
+            if isinstance(entry, Entry):
+                tray.take_all(place, found.brief, entry, parsers)
+    asked = [(place, entry) for place, entry in enumerate(found.entries) if not isinstance(entry, Entry)]
+    _refuse(tray, may_go_on=found.skip_unreadable, others=bool(asked))
     answers = ask(list(dict.fromkeys(entry for _, entry in asked))) if asked else {}
     errors = [answer for answer in answers.values() if isinstance(answer, GhostwriterError)]
-    if not skip_unreadable:
+    if not found.skip_unreadable:
         _raise_other_than_sources(errors)
     tray.unreadable += [str(error) for error in errors]
     for place, entry in asked:
         answer = answers.get(entry)
         for document in documents(answer) if isinstance(answer, Retrieved) else ():
             tray.take_document(place, document)
-    _refuse(tray, may_go_on=skip_unreadable and bool(tray.taken))
+    _refuse(tray, may_go_on=found.skip_unreadable and bool(tray.taken))
     return tray.intake()
 
 
@@ -123,18 +132,15 @@ class _Tray:
     _words: int = 0
     _characters: int = 0
 
-    def take_all(self, place: int, brief: Brief, entry: str, parsers: ParsersApart) -> None:
+    def take_all(self, place: int, brief: Brief, entry: Entry, parsers: ParsersApart) -> None:
         """Read all files that an entry stands for."""
-        try:
-            files = find(brief, entry)
-        except Unreadable as error:
-            self.unreadable.append(f"{shown(entry)}: {error}")
-            return
-        outside = [file.origin for file in files if not file.lies_below(brief.base)]
+        if entry.error:
+            self.unreadable.append(f"{shown(entry.text)}: {entry.error}")
+        outside = [file.origin for file in entry.files if not file.lies_below(brief.base)]
         if outside:
             more = f" and {len(outside) - 1:,} more" if len(outside) > 1 else ""
             self.notices.append(f"{outside[0]}{more}: outside of the brief's folder, and read because that was allowed")
-        for file in files:
+        for file in entry.files:
             self._take(place, brief, file, parsers)
 
     def take_document(self, place: int, document: Document) -> None:

@@ -1,15 +1,14 @@
-"""What a brief names outside of its own folder: read if a person has allowed it, since the brief may be a stranger's."""
+"""Files that a brief names outside of its own folder: read if a person has allowed it, since the brief may be a stranger's."""
 
 import shlex
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import NotAllowed
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.discovery import Found, find, named, place, plain_path
+from ghostwriter.sources.discovery import BriefSources, Entry, Found, named, plain_path
 from ghostwriter.text.invisible import printable
 
 OPTION = "--allow-outside"
@@ -28,26 +27,21 @@ class Outside(NamedTuple):
     files: tuple[Path, ...]
 
 
-def outside(brief: Brief) -> list[Outside]:
-    """What the brief would read that it may not; nothing that is refused anyway, allowed or not.
-
-    Raises:
-        SourceError: if one text stands for too many files.
-    """
-    texts = [entry for entry in brief.sources if isinstance(entry, str)]
-    found = [*(_sources(brief, text) for text in texts), _style(brief) if brief.style else None]
+def outside(sources: BriefSources) -> list[Outside]:
+    """What a brief would read that it may not; nothing that is refused anyway, allowed or not."""
+    brief = sources.brief
+    found = [*(_of_entry(brief, entry) for entry in sources.files), _style(brief) if brief.style else None]
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
-def require_allowed(brief: Brief) -> None:
-    """Require that the brief names nothing outside of its folder that it may not read.
+def require_allowed(sources: BriefSources) -> None:
+    """Require that a brief names nothing outside of its folder that it may not read.
 
     Raises:
         NotAllowed: naming what it does, and the option that allows it.
-        SourceError: if one text stands for too many files.
     """
-    if found := outside(brief):
-        raise not_allowed(brief, found)
+    if found := outside(sources):
+        raise not_allowed(sources.brief, found)
 
 
 def not_allowed(brief: Brief, found: Sequence[Outside]) -> NotAllowed:
@@ -63,14 +57,15 @@ def not_allowed(brief: Brief, found: Sequence[Outside]) -> NotAllowed:
     )
 
 
-def _sources(brief: Brief, entry: str) -> Outside | None:
-    try:
-        files = find(brief, entry)
-        whole = files[0] if files == [named(brief.base, entry)] else place(brief, entry)
-    except Unreadable:
-        return _nothing_found(brief, entry)
-    paths = tuple(path for path in map(partial(_to_allow, brief), files) if path is not None)
-    return Outside(whole.real, paths) if paths else None
+def _of_entry(brief: Brief, entry: Entry) -> Outside | None:
+    """Even what is not there must not be told of places that nobody has allowed to be looked at."""
+    if entry.place is None:
+        return None
+    if entry.error:
+        path = _to_allow(brief, entry.place)
+        return Outside(path, ()) if path is not None else None
+    paths = tuple(path for file in entry.files if (path := _to_allow(brief, file)) is not None)
+    return Outside(entry.place.real, paths) if paths else None
 
 
 def _style(brief: Brief) -> Outside | None:
@@ -89,15 +84,6 @@ def _to_allow(brief: Brief, file: Found) -> Path | None:
     except Unreadable:
         return None
     return None if brief.may_read(path) else path
-
-
-def _nothing_found(brief: Brief, entry: str) -> Outside | None:
-    """Even what is not there must not be told of places that nobody has allowed to be looked at."""
-    try:
-        path = _to_allow(brief, place(brief, entry))
-    except Unreadable:
-        return None
-    return Outside(path, ()) if path is not None else None
 
 
 def _roots(found: Sequence[Outside]) -> list[Path]:

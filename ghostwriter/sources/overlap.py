@@ -1,18 +1,17 @@
-"""What a run reads and what it writes are never the same file: nobody's source is written over, or cleared for a fresh start."""
+"""Keep a run's input apart from its output: nobody's source is written over, or cleared for a fresh start."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from ghostwriter.brief.brief import Brief
-from ghostwriter.errors import SourceError, WorkspaceError
-from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.discovery import find
+from ghostwriter.errors import WorkspaceError
+from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.workspace.layout import BRIEF, bears_an_own_name
 
 
-def require_apart(brief: Brief, workspace: Path) -> None:
-    """See to it that no input lies where the run writes; a brief that lies where its copy would is left as it is.
+def require_apart(sources: BriefSources, workspace: Path) -> None:
+    """Require that no input lies where the run writes; a brief that lies where its copy would is left as it is.
 
     Raises:
         WorkspaceError: naming the file that does.
@@ -24,7 +23,7 @@ def require_apart(brief: Brief, workspace: Path) -> None:
         raise WorkspaceError(
             f"workspace {str(root)!r} cannot be told in UTF-8; name another with --workspace."
         ) from error
-    for origin, path in _input(brief):
+    for origin, path in _input(sources):
         real = _real(path)
         if real.is_relative_to(root) and bears_an_own_name(real.relative_to(root)) and real != root / BRIEF:
             raise WorkspaceError(
@@ -43,14 +42,10 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _input(brief: Brief) -> Iterator[tuple[str, Path]]:
+def _input(sources: BriefSources) -> Iterator[tuple[str, Path]]:
+    brief = sources.brief
     if brief.path is not None:
         yield str(brief.path), brief.path
     if brief.style:
         yield brief.style, brief.base / brief.style
-    for entry in brief.sources:
-        if isinstance(entry, str):
-            try:
-                yield from ((found.origin, found.path) for found in find(brief, entry))
-            except (Unreadable, SourceError):
-                continue  # said by the intake
+    yield from ((file.origin, file.path) for entry in sources.files for file in entry.files)

@@ -10,7 +10,7 @@ import pytest
 
 from ghostwriter.brief.brief import Brief, load_brief
 from ghostwriter.errors import SourceError
-from ghostwriter.sources import Intake, load_sources
+from ghostwriter.sources import BriefSources, Intake, load_sources
 from ghostwriter.sources.discovery import MOST
 from ghostwriter.sources.intake import LARGEST_SOURCE
 
@@ -33,7 +33,7 @@ def write(tmp_path: Path) -> Callable[[dict[str, str | bytes]], Path]:
 def take(write: Callable[[dict[str, str | bytes]], Path]) -> Take:
     def take(files: dict[str, str | bytes], *named: str, skip_unreadable: bool = False) -> Intake:
         brief = Brief(sources=named, base=write(files))
-        return load_sources(brief, skip_unreadable=skip_unreadable)
+        return load_sources(BriefSources.find(brief, skip_unreadable=skip_unreadable))
 
     return take
 
@@ -72,7 +72,7 @@ def test_a_pattern_stands_for_its_files_without_the_brief(write: Callable[[dict[
         {"brief.md": "---\nsources: ['*.md', './sub/*']\n---\n", "a.md": "ay", "sub/b.md": "bee", "c.txt": "no"}
     )
 
-    intake = load_sources(load_brief(base / "brief.md"))
+    intake = load_sources(BriefSources.find(load_brief(base / "brief.md")))
 
     assert [source.origin for source in intake.sources] == ["a.md", "sub/b.md"]
 
@@ -106,7 +106,7 @@ def reaching_out(tmp_path: Path) -> Brief:
 def test_what_is_allowed_outside_of_the_briefs_folder_is_read_with_a_notice(
     reaching_out: Brief, tmp_path: Path
 ) -> None:
-    notices = load_sources(reaching_out.allowing([tmp_path])).notices
+    notices = load_sources(BriefSources.find(reaching_out.allowing([tmp_path]))).notices
 
     assert [notice.split(":")[0] for notice in notices] == ["../b.md", "../c.md", "d.md"]
     assert "outside of the brief's folder" in notices[0]
@@ -114,7 +114,7 @@ def test_what_is_allowed_outside_of_the_briefs_folder_is_read_with_a_notice(
 
 def test_what_is_not_allowed_outside_of_the_briefs_folder_is_not_read(reaching_out: Brief, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        load_sources(reaching_out.allowing([tmp_path / "c.md"]))
+        load_sources(BriefSources.find(reaching_out.allowing([tmp_path / "c.md"])))
 
     assert str(caught.value).splitlines()[:2] == [
         "../b.md: lies outside of the brief's folder, and nobody has allowed it",

@@ -9,7 +9,7 @@ from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import BriefError, NotAllowed
 from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.discovery import named, read
+from ghostwriter.sources.discovery import BriefSources, named, read
 from ghostwriter.sources.outside_files import Outside, not_allowed, outside, require_allowed
 from tests.scripting import BRIEF, DAM, Newsroom
 
@@ -28,7 +28,7 @@ def desk(tmp_path: Path) -> Path:
 def found(desk: Path, *sources: str, style: str = "") -> list[tuple[str, list[str]]]:
     """What is outside, by names relative to the folder above the desk."""
     given = tuple(source.replace("{top}", str(desk.parent)) for source in sources)
-    told = outside(Brief(sources=given, style=style.replace("{top}", str(desk.parent)), base=desk))
+    told = outside(BriefSources.find(Brief(sources=given, style=style.replace("{top}", str(desk.parent)), base=desk)))
     top = desk.parent
     return [
         (str(one.place.relative_to(top)), [str(path.relative_to(top)) for path in one.files])
@@ -81,16 +81,16 @@ def test_what_is_refused_in_any_case_is_not_asked_for(source: str, desk: Path) -
     (desk / "link.md").symlink_to("../out/c.md")
     (desk / "in").symlink_to("../out")
 
-    assert outside(Brief(sources=(source,), base=desk)) == []
-    assert outside(Brief(style=source, base=desk)) == []
+    assert outside(BriefSources.find(Brief(sources=(source,), base=desk))) == []
+    assert outside(BriefSources.find(Brief(style=source, base=desk))) == []
 
 
 @pytest.mark.parametrize("allowed", ["out", "out/c.md", "."])
 def test_what_is_allowed_need_not_be_asked_for(allowed: str, desk: Path) -> None:
     brief = Brief(sources=("../out/c.md",), base=desk).allowing([desk.parent / allowed])
 
-    assert outside(brief) == []
-    require_allowed(brief)
+    assert outside(BriefSources.find(brief)) == []
+    require_allowed(BriefSources.find(brief))
 
 
 @pytest.mark.parametrize("allowed", ["out/deep", "desk-2", "out/c.md.old", "ou"])
@@ -98,7 +98,7 @@ def test_allowing_one_thing_allows_no_other(allowed: str, desk: Path) -> None:
     brief = Brief(sources=("../out/c.md",), base=desk).allowing([desk.parent / allowed])
 
     with pytest.raises(NotAllowed):
-        require_allowed(brief)
+        require_allowed(BriefSources.find(brief))
 
 
 def test_the_error_names_the_files_and_an_option_for_each_place(desk: Path) -> None:
@@ -106,7 +106,7 @@ def test_the_error_names_the_files_and_an_option_for_each_place(desk: Path) -> N
     (desk.parent / "my notes/n.md").write_text("words")
     brief = Brief(sources=("../out", "../out/c.md", "../my notes/*.md"), base=desk)
 
-    named_there, what_to_do = str(not_allowed(brief, outside(brief))).splitlines()
+    named_there, what_to_do = str(not_allowed(brief, outside(BriefSources.find(brief)))).splitlines()
 
     top = desk.parent
     assert named_there == (

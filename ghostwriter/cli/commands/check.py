@@ -74,7 +74,7 @@ def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     from ghostwriter.brief.brief import Brief
     from ghostwriter.config.environment_secrets import watch_over_all
     from ghostwriter.security.safe_read import Unreadable, decode
-    from ghostwriter.sources import load_sources
+    from ghostwriter.sources import BriefSources, load_sources
     from ghostwriter.verification.check import check
 
     watch = watch_over_all()  # what is shown quotes what was read
@@ -85,7 +85,7 @@ def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     watch.require_none(text, _name(article))
     brief = Brief(sources=tuple(str(path.absolute()) for path in source), base=Path.cwd())
     brief = brief.allowing([Path(brief.base.anchor)])  # whoever says --source says what may be read
-    sources = load_sources(brief).sources
+    sources = load_sources(BriefSources.find(brief)).sources
     for one in sources:
         watch.require_none(one.text, one.origin)
     return text, check(text, [one.text for one in sources], identifier=_name(article))

@@ -13,7 +13,7 @@ from ghostwriter.pipeline.prompts.files import shipped_prompts
 from ghostwriter.security.safe_read import Unreadable
 from ghostwriter.security.sandbox.landlock import LIST, OWN, READ, Grant
 from ghostwriter.security.sandbox.system_paths import followed
-from ghostwriter.sources.discovery import Found, find, named, place, plain_path, readable
+from ghostwriter.sources.discovery import BriefSources, Entry, Found, named, plain_path, readable
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.credentials.profiles import UsedProfile
@@ -29,9 +29,8 @@ def run_grants(brief: Brief, prompts: Path | None) -> Iterator[Grant]:
     if brief.style:
         with contextlib.suppress(Unreadable):  # said by whoever reads it
             yield Grant(readable(brief, named(brief.base, brief.style)), READ)
-    for entry in brief.sources:
-        if isinstance(entry, str):
-            yield from _source_grants(brief, entry)
+    for entry in _entries(brief):
+        yield from _source_grants(brief, entry)
 
 
 def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> Iterator[Grant]:
@@ -52,21 +51,25 @@ def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> It
     yield Grant(Path("~/.aws/sso/cache").expanduser(), OWN)
 
 
-def _source_grants(brief: Brief, entry: str) -> Iterator[Grant]:
-    """The files that an entry stands for, and the names among which they are found; nothing that the brief may not read."""
+def _entries(brief: Brief) -> list[Entry]:
+    """What the brief's sources stand for; nothing if that is too much, which the intake says."""
     try:
-        folder = plain_path(brief, place(brief, entry))
+        return BriefSources.find(brief).files
+    except SourceError:
+        return []
+
+
+def _source_grants(brief: Brief, entry: Entry) -> Iterator[Grant]:
+    """The files that an entry stands for, and the names among which they are found; nothing that the brief may not read."""
+    if entry.folder is None:
+        return
+    try:
+        folder = plain_path(brief, entry.folder)
     except Unreadable:
         return  # said by the intake, which comes to the same end
-    if brief.may_read(folder):
-        yield Grant(folder, LIST)
-    try:
-        files = find(brief, entry)
-    except (Unreadable, SourceError):
-        return
-    paths = [*_readable(brief, files)]
-    if paths and files != [named(brief.base, entry)]:
-        yield Grant(folder, LIST)  # to find the files that are allowed in a folder that is not
+    paths = [*_readable(brief, entry.files)]
+    if brief.may_read(folder) or (paths and entry.folder == entry.place):
+        yield Grant(folder, LIST)  # also to find the files that are allowed in a folder that is not
     yield from (Grant(path, READ) for path in paths)
 
 

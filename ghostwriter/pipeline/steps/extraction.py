@@ -11,7 +11,7 @@ from ghostwriter.schema.artifacts import Artifact, Disagreements, Extraction, Fa
 from ghostwriter.schema.events import FactsVerified, Notice, SourcesRead
 from ghostwriter.schema.run_record import Receipt, SourceRecord
 from ghostwriter.schema.source import Source
-from ghostwriter.sources import load_sources
+from ghostwriter.sources import BriefSources, load_sources
 from ghostwriter.sources.intake import Ask
 from ghostwriter.sources.overlap import is_its_own_copy
 from ghostwriter.text.invisible import in_words
@@ -22,9 +22,9 @@ FACTS = "extraction/facts.json"
 DISAGREEMENTS = "extraction/disagreements.json"
 
 
-def take_in(desk: RunContext, ask: Ask, *, skip_unreadable: bool) -> Sequence[Source]:
+def take_in(desk: RunContext, found: BriefSources, ask: Ask) -> Sequence[Source]:
     """Read the sources and say what was read, before any model is called."""
-    intake = load_sources(desk.brief, ask=ask, skip_unreadable=skip_unreadable)
+    intake = load_sources(found, ask=ask)
     receipt = Receipt(
         read=intake.receipt.read,
         total=intake.receipt.total,

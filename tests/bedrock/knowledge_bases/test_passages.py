@@ -10,6 +10,7 @@ from ghostwriter.bedrock.knowledge_bases.passages import Retrieved, RetrievedPas
 from ghostwriter.bedrock.knowledge_bases.query import BedrockAgent, KnowledgeBase
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import CredentialsError, ModelUnavailable, SourceError
+from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.intake import Answers, load_sources
 from ghostwriter.text.clean import normalise
 from ghostwriter.verification.locators import locate
@@ -97,7 +98,7 @@ def test_sources_are_numbered_in_the_order_of_the_brief(tmp_path: Path) -> None:
         KB: found(RetrievedPassage(text="a", location="s3://b/1"), RetrievedPassage(text="b", location="s3://b/2"))
     }
 
-    intake = load_sources(brief(tmp_path, KB, "own.md"), ask=lambda _asked: answers)
+    intake = load_sources(BriefSources.find(brief(tmp_path, KB, "own.md")), ask=lambda _asked: answers)
 
     assert [(source.id, source.origin) for source in intake.sources] == [
         ("S1", "s3://b/1 (kb:ABCDEFGHIJ)"),
@@ -111,14 +112,14 @@ def test_nothing_is_asked_while_a_file_is_unreadable(tmp_path: Path) -> None:
         raise AssertionError
 
     with pytest.raises(SourceError, match=r"missing\.md: no such file.*\n.*--skip-unreadable"):
-        load_sources(brief(tmp_path, KB, "missing.md"), ask=ask)
+        load_sources(BriefSources.find(brief(tmp_path, KB, "missing.md")), ask=ask)
 
 
 def test_the_same_passages_found_by_two_knowledge_bases_are_read_once(tmp_path: Path) -> None:
     same = RetrievedPassage(text="a", location="s3://b/1")
     answers: Answers = {KB: found(same), OTHER: found(same, asked=OTHER)}
 
-    intake = load_sources(brief(tmp_path, KB, OTHER), ask=lambda _asked: answers)
+    intake = load_sources(BriefSources.find(brief(tmp_path, KB, OTHER)), ask=lambda _asked: answers)
 
     assert len(intake.sources) == 1
     assert intake.notices == ("s3://b/1 (kb:KLMNOPQRST) is the same as s3://b/1 (kb:ABCDEFGHIJ); it is read once",)
@@ -128,7 +129,7 @@ def test_what_cannot_be_had_may_be_skipped_like_a_file(tmp_path: Path) -> None:
     answers: Answers = {KB: SourceError("kb:ABCDEFGHIJ: not there"), OTHER: ModelUnavailable("kb:KLMNOPQRST: timeout")}
     asking = brief(tmp_path, KB, "own.md", OTHER)
 
-    intake = load_sources(asking, ask=lambda _asked: answers, skip_unreadable=True)
+    intake = load_sources(BriefSources.find(asking, skip_unreadable=True), ask=lambda _asked: answers)
 
     assert [source.id for source in intake.sources] == ["S1"]
     assert intake.receipt.skipped == ("kb:ABCDEFGHIJ: not there", "kb:KLMNOPQRST: timeout")
@@ -139,7 +140,7 @@ def test_what_is_no_fault_of_a_source_keeps_its_type(tmp_path: Path) -> None:
     answers: Answers = {KB: SourceError("kb:ABCDEFGHIJ: not there"), OTHER: ModelUnavailable("kb:KLMNOPQRST: timeout")}
 
     with pytest.raises(ModelUnavailable, match="KLMNOPQRST"):
-        load_sources(brief(tmp_path, KB, OTHER), ask=lambda _asked: answers)
+        load_sources(BriefSources.find(brief(tmp_path, KB, OTHER)), ask=lambda _asked: answers)
 
 
 def test_what_is_wrong_with_all_of_them_cannot_be_skipped(tmp_path: Path) -> None:
@@ -147,9 +148,9 @@ def test_what_is_wrong_with_all_of_them_cannot_be_skipped(tmp_path: Path) -> Non
         raise CredentialsError("no keys")
 
     with pytest.raises(CredentialsError):
-        load_sources(brief(tmp_path, "own.md", KB), ask=ask, skip_unreadable=True)
+        load_sources(BriefSources.find(brief(tmp_path, "own.md", KB), skip_unreadable=True), ask=ask)
 
 
 def test_an_intake_without_a_way_to_ask_says_so(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="kb:ABCDEFGHIJ: is on Bedrock, and nothing is asked here"):
-        load_sources(brief(tmp_path, KB))
+        load_sources(BriefSources.find(brief(tmp_path, KB)))
