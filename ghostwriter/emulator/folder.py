@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ghostwriter.emulator.author.terms import BM25, terms
 from ghostwriter.errors import UsageError
 from ghostwriter.security.safe_read import Unreadable, read_regular
-from ghostwriter.sources.loaders.registry import load
+from ghostwriter.sources.loaders import load_file
 from ghostwriter.sources.parser_process.client import ParsersApart
 from ghostwriter.text.markdown import blocks
 
@@ -50,7 +50,7 @@ def _passages_of(file: Path, folder: Path, parsers: ParsersApart) -> Iterator[_P
     if not file.is_file() or any(part.startswith(".") for part in Path(name).parts):
         return
     try:
-        text = load(file, read_regular(file, _LARGEST), parsers.read_page).text
+        text = load_file(file, read_regular(file, _LARGEST), parsers.read_page).text
     except Unreadable as error:
         raise UsageError(f"{str(file)!r} {error}.") from error
     pieces: list[str] = []

@@ -20,7 +20,8 @@ from ghostwriter.schema.estimate import Estimate
 from ghostwriter.schema.events import Sink
 from ghostwriter.schema.run_record import RunRecord, SandboxRecord
 from ghostwriter.schema.stages import StageName
-from ghostwriter.sources import BriefSources, load_sources
+from ghostwriter.sources.discovery import BriefSources
+from ghostwriter.sources.intake import load_sources
 from ghostwriter.sources.outside_files import require_allowed
 from ghostwriter.sources.overlap import require_apart
 from ghostwriter.workspace.ownership import require_usable

@@ -23,8 +23,8 @@ from ghostwriter.sources.discovery import (
     shown,
     without_unprintable,
 )
+from ghostwriter.sources.loaders import load_file
 from ghostwriter.sources.loaders.loaded_text import LoadedText
-from ghostwriter.sources.loaders.registry import load
 from ghostwriter.sources.parser_process.client import ParsersApart
 from ghostwriter.text.clean import normalise
 from ghostwriter.text.invisible import in_words
@@ -201,7 +201,7 @@ def _read(brief: Brief, file: Found, parsers: ParsersApart) -> Source:
         data = read(brief, file, LARGEST_SOURCE)
     except Missing as error:
         raise Missing(f"{error}{_nearest(file)}") from error
-    source = _source(file.origin, load(file.path, data, parsers.read_page), data, otherwise=shown(file.path.stem))
+    source = _source(file.origin, load_file(file.path, data, parsers.read_page), data, otherwise=shown(file.path.stem))
     if not source.text.strip():
         raise Unreadable("is empty")
     return source

@@ -10,9 +10,8 @@ import pytest
 
 from ghostwriter.brief.brief import Brief, load_brief
 from ghostwriter.errors import SourceError
-from ghostwriter.sources import BriefSources, Intake, load_sources
-from ghostwriter.sources.discovery import MOST
-from ghostwriter.sources.intake import LARGEST_SOURCE
+from ghostwriter.sources.discovery import MOST, BriefSources
+from ghostwriter.sources.intake import LARGEST_SOURCE, Intake, load_sources
 
 type Take = Callable[..., Intake]
 

@@ -74,7 +74,8 @@ def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     from ghostwriter.brief.brief import Brief
     from ghostwriter.config.environment_secrets import watch_over_all
     from ghostwriter.security.safe_read import Unreadable, decode
-    from ghostwriter.sources import BriefSources, load_sources
+    from ghostwriter.sources.discovery import BriefSources
+    from ghostwriter.sources.intake import load_sources
     from ghostwriter.verification.check import check
 
     watch = watch_over_all()  # what is shown quotes what was read

@@ -2,7 +2,6 @@
 
 import json
 import pickle
-import subprocess
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
@@ -10,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ghostwriter.pipeline.prompts.templates import Templates, WrongTemplate
-from ghostwriter.security.isolation.process import EndedEarly, NotRunning, SaidTooMuch, TookTooLong, asked, end, started
-from ghostwriter.security.isolation.worker import limit, serve
+from ghostwriter.security.isolation import IsolatedProcess, NoAnswer, limit, serve
 
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space; the sources of a prompt have a few million, several times over."""
@@ -21,6 +19,11 @@ _LONGEST_WAIT = 20.0
 """Seconds by the clock on the wall: a machine may be busy."""
 LONGEST_PROMPT = 20_000_000
 """Bytes of the answer."""
+_TOO_MUCH = f"it takes more than {SECONDS} s of computing or {MEMORY // 1024**2} MB of memory to render"
+_WHY = {
+    "not running": "the process that renders it did not start",
+    "too long": f"it makes a prompt of more than {LONGEST_PROMPT:,} bytes",
+}
 
 
 class TemplatesApart:
@@ -29,8 +32,8 @@ class TemplatesApart:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = [str(folder.absolute()) for folder in folders]
         self._lock = threading.Lock()
-        self._running: list[subprocess.Popen[bytes]] = []
-        weakref.finalize(self, _end_all, self._running)
+        self._process = IsolatedProcess(__name__)
+        weakref.finalize(self, self._process.end)
 
     def blocks(self, name: str) -> list[str]:
         """The names of a template's blocks; raises as ``Templates.blocks`` does."""
@@ -43,31 +46,13 @@ class TemplatesApart:
     def _ask(self, name: str, *rest: Any) -> Any:
         message = pickle.dumps((self._folders, name, *rest))
         with self._lock:
-            if not self._running:
-                self._running.append(started(__name__))
             try:
-                answer = json.loads(
-                    asked(self._running[0], message, seconds=_LONGEST_WAIT, longest=LONGEST_PROMPT + 1_000)
-                )
-            except (NotRunning, EndedEarly, SaidTooMuch, TookTooLong) as error:
-                _end_all(self._running)
-                raise WrongTemplate(f"{name}: {_why(error)}") from error
+                answer = json.loads(self._process.ask(message, seconds=_LONGEST_WAIT, longest=LONGEST_PROMPT + 1_000))
+            except NoAnswer as error:
+                raise WrongTemplate(f"{name}: {_WHY.get(error.reason, _TOO_MUCH)}") from error
         if "wrong" in answer:
             raise WrongTemplate(answer["wrong"])
         return answer["made"]
-
-
-def _end_all(running: "list[subprocess.Popen[bytes]]") -> None:
-    while running:
-        end(running.pop())
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, NotRunning):
-        return "the process that renders it did not start"
-    if isinstance(error, SaidTooMuch):
-        return f"it makes a prompt of more than {LONGEST_PROMPT:,} bytes"
-    return f"it takes more than {SECONDS} s of computing or {MEMORY // 1024**2} MB of memory to render"
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from ghostwriter.schema.artifacts import Artifact, Disagreements, Extraction, Fa
 from ghostwriter.schema.events import FactsVerified, Notice, SourcesRead
 from ghostwriter.schema.run_record import Receipt, SourceRecord
 from ghostwriter.schema.source import Source
-from ghostwriter.sources import BriefSources, load_sources
-from ghostwriter.sources.intake import Ask
+from ghostwriter.sources.discovery import BriefSources
+from ghostwriter.sources.intake import Ask, load_sources
 from ghostwriter.sources.overlap import is_its_own_copy
 from ghostwriter.text.invisible import in_words
 from ghostwriter.verification.disagreements.find import disagreement_line, find_disagreements

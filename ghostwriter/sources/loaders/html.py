@@ -4,9 +4,7 @@ import re
 from pathlib import Path
 
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.loaders.decode import text_of
-from ghostwriter.sources.loaders.loaded_text import LoadedText, ReadPage
-from ghostwriter.sources.loaders.markdown_names import MARKDOWN
+from ghostwriter.sources.loaders.loaded_text import MARKDOWN, LoadedText, ReadPage, text_of
 
 _ENDINGS = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".shtm"}
 _BEFORE = rb"(?:\xef\xbb\xbf)?\s*+(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+"

@@ -1,8 +1,31 @@
-"""What a loader makes of a file."""
+"""Text that loaders make of files: UTF-8 only, and what is no text is called by its name."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
+
+from ghostwriter.security.safe_read import Unreadable, decode
+
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".rmd", ".qmd"})
+"""Endings of Markdown files, in lower case."""
+_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "an RTF file"),
+    (b"PK\x03\x04", "a ZIP archive (or a Word, Excel or EPUB file)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"ID3", "an MP3 recording"),
+    (b"\x7fELF", "a program"),
+)
+_READABLE_MAGIC = (b"%PDF-", b"{\\rtf")
+"""Kinds that can be all ASCII and are no text to read all the same."""
 
 
 class LoadedText(NamedTuple):
@@ -18,3 +41,28 @@ class LoadedText(NamedTuple):
 
 type ReadPage = Callable[[str], LoadedText]
 """Makes Markdown of a web page; raises ``Unreadable`` if nothing can be made of it."""
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file, without a byte order mark.
+
+    Raises:
+        Unreadable: if it is empty, binary or not UTF-8.
+    """
+    if not data.strip():
+        raise Unreadable("is empty")
+    kind = next((kind for magic, kind in _KINDS if data.startswith(magic)), None)
+    if kind is not None and (b"\0" in data or data.startswith(_READABLE_MAGIC) or not _is_utf8(data)):
+        raise Unreadable(f"is {kind}; save its text as Markdown, plain text or HTML first")
+    text = decode(data)
+    if "\0" in text:
+        raise Unreadable("is a binary file; save its text as Markdown, plain text or HTML first")
+    return text
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        decode(data)
+    except Unreadable:
+        return False
+    return True

@@ -4,9 +4,7 @@ import re
 from pathlib import Path
 
 from ghostwriter.sources.hidden_text.markdown import drop_hidden
-from ghostwriter.sources.loaders.decode import text_of
-from ghostwriter.sources.loaders.loaded_text import LoadedText, ReadPage
-from ghostwriter.sources.loaders.markdown_names import MARKDOWN
+from ghostwriter.sources.loaders.loaded_text import MARKDOWN, LoadedText, ReadPage, text_of
 from ghostwriter.text.headings import first_heading
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)

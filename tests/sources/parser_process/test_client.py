@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.parser_process import client as apart
-from ghostwriter.sources.parser_process import worker as serving
+from ghostwriter.sources.parser_process import client
 from ghostwriter.sources.parser_process.client import ParsersApart
 
 PAGE = "<title>Dam</title><p>It held.<!-- not so -->"
@@ -21,8 +20,8 @@ def parsers() -> Iterator[ParsersApart]:
 
 
 def process_of(parsers: ParsersApart) -> int:
-    assert parsers._process is not None
-    return parsers._process.pid
+    assert parsers.process.pid is not None
+    return parsers.process.pid
 
 
 def test_many_pages_are_read_by_one_process(parsers: ParsersApart) -> None:
@@ -58,7 +57,7 @@ def test_a_process_that_dies_is_told_in_words(parsers: ParsersApart) -> None:
 
 def test_a_page_that_takes_too_long_is_given_up(parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch) -> None:
     parsers.read_page(PAGE)
-    monkeypatch.setattr(apart, "LONGEST_WAIT", 0.2)
+    monkeypatch.setattr(client, "LONGEST_WAIT", 0.2)
     os.kill(process_of(parsers), signal.SIGSTOP)
 
     with pytest.raises(Unreadable, match="takes too long"):
@@ -67,9 +66,9 @@ def test_a_page_that_takes_too_long_is_given_up(parsers: ParsersApart, monkeypat
 
 def test_pages_that_take_long_share_one_wait(parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = "<p>" + "<b>word</b> " * 20_000
-    monkeypatch.setattr(apart, "FOR_A_MEGABYTE", 0.0)
+    monkeypatch.setattr(client, "FOR_A_MEGABYTE", 0.0)
     parsers.read_page(slow)
-    monkeypatch.setattr(apart, "LONGEST_WAIT", 0.02)
+    monkeypatch.setattr(client, "LONGEST_WAIT", 0.02)
 
     with pytest.raises(Unreadable, match="takes too long"):
         parsers.read_page(slow)
@@ -78,14 +77,14 @@ def test_pages_that_take_long_share_one_wait(parsers: ParsersApart, monkeypatch:
 def test_when_the_wait_is_used_up_no_page_is_parsed_any_more(
     parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "FOR_A_MEGABYTE", 0.0)
-    monkeypatch.setattr(apart, "LONGEST_WAIT", 0.001)
+    monkeypatch.setattr(client, "FOR_A_MEGABYTE", 0.0)
+    monkeypatch.setattr(client, "LONGEST_WAIT", 0.001)
     with pytest.raises(Unreadable, match="takes too long"):
         parsers.read_page("<p>" + "<b>word</b> " * 20_000)
 
     with pytest.raises(Unreadable, match="takes too long"):
         parsers.read_page(PAGE)
-    assert parsers._process is None
+    assert parsers.process.pid is None
 
 
 def test_nothing_is_left_running() -> None:
@@ -108,7 +107,7 @@ def test_the_process_has_neither_credentials_nor_files(monkeypatch: pytest.Monke
             assert b"hush" not in environment.read()
             said = limits.read()
 
-    assert f"{serving.MEMORY}" in said
+    assert f"{client.MEMORY}" in said
     assert [line.split()[3] for line in said.splitlines() if line.startswith("Max file size")] == ["0"]
 
 
@@ -116,4 +115,4 @@ def test_a_page_of_too_many_tags_is_not_parsed(parsers: ParsersApart) -> None:
     with pytest.raises(Unreadable, match="more than 300,000 tags"):
         parsers.read_page("<b>" * 300_001)
 
-    assert parsers._process is None
+    assert parsers.process.pid is None

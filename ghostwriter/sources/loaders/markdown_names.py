@@ -1,4 +1,0 @@
-"""What files of Markdown are called."""
-
-MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".rmd", ".qmd"})
-"""Endings, in small letters."""
