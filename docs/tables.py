@@ -6,11 +6,10 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from ghostwriter.bedrock.call_settings import CallSettings
-from ghostwriter.bedrock.caps import Caps
+from ghostwriter.bedrock.call_settings import CallSettings, Caps
 from ghostwriter.bedrock.errors.table import FAULTS
 from ghostwriter.bedrock.knowledge_bases.errors import SOURCE_FAULTS
-from ghostwriter.bedrock.models.capabilities import features_of
+from ghostwriter.bedrock.models.capabilities import capabilities_of
 from ghostwriter.bedrock.models.inference_profiles import resolve_model
 
 ROOT = Path(__file__).parents[1]
@@ -82,7 +81,7 @@ def families() -> str:
     ]
     for name, model in _FAMILIES:
         resolved = resolve_model(model, "us-east-1")
-        can = features_of(resolved)
+        can = capabilities_of(resolved)
         tools = "its own" if can.tools else "described in the prompt"
         yes_no = ["yes" if able else "no" for able in (can.caches, can.thinks)]
         drafts = "streamed" if can.streams_tools else "whole"

@@ -26,12 +26,14 @@ def environment(proxy: LiteLLMProxy, model: str) -> dict[str, str]:
 def ask(proxy: LiteLLMProxy, model: str, text: str = "Say hello.", **settings: Any) -> Usage:
     """One question after a long block that may be shared; returns what it used."""
     from ghostwriter.bedrock.factory import create_llm
+    from ghostwriter.bedrock.llm import CallContext
     from ghostwriter.bedrock.sdk import Message, TextContent
 
     parameters = settings.pop("parameters", {})
-    llm = create_llm(model, env=environment(proxy, model), max_output_tokens=5_000, attempts=1, **settings)
     used: list[Usage] = []
-    llm.wiring.observer = lambda answered: used.append(answered.usage)
+    context = CallContext(on_response=lambda response: used.append(response.usage))
+    env = environment(proxy, model)
+    llm = create_llm(model, env=env, context=context, max_output_tokens=5_000, attempts=1, **settings)
     messages = [Message(role="user", content=[TextContent(text=LONG), TextContent(text=text)])]
     llm.completion(messages, on_token=(lambda _chunk: None) if llm.stream else None, **parameters)
     (usage,) = used

@@ -1,4 +1,4 @@
-"""What the requests of one stage carry beside the conversation, and how long each may take."""
+"""Call settings and caps of a stage: what its requests carry beside the conversation, how long each may take, and how much."""
 
 import re
 from typing import Any, Literal, Self
@@ -12,11 +12,11 @@ from ghostwriter.bedrock.retry.retry import RetryPolicy
 _GUARDRAIL = re.compile(
     r"([a-z0-9]+|arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:guardrail/[a-z0-9]+):([1-9]\d{0,7}|DRAFT)"
 )
-_SHAPES_NO_TEXT = frozenset(
-    {"caching", "cache_ttl", "latency", "service_tier", "request_metadata", "stream", "attempts", "longest_wait"}
-    | {"deadline", "timeout"}
-)
-"""Settings that change when and at what price an answer comes, but not what it says: changing one redoes nothing."""
+_SHAPES_NO_TEXT = {
+    "caching", "cache_ttl", "latency", "service_tier", "request_metadata", "stream", "attempts", "longest_wait", "deadline",
+    "timeout",
+}  # fmt: skip
+"""Settings that change when and at what price a response comes, but not its text: changing one redoes nothing."""
 _MOST_TOKENS = 10_000_000
 """More than any answer holds."""
 _SILENCE = 60.0
@@ -104,7 +104,12 @@ class CallSettings(BaseModel):
         return self
 
     @property
-    def patience(self) -> RetryPolicy:
+    def thinks(self) -> bool:
+        """True if extended thinking is asked for."""
+        return self.thinking_budget is not None or self.effort not in {None, "none"}
+
+    @property
+    def retry_policy(self) -> RetryPolicy:
         """How often and how long a call is tried."""
         return RetryPolicy(self.attempts, self.longest_wait, self.deadline)
 
@@ -119,7 +124,23 @@ class CallSettings(BaseModel):
 
     def shaping(self) -> dict[str, Any]:
         """The settings that shape what is written, those not set left out: they belong to a task's key."""
-        return self.model_dump(exclude=set(_SHAPES_NO_TEXT), exclude_defaults=True)
+        return self.model_dump(exclude=_SHAPES_NO_TEXT, exclude_defaults=True)
+
+
+class Caps(BaseModel):
+    """The caps of one stage. Field names are those of ``[llm]`` in ``ghostwriter.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_stage_calls: int = Field(
+        2_000, ge=1, description="Requests that a stage may send in one run, every try and fallback counted."
+    )
+    max_stage_tokens: int = Field(20_000_000, ge=1, description="Tokens in and out that a stage may use in one run.")
+    max_stage_seconds: float = Field(
+        14_400.0, gt=0, description="Seconds from a stage's first request in a run, after which it sends no more."
+    )
+    max_stage_bytes: int = Field(500_000_000, ge=1, description="Bytes that a stage may send and receive in one run.")
+    max_turns: int = Field(24, ge=1, description="Answers that one conversation may take, tries not counted.")
 
 
 def split_guardrail(value: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""How Bedrock is reached: credentials, region, inference profile and endpoint, looked up once."""
+"""The connection to Bedrock: credentials, region, inference profile and endpoint, looked up once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from ghostwriter.bedrock.credentials.resolve import Credentials, find_credentials
-from ghostwriter.bedrock.endpoints.addresses import LOOPBACK, find_endpoint, first
+from ghostwriter.bedrock.endpoints.addresses import LOOPBACK, find_endpoint, first_set
+from ghostwriter.bedrock.endpoints.providers import address_of
 from ghostwriter.bedrock.endpoints.regions import REGIONS, is_region, origin, partition_of
+from ghostwriter.bedrock.litellm_proxy import is_proxy_alias
 from ghostwriter.bedrock.models.catalog import is_bedrock
 from ghostwriter.bedrock.models.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
 from ghostwriter.bedrock.models.model_names import parse_bedrock_name, region_of_arn
+from ghostwriter.bedrock.models.provider_names import provider_of
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.security.destinations import Destination
 
@@ -24,52 +28,68 @@ _PATH_OF_A_PROXY = "/bedrock"
 
 @dataclass(frozen=True)
 class Access:
-    """Where requests go and what signs them; ``credentials`` is None where no Bedrock model is used.
+    """Region, inference profile and endpoint, and what signs the requests.
 
-    ``env`` is the environment it was found in: credentials that have to be fetched are fetched by it.
+    ``given`` are credentials that take the place of those in ``env``, the environment in which everything was found.
     """
 
     region: str = DEFAULT_REGION
     profile: str = "auto"
     endpoint: str | None = None
-    credentials: Credentials | None = None
+    given: Credentials | None = None
     env: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    _signers: dict[str, "Signer"] = field(default_factory=dict, repr=False, compare=False)
+    _signers: dict[str, "Signer"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
-    def find(cls, env: Mapping[str, str], *, needs_credentials: bool = True) -> Self:
-        """Look everything up in ``env``.
+    def find(cls, env: Mapping[str, str]) -> Self:
+        """Look region, profile and endpoint up in ``env``; credentials are looked up when they are needed.
 
         Raises:
-            ConfigurationError: for half a pair of keys, an unknown inference profile, a region that is no name, or an
-                endpoint that would carry credentials over plain HTTP to another machine.
+            ConfigurationError: for an unknown inference profile, a region that is no name, or an endpoint that would carry
+                credentials over plain HTTP to another machine.
         """
-        return cls(
-            region=find_region(env),
-            profile=_profile(env),
-            endpoint=find_endpoint(env, ENDPOINTS),
-            credentials=find_credentials(env) if needs_credentials else None,
-            env=env,
-        )
+        profile = env.get(PROFILE, "").strip() or "auto"
+        if profile not in INFERENCE_PROFILES:
+            raise ConfigurationError(f"{PROFILE}={profile!r} is not one of {', '.join(INFERENCE_PROFILES)}.")
+        return cls(find_region(env), profile, find_endpoint(env, ENDPOINTS), env=env)
+
+    @property
+    def credentials(self) -> Credentials:
+        """The credentials that were given, else those of the environment.
+
+        Raises:
+            CredentialsError: for half a pair of keys, or a token file without a role.
+        """
+        return self.given or find_credentials(self.env)
 
     @property
     def on_loopback(self) -> bool:
-        """Whether requests stay on this machine."""
+        """True if requests stay on this machine."""
         return self.endpoint is not None and urlsplit(self.endpoint).hostname in LOOPBACK
 
     @property
     def through_proxy(self) -> bool:
-        """Whether the endpoint is a LiteLLM proxy's Bedrock pass-through, which is known by its path."""
+        """True if the endpoint is a LiteLLM proxy's Bedrock pass-through, which is recognised by its path."""
         return self.endpoint is not None and urlsplit(self.endpoint).path.endswith(_PATH_OF_A_PROXY)
 
-    def resolve(self, model: str) -> str:
-        """The LiteLLM id of a model name, as seen from here.
+    def resolve(self, model: str, canonical: str | None = None) -> ResolvedModel:
+        """Resolve a model name; ``canonical`` names the model behind an alias or an ARN.
 
         Raises:
-            ConfigurationError: for a name that has none of the forms that are meant.
+            ConfigurationError: for an unknown model or provider, or a profile that the model does not have.
         """
+        called = self._litellm_id(model)
+        known = self._litellm_id(canonical) if canonical else called
+        if is_bedrock(called) and not is_bedrock(known):
+            raise ConfigurationError(f"canonical_model: {known!r} is not on Bedrock, and {called!r} is.")
+        return ResolvedModel(model.strip(), called, known, provider_of(called))
+
+    def _litellm_id(self, model: str) -> str:
         resolved = resolve_model(model, self.region, self.profile)
-        if self.endpoint is None and is_bedrock(resolved) and parse_bedrock_name(resolved, self.region).kind == "alias":
+        if not is_bedrock(resolved):
+            if not is_proxy_alias(resolved):
+                address_of(resolved, self.env)  # refuses a provider that nobody knows
+        elif self.endpoint is None and parse_bedrock_name(resolved, self.region).kind == "alias":
             raise ConfigurationError(
                 f"model {model!r} is no id of Bedrock's. If it is a name of your LiteLLM proxy's, set {ENDPOINTS[0]} to the "
                 "proxy's address; else write haiku, sonnet or opus, or an id that `ghostwriter models` lists."
@@ -77,7 +97,7 @@ class Access:
         return resolved
 
     def region_of(self, name: str) -> str:
-        """Where a model, a guardrail or a knowledge base is called: an ARN says so itself.
+        """The region in which a model, a guardrail or a knowledge base is called: an ARN says so itself.
 
         Raises:
             ConfigurationError: for one in another partition of AWS, which other companies run, than the run's own region.
@@ -94,17 +114,19 @@ class Access:
         """The address of Bedrock Runtime for a model or a guardrail: the override, else the region's own."""
         return self.endpoint or origin("bedrock-runtime", self.region_of(name))
 
+    def destination_of(self, model: ResolvedModel) -> Destination:
+        """The one destination of a model's requests."""
+        return Destination.of(self.address_of(model.id) if model.on_bedrock else address_of(model.id, self.env))
+
     def secrets(self) -> dict[str, str]:
-        """What requests are signed with at present, by the variable that would hold it."""
+        """The secrets that requests are signed with at present, by the variable that would hold them."""
         return {name: value for signer in list(self._signers.values()) for name, value in signer.secrets().items()}
 
-    def signer(self, model: str) -> "Signer":
-        """What signs the requests for a model; one for each region, so that fetched credentials are shared."""
+    def signer(self, name: str) -> "Signer":
+        """The signer of requests for a model; one for each region, so that fetched credentials are shared."""
         from ghostwriter.bedrock.credentials.signer import Signer  # noqa: PLC0415  (it imports httpx)
 
-        assert self.credentials is not None, "no credentials were looked up"
-        region = self.region_of(model)
-        destination = Destination.of(self.address_of(model))
+        region, destination = self.region_of(name), Destination.of(self.address_of(name))
         return self._signers.setdefault(region, Signer(self.credentials, region, self.env, destination))
 
 
@@ -114,15 +136,7 @@ def find_region(env: Mapping[str, str]) -> str:
     Raises:
         ConfigurationError: for what would not end up as one label of AWS's host name, but name a host of its own.
     """
-    region = first(env, REGIONS) or DEFAULT_REGION
+    name, region = first_set(env, REGIONS) or ("", DEFAULT_REGION)
     if not is_region(region):
-        name = next(name for name in REGIONS if env.get(name, "").strip())
         raise ConfigurationError(f"{name}={region!r} is not a region; write one such as {DEFAULT_REGION}.")
     return region
-
-
-def _profile(env: Mapping[str, str]) -> str:
-    profile = env.get(PROFILE, "").strip() or "auto"
-    if profile not in INFERENCE_PROFILES:
-        raise ConfigurationError(f"{PROFILE}={profile!r} is not one of {', '.join(INFERENCE_PROFILES)}.")
-    return profile

@@ -1,4 +1,4 @@
-"""The two ways to Bedrock through a LiteLLM proxy, which then holds the AWS keys, and what does not come along.
+"""The two ways to Bedrock through a LiteLLM proxy, which then holds the AWS keys, and their limits.
 
 ``litellm_proxy/<alias>`` asks the proxy's own chat API. ``bedrock/<alias>`` with an endpoint that ends in ``/bedrock`` goes
 through the proxy's pass-through: Bedrock's own protocol, with the proxy's virtual key as bearer token.
@@ -6,12 +6,15 @@ through the proxy's pass-through: Bedrock's own protocol, with the proxy's virtu
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.credentials.resolve import BEARER, PROXY_KEY, AccessKeys
 from ghostwriter.bedrock.endpoints.addresses import checked_address
-from ghostwriter.bedrock.models.catalog import is_bedrock
 from ghostwriter.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from ghostwriter.bedrock.connection import Access
+    from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 
 PREFIX = "litellm_proxy/"
 ADDRESS = "LITELLM_PROXY_API_BASE"
@@ -19,7 +22,7 @@ ADDRESS = "LITELLM_PROXY_API_BASE"
 
 @dataclass(frozen=True)
 class Caveat:
-    """Something that does not work as one may think, and what to do about it."""
+    """A limit that users may not expect, and what to do about it."""
 
     found: str
     remedy: str
@@ -41,14 +44,14 @@ SIGNED = Caveat(
 
 @dataclass(frozen=True)
 class Proxy:
-    """Where a LiteLLM proxy is, and the virtual key it is asked with."""
+    """A LiteLLM proxy's address and virtual key."""
 
     address: str
     key: str = field(repr=False)
 
 
 def is_proxy_alias(model: str) -> bool:
-    """Whether a model is an alias behind a LiteLLM proxy's chat API."""
+    """Check for an alias behind a LiteLLM proxy's chat API."""
     return model.startswith(PREFIX)
 
 
@@ -69,8 +72,8 @@ def find_proxy(env: Mapping[str, str]) -> Proxy:
     return Proxy(checked_address(ADDRESS, address).removesuffix("/v1").rstrip("/"), key)
 
 
-def caveats(models: Iterable[str], access: Access) -> list[Caveat]:
-    """What to know when ``models``, none of which has a guardrail of Ghostwriter's own, are reached by ``access``."""
-    if not access.through_proxy or not any(is_bedrock(model) for model in models):
+def caveats(models: Iterable["ResolvedModel"], access: "Access") -> list[Caveat]:
+    """The limits of calling ``models``, none of which has a guardrail of Ghostwriter's own, by ``access``."""
+    if not access.through_proxy or not any(model.on_bedrock for model in models):
         return []
     return [GUARDRAILS, SIGNED] if isinstance(access.credentials, AccessKeys) else [GUARDRAILS]

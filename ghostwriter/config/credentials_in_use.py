@@ -1,24 +1,24 @@
-"""Whose credentials a run uses: which variables or profile, and whether they stand in a ``.env``."""
+"""Describe the credentials that a run uses: which variables or profile, and whether they come from a ``.env``."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from ghostwriter.bedrock.credentials.resolve import BEARER, KEY_ID, PROFILES, SECRET, BearerToken, candidates
 from ghostwriter.bedrock.endpoints.providers import key_variable
-from ghostwriter.bedrock.models.catalog import is_bedrock
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.security.environment import Environment, dotenv_of, place_of
 
 
-def credentials_in_use(models: Iterable[str], env: Mapping[str, str], *, signs: bool = False) -> list[str]:
+def credentials_in_use(models: Iterable[ResolvedModel], env: Mapping[str, str], *, signs: bool = False) -> list[str]:
     """A line for each kind of credentials that a run of ``models`` sends; none of them holds a value.
 
     ``signs`` says that knowledge bases or agents are asked, which takes IAM credentials.
     """
     models = list(models)
     found: list[str] = []
-    if signs or any(is_bedrock(model) for model in models):
+    if signs or any(model.on_bedrock for model in models):
         found += _bedrock(env, signs=signs)
-    keys = [key_variable(model) for model in models if not is_bedrock(model)]
+    keys = [key_variable(model.id) for model in models if not model.on_bedrock]
     found += [f"{name} from {place_of(name, env)}" for name in dict.fromkeys(keys) if env.get(name, "").strip()]
     return found
 

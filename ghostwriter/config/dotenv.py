@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ghostwriter.bedrock.credentials.own_credentials import own_credentials
 from ghostwriter.bedrock.credentials.resolve import BEARER, KEY_ID, PROFILES, SECRET, SESSION
-from ghostwriter.bedrock.endpoints.provider_addresses import ADDRESSES
+from ghostwriter.bedrock.endpoints.providers import ADDRESSES
 from ghostwriter.bedrock.endpoints.regions import PARTITIONS, REGIONS
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.security.environment import DotEnv, Environment

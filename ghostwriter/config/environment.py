@@ -10,8 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ghostwriter.bedrock.call_settings import CallSettings
-from ghostwriter.bedrock.caps import Caps
+from ghostwriter.bedrock.call_settings import CallSettings, Caps
 from ghostwriter.config.toml_file import ARTICLE, GENERAL, PER_STAGE, ConfigFile
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.schema.stages import STAGE_NAMES

@@ -1,14 +1,17 @@
-"""Which model each stage is to use, who has chosen it, and whether that choice may send sources to its provider.
+"""Choose the model of each stage: who has chosen it, and whether that choice may send sources to its provider.
 
 The command line and the environment are the user's own words. A brief, and the ``.env`` and ``ghostwriter.toml`` beside it,
 may be somebody else's: they choose among Bedrock's models and those of providers that the user has named.
 """
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.models.provider_names import BEDROCK, provider_of
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.environment import lookup
 from ghostwriter.config.toml_file import FALLBACKS, MODEL, ConfigFile
@@ -79,7 +82,10 @@ def require_named_providers(choices: Iterable[Choice], allowed: Iterable[str]) -
     Raises:
         ConfigurationError: naming the model, the provider and the option that allows it.
     """
-    found = [(choice, provider_of(choice.model)) for choice in choices]
+    found = []
+    for choice in choices:
+        with _naming(choice):
+            found.append((choice, provider_of(choice.model)))
     named = {BEDROCK, *allowed, *(provider for choice, provider in found if choice.by_user)}
     for choice, provider in found:
         if provider not in named:
@@ -87,6 +93,25 @@ def require_named_providers(choices: Iterable[Choice], allowed: Iterable[str]) -
                 f"{choice.where}: model {choice.model!r} would send the sources to {provider!r}, which you have not named "
                 f"yourself. Add --allow-provider {provider} if that is what you want; else name another model with --model."
             )
+
+
+def resolve_choice(choice: Choice, access: Access, canonical: str | None = None) -> ResolvedModel:
+    """Resolve a choice; ``canonical`` names the model behind it.
+
+    Raises:
+        ConfigurationError: naming who chose a model that cannot be resolved.
+    """
+    with _naming(choice):
+        return access.resolve(choice.model, canonical)
+
+
+@contextlib.contextmanager
+def _naming(choice: Choice) -> Iterator[None]:
+    """Let errors say where the model was chosen."""
+    try:
+        yield
+    except ConfigurationError as error:
+        raise type(error)(error.message, subject=choice.where, advice=error.advice) from error
 
 
 def _configured(value: Any, where: str, env: Mapping[str, str]) -> Choice:

@@ -9,17 +9,22 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ghostwriter.bedrock.call_settings import CallSettings
-from ghostwriter.bedrock.caps import Caps
+from ghostwriter.bedrock.call_settings import CallSettings, Caps
 from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.http.extra_fields import NAME as FIELDS
 from ghostwriter.bedrock.http.extra_fields import require_known_fields, require_no_addresses
-from ghostwriter.bedrock.models.catalog import is_bedrock
 from ghostwriter.bedrock.models.inference_profiles import PROFILE
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.article_settings import OnIntervention, OnUnsupported, article_settings
 from ghostwriter.config.environment import call_settings, caps, lookup
-from ghostwriter.config.model_choice import choose_fallbacks, choose_models, require_named_providers, set_by_user
+from ghostwriter.config.model_choice import (
+    choose_fallbacks,
+    choose_models,
+    require_named_providers,
+    resolve_choice,
+    set_by_user,
+)
 from ghostwriter.config.toml_file import INFERENCE_PROFILE, ConfigFile
 from ghostwriter.errors import ConfigurationError
 
@@ -46,16 +51,16 @@ class Flags:
 class Settings(BaseModel):
     """Everything a run needs to know besides the brief and the credentials.
 
-    ``models`` maps each stage to a LiteLLM id, inference profile and prefix included, ``fallbacks`` to those that take its
-    place, in order, ``calls`` to what its requests carry, ``caps`` to what it may use. ``budget`` is in US dollars.
+    ``models`` maps each stage to its model, ``fallbacks`` to those that take its place, in order, ``calls`` to what its requests
+    carry, ``caps`` to what it may use. ``budget`` is in US dollars.
     ``article_guardrail`` is what the final article is held against, ``on_unsupported`` what becomes of claims that stay without
     support.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    models: dict[str, str]
-    fallbacks: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    models: dict[str, ResolvedModel]
+    fallbacks: dict[str, tuple[ResolvedModel, ...]] = Field(default_factory=dict)
     calls: dict[str, CallSettings] = Field(default_factory=dict)
     caps: dict[str, Caps] = Field(default_factory=dict)
     inference_profile: str = "auto"
@@ -76,16 +81,15 @@ class Settings(BaseModel):
         """What a stage may use in one run."""
         return self.caps.get(stage) or Caps()
 
-    def behind(self, stage: str) -> str:
-        """The model that LiteLLM's map knows a stage's model by: itself, or the one behind an alias or an ARN."""
-        return self.call(stage).canonical_model or self.models[stage]
-
-    def all_models(self) -> list[str]:
-        """Every model that may be called, each once, fallbacks last."""
+    def all_models(self) -> list[ResolvedModel]:
+        """Every model that may be called, each id once, fallbacks last."""
         fallbacks = [model for models in self.fallbacks.values() for model in models]
-        return list(dict.fromkeys([*self.models.values(), *fallbacks]))
+        unique: dict[str, ResolvedModel] = {}
+        for model in (*self.models.values(), *fallbacks):
+            unique.setdefault(model.id, model)
+        return list(unique.values())
 
-    def unguarded_models(self) -> list[str]:
+    def unguarded_models(self) -> list[ResolvedModel]:
         """The models of the stages that send no guardrail of their own."""
         return [model for stage, model in self.models.items() if self.call(stage).guardrail is None]
 
@@ -110,11 +114,12 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
     fallbacks = {stage: choose_fallbacks(stage, env, file) for stage in chosen}
     every = [*chosen.values(), *(choice for choices in fallbacks.values() for choice in choices)]
     require_named_providers(every, flags.allowed_providers)
-    models = {stage: access.resolve(choice.model) for stage, choice in chosen.items()}
+    calls = {stage: _call(stage, env, file) for stage in chosen}
+    models = {stage: resolve_choice(one, access, calls[stage].canonical_model) for stage, one in chosen.items()}
     return Settings(
         models=models,
-        fallbacks={stage: tuple(access.resolve(one.model) for one in choices) for stage, choices in fallbacks.items()},
-        calls={stage: _call(stage, model, env, file, access) for stage, model in models.items()},
+        fallbacks={stage: tuple(resolve_choice(one, access) for one in some) for stage, some in fallbacks.items()},
+        calls={stage: _with_canonical(calls[stage], model) for stage, model in models.items()},
         caps={stage: caps(stage, env, file) for stage in models},
         inference_profile=access.profile,
         **article_settings(env, file),
@@ -126,23 +131,24 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
     )
 
 
-def _call(stage: str, model: str, env: Mapping[str, str], file: ConfigFile, access: Access) -> CallSettings:
-    """A stage's call settings, the model behind an alias or ARN named as LiteLLM's map names it."""
+def _call(stage: str, env: Mapping[str, str], file: ConfigFile) -> CallSettings:
     call = call_settings(stage, env, file)
     require_no_addresses(call.additional_model_request_fields)
     found = lookup(FIELDS, stage, env, file)
     if found is not None and not set_by_user(found[1], env):
         require_known_fields(*found)
-    canonical = access.resolve(call.canonical_model) if call.canonical_model else None
-    if canonical and is_bedrock(model) and not is_bedrock(canonical):
-        raise ConfigurationError(f"canonical_model of {stage}: {canonical!r} is not on Bedrock, and {model!r} is.")
-    return call.model_copy(update={"canonical_model": canonical})
+    return call
+
+
+def _with_canonical(call: CallSettings, model: ResolvedModel) -> CallSettings:
+    """The settings with the id of the canonical model in place of its name: it belongs to the key of a task."""
+    return call.model_copy(update={"canonical_model": model.canonical}) if call.canonical_model else call
 
 
 def access_for(env: Mapping[str, str], file: ConfigFile) -> Access:
     """Region, inference profile and endpoint, without credentials."""
     profile = file.general.get(INFERENCE_PROFILE)
-    found = Access.find({PROFILE: str(profile), **_set(env)} if profile else env, needs_credentials=False)
+    found = Access.find({PROFILE: str(profile), **_set(env)} if profile else env)
     return replace(found, env=env)
 
 

@@ -18,8 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.bedrock.call_settings import CallSettings
-from ghostwriter.bedrock.caps import Caps
+from ghostwriter.bedrock.call_settings import CallSettings, Caps
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.schema.stages import STAGE_NAMES
 from ghostwriter.security.safe_read import Unreadable, decode, read_regular

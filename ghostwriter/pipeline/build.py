@@ -144,7 +144,7 @@ class Build:
     def _key(self, task: Task) -> str:
         stage = task.stage.name
         shaping = self._settings.call(stage).shaping()
-        return task.key(self._settings.models[stage], offline=self._settings.offline, shaping=shaping)
+        return task.key(self._settings.models[stage].id, offline=self._settings.offline, shaping=shaping)
 
     def _stands(self, task: Task) -> bool:
         state = self._state(task)
@@ -184,7 +184,7 @@ class Build:
         if how == "recovered":
             key, sha256 = self._key(task), self._workspace.sha256(task.artifact)
             account = account_of(self._workspace.path(EVENTS), key)
-            noted = found_finished(key, task.artifact, sha256, account, self._settings.models[task.stage.name])
+            noted = found_finished(key, task.artifact, sha256, account, self._settings.models[task.stage.name].id)
         elif before is not None and before.how == "kept":
             return
         else:
@@ -211,7 +211,7 @@ class Build:
                 )
             )
 
-        self._emit(TaskStarted(stage=stage, task=task.name, model=self._settings.models[stage], key=key))
+        self._emit(TaskStarted(stage=stage, task=task.name, model=self._settings.models[stage].id, key=key))
         held = self._conversations.converse(task, answered)
         sha256 = self._workspace.sha256(task.artifact)
         finished = written(key, task.artifact, sha256, held.model, held.attempts, heard)

@@ -58,10 +58,10 @@ def stored(root: Path, asked: Asked, region: str) -> Retrieved | None:
 class Kept:
     """Answers from a workspace alone; ``missing`` is what has to be asked, of which an offline run has nothing."""
 
-    def __init__(self, root: Path | None, env: Mapping[str, str], *, offline: bool) -> None:
+    def __init__(self, root: Path | None, access: Access, *, offline: bool) -> None:
         self._root = root
         self._offline = offline
-        self._access = Access.find(env, needs_credentials=False)
+        self._access = access
         self.missing: list[Asked] = []
 
     def ask(self, asked: Sequence[Asked]) -> Answers:
@@ -82,7 +82,7 @@ class Retrievals:
     def __init__(self, workspace: Workspace, settings: Settings, env: Mapping[str, str], emit: Sink) -> None:
         self._workspace = workspace
         self._settings = settings
-        self._env = env
+        self._access = Access.find(env)
         self._emit = emit
 
     def ask(self, asked: Sequence[Asked]) -> Answers:
@@ -92,7 +92,7 @@ class Retrievals:
             ConfigurationError: what is wrong with all of them, such as credentials.
             WorkspaceError: if what was kept is damaged.
         """
-        kept = Kept(self._workspace.root, self._env, offline=self._settings.offline)
+        kept = Kept(self._workspace.root, self._access, offline=self._settings.offline)
         answers = dict(kept.ask(asked))
         if kept.missing:
             self._ask_side_by_side(kept.missing, answers)
@@ -102,9 +102,7 @@ class Retrievals:
         from ghostwriter.bedrock.knowledge_bases.client import AgentRuntime  # noqa: PLC0415  (few runs have such sources)
 
         # Sources are what extraction reads, so they are asked with its patience.
-        runtime = AgentRuntime(
-            Access.find(self._env, needs_credentials=False), self._settings.call("extraction").patience
-        )
+        runtime = AgentRuntime(self._access, self._settings.call("extraction").retry_policy)
         side_by_side([lambda one=one: self._ask(one, runtime.ask, answers) for one in asked])  # type: ignore[misc]
 
     def _ask(self, asked: Asked, ask_one: AskOne, answers: dict[Asked, Retrieved | GhostwriterError]) -> None:

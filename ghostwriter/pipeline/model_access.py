@@ -1,6 +1,6 @@
-"""How the models of one run are reached: one door for AWS and for the emulator of an offline run."""
+"""Access to the models of one run: AWS, other providers, or the emulator of an offline run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 
 from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.credentials.resolve import BearerToken
-from ghostwriter.bedrock.endpoints.providers import require_addresses
+from ghostwriter.bedrock.endpoints.providers import require_key
 from ghostwriter.bedrock.litellm_proxy import Caveat, caveats
-from ghostwriter.bedrock.models.catalog import is_bedrock
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import ConfigurationError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ModelAccess:
-    """The way to the models, found when it is first needed; the emulator of an offline run stops when this is left."""
+    """The connection to the models, found when it is first needed; the emulator of an offline run stops when this is left."""
 
     def __init__(self, settings: Settings, env: Mapping[str, str]) -> None:
         self._settings = settings
@@ -40,47 +40,43 @@ class ModelAccess:
         """Region, endpoint and credentials, which are looked up and not yet tried.
 
         Raises:
-            ConfigurationError: for half a pair of keys, a wrong address, or a model that an offline run cannot ask.
+            ConfigurationError: for a wrong address, or a model that an offline run cannot call.
         """
-        found = self._offline() if self._settings.offline else self._online()
-        return replace(found, profile=self._settings.inference_profile)
+        found = Access.find(self._env)
+        if not self._settings.offline:
+            return found
+        from ghostwriter.emulator.server import Emulator  # noqa: PLC0415  (only an offline run needs it)
 
-    def check(self, models: Sequence[str] | None = None) -> list[Caveat]:
-        """See that ``models`` (or else all that a run may call) have what it takes to ask them; returns what to know.
+        for model in self._settings.all_models():
+            if not model.on_bedrock:
+                raise ConfigurationError(
+                    f"--offline answers for Bedrock models only, and {model.id!r} is none; "
+                    "leave out that model, or --offline."
+                )
+        self._emulator = Emulator().__enter__()
+        return replace(found, endpoint=self._emulator.url, given=BearerToken(self._emulator.bearer_token))
 
-        Credentials that have to be fetched are fetched once; nothing is asked of Bedrock.
+    def check(self, models: Iterable[ResolvedModel] | None = None) -> list[Caveat]:
+        """Check that ``models`` (or else all that a run may call) can be called; returns limits that users may not expect.
+
+        Credentials that have to be fetched are fetched once; nothing is sent to a model.
 
         Raises:
             ConfigurationError: for what is missing or wrong.
         """
-        asked = self._settings.all_models() if models is None else models
         access = self.access
         if self._settings.offline:
             return []
-        require_addresses(asked, self._env)
-        for model in asked:
-            if is_bedrock(model):
-                access.signer(model).check()
+        for model in self._settings.all_models() if models is None else models:
+            if model.on_bedrock:
+                access.signer(model.id).check()
+            else:
+                require_key(model.id, self._env)
+        if self._settings.article_guardrail and models is None:
+            access.signer("").check()
         return caveats(self._settings.unguarded_models(), access)
 
     def secrets(self) -> dict[str, str]:
         """The secrets that requests are signed with; none as long as nothing has been looked up."""
         known: Access | None = self.__dict__.get("access")
         return known.secrets() if known is not None and not self._settings.offline else {}
-
-    def _online(self) -> Access:
-        on_bedrock = any(is_bedrock(model) for model in self._settings.all_models())
-        return Access.find(self._env, needs_credentials=bool(on_bedrock or self._settings.article_guardrail))
-
-    def _offline(self) -> Access:
-        from ghostwriter.emulator.server import Emulator  # noqa: PLC0415  (only an offline run needs it)
-
-        for model in self._settings.all_models():
-            if not is_bedrock(model):
-                raise ConfigurationError(
-                    f"--offline answers for Bedrock models only, and {model!r} is none; "
-                    "leave out that model, or --offline."
-                )
-        found = Access.find(self._env, needs_credentials=False)
-        self._emulator = Emulator().__enter__()
-        return replace(found, endpoint=self._emulator.url, credentials=BearerToken(self._emulator.bearer_token))

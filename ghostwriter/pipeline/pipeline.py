@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ghostwriter.bedrock.budget.budget import Budget
+from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.models.catalog import HAIKU, SONNET
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.settings import Flags, Settings, resolve_settings
@@ -139,7 +140,7 @@ class GhostwriterPipeline:
         if workspace is not None:
             require_usable(brief, workspace)
         writer = task_writer(brief, settings.prompts)
-        kept = Kept(workspace, self._env, offline=settings.offline)
+        kept = Kept(workspace, Access.find(self._env), offline=settings.offline)
         intake = load_sources(sources, ask=kept.ask)
         to_ask = [asked.origin for asked in kept.missing]
         expected = estimate(brief, intake.sources, settings, to_ask)

@@ -108,7 +108,7 @@ class Run:
         expect(self._desk, sources)
         material = find_facts(self._desk, sources)
         written = write(self._desk, material)
-        finish(self._desk, material, written, self._models.judge)
+        finish(self._desk, material, written, self._models.apply_guardrail)
         return written
 
     def _begin(self) -> None:

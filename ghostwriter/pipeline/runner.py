@@ -1,4 +1,4 @@
-"""The models of one run: built when first needed, each with what its stage's requests carry, and what takes its place."""
+"""Run the conversations of one run: each with its stage's model and settings, or with a fallback."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Self
 from ghostwriter.agents.task import ConversationResult
 from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.budget.call_account import CallAccount, StageTally
-from ghostwriter.bedrock.models.capabilities import require_room
+from ghostwriter.bedrock.models.capabilities import require_context_window
 from ghostwriter.bedrock.models.catalog import card
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import GhostwriterError, ModelNotAvailable, QuotaReached
 from ghostwriter.pipeline.model_access import ModelAccess
@@ -21,11 +22,10 @@ from ghostwriter.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from ghostwriter.agents.task import Task
     from ghostwriter.bedrock.guardrails.apply import GuardrailResult
-    from ghostwriter.bedrock.llm import BedrockLLM
 
 
 class ConversationRunner:
-    """Holds conversations, and lets go of the emulator of an offline run at the end.
+    """Runs conversations, and stops the emulator of an offline run at the end.
 
     The SDK is imported with the first conversation: a run in which everything is up to date never pays for it.
     """
@@ -36,19 +36,18 @@ class ConversationRunner:
         env: Mapping[str, str],
         workspace: Workspace,
         emit: Sink,
-        purse: Budget | None = None,
+        budget: Budget | None = None,
     ) -> None:
         self._settings = settings
-        self._env = env
         self._workspace = workspace
         self._emit = emit
-        self._reach = ModelAccess(settings, env)
+        self._access = ModelAccess(settings, env)
         self._ready = False
-        self._said: set[str] = set()
+        self._notices: set[str] = set()
         self._lock = threading.Lock()
-        self._purse = purse or Budget(settings.budget)
+        self._budget = budget or Budget(settings.budget)
         self._tallies = {stage: StageTally(stage, settings.caps_of(stage)) for stage in settings.models}
-        self._out_of_reach: dict[str, GhostwriterError] = {}
+        self._unavailable: dict[str, GhostwriterError] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -56,14 +55,14 @@ class ConversationRunner:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._reach.__exit__(kind, error, traceback)
+        self._access.__exit__(kind, error, traceback)
 
     def secrets(self) -> dict[str, str]:
-        """The secrets that the models are asked with, as far as they are known by now."""
-        return self._reach.secrets()
+        """The secrets that the models are called with, as far as they are known by now."""
+        return self._access.secrets()
 
     def prepare(self) -> None:
-        """Find the way to the models, before the first conversation of a run.
+        """Check models and credentials and load the SDK, before the first conversation of a run.
 
         Raises:
             ConfigurationError: for missing credentials, a model that is too small, or a budget that cannot be kept, while nothing
@@ -73,9 +72,9 @@ class ConversationRunner:
         if self._ready:
             return
         self._ready = True
-        for stage in self._settings.models:
-            require_room(self._settings.behind(stage))
-        for caveat in self._reach.check():
+        for model in self._settings.models.values():
+            require_context_window(model.canonical)
+        for caveat in self._access.check():
             self._emit(Notice(text=str(caveat)))
         self._workspace.look_again_at_the_input()
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
@@ -86,8 +85,8 @@ class ConversationRunner:
         for stage in self._settings.models:
             require_fields_of_a_model(self._settings.call(stage).additional_model_request_fields)
 
-    def converse(self, task: "Task", answered: Callable[[ModelResponse], None]) -> ConversationResult:
-        """Hold one conversation, with the stage's model or, where that cannot do it, the first fallback that can.
+    def converse(self, task: "Task", on_response: Callable[[ModelResponse], None]) -> ConversationResult:
+        """Run one conversation, with the stage's model or, where that fails, the first fallback that does not.
 
         Raises:
             GhostwriterError: the last model's; a fallback is not tried where it could do no better.
@@ -97,73 +96,64 @@ class ConversationRunner:
         while True:
             model = models.pop(0)
             try:
-                return ConversationResult(model, self._hold(task, model, answered))
+                return ConversationResult(model.id, self._run(task, model, on_response))
             except GhostwriterError as error:
                 if not models or not error.falls_back:
                     raise
                 if isinstance(error, ModelNotAvailable | QuotaReached):
-                    self._out_of_reach[model] = error
+                    self._unavailable[model.id] = error
                 reason = error.without_subject
-            self._emit(FellBack(stage=stage, task=task.name, model=models[0], instead_of=model, reason=reason))
+            self._emit(FellBack(stage=stage, task=task.name, model=models[0].id, instead_of=model.id, reason=reason))
 
-    def judge(self, article: str, guardrail: str) -> "GuardrailResult":
-        """Hold the article against a guardrail.
+    def apply_guardrail(self, article: str, guardrail: str) -> "GuardrailResult":
+        """Check the article with a guardrail.
 
         Raises:
-            GhostwriterError: if it cannot be asked.
+            GhostwriterError: if it cannot be called.
         """
         from ghostwriter.bedrock.guardrails.apply import apply_guardrail  # noqa: PLC0415  (few runs have one)
 
-        return apply_guardrail(article, guardrail, self._reach.access)
+        return apply_guardrail(article, guardrail, self._access.access)
 
-    def _hold(self, task: "Task", model: str, answered: Callable[[ModelResponse], None]) -> int:
+    def _run(self, task: "Task", model: ResolvedModel, on_response: Callable[[ModelResponse], None]) -> int:
         from ghostwriter.agents.conversation import converse  # noqa: PLC0415  (the SDK takes seconds to import)
+        from ghostwriter.bedrock.factory import create_llm  # noqa: PLC0415
+        from ghostwriter.bedrock.llm import CallContext  # noqa: PLC0415
 
-        # What cannot be had now cannot be had for the rest of the run.
-        if (known := self._out_of_reach.get(model)) is not None:
+        # A model that is unavailable now stays so for the rest of the run.
+        if (known := self._unavailable.get(model.id)) is not None:
             raise type(known)(known.message, subject=known.subject, advice=known.advice, falls_back=True)
-        llm = self._llm(task, model)
+        stage = task.stage.name
 
-        def noted(answer: ModelResponse) -> None:
-            self._say_once(answer)
-            answered(answer)
+        def observe(response: ModelResponse) -> None:
+            self._explain(response)
+            on_response(response)
 
-        llm.wiring.observer = noted
-        llm.wiring.reads = task.reads
-        llm.wiring.account = CallAccount(task.name, self._purse, self._tallies[task.stage.name], self._emit)
+        def on_retry(reason: str, failures: int, wait: float) -> None:
+            self._emit(CallRetried(stage=stage, task=task.name, attempt=failures, reason=reason, wait=round(wait, 2)))
 
-        def retrying(reason: str, failures: int, wait: float) -> None:
-            self._emit(
-                CallRetried(stage=task.stage.name, task=task.name, attempt=failures, reason=reason, wait=round(wait, 2))
-            )
-
-        llm.wiring.retrying = retrying
+        account = CallAccount(task.name, self._budget, self._tallies[stage], self._emit)
+        call = for_task(self._settings.call(stage), task, model, first=model == self._settings.models[stage])
+        context = CallContext(account, task.reads, observe, on_retry)
+        llm = create_llm(model, access=self._access.access, call=call, context=context, usage_id=task.name)
         return converse(task, llm, self._workspace.root, self._emit, self._workspace.watch)
 
-    def _say_once(self, answer: ModelResponse) -> None:
-        """Say once of each model what its figures are not: its own, or a price that anybody knows."""
-        known, usage = card(answer.model), answer.usage
+    def _explain(self, response: ModelResponse) -> None:
+        """Say, once a model, that its usage is not believed or that its price is unknown."""
+        known, usage = card(response.model), response.usage
         if usage.own_count:
             self._notice(
-                f"usage not believed: what {answer.model} reports of its tokens cannot be true, so such calls are metered by "
+                f"usage not believed: what {response.model} reports of its tokens cannot be true, so such calls are metered by "
                 "our own count"
             )
         if not usage.usd and usage.output_tokens and not (known and known.input_cost_per_token is not None):
             self._notice(
-                f"price unknown: {answer.model} is not in LiteLLM's map, so its calls count as $0; set canonical_model"
+                f"price unknown: {response.model} is not in LiteLLM's map, so its calls count as $0; set canonical_model"
             )
 
     def _notice(self, text: str) -> None:
         with self._lock:
-            new = text not in self._said
-            self._said.add(text)
+            new = text not in self._notices
+            self._notices.add(text)
         if new:
             self._emit(Notice(text=text))
-
-    def _llm(self, task: "Task", model: str) -> "BedrockLLM":
-        from ghostwriter.bedrock.factory import create_llm  # noqa: PLC0415  (the SDK takes seconds to import)
-
-        call = for_task(
-            self._settings.call(task.stage.name), task, model, first=model == self._settings.models[task.stage.name]
-        )
-        return create_llm(model, env=self._env, access=self._reach.access, call=call, usage_id=task.name)

@@ -1,11 +1,12 @@
-"""What the requests of one task carry: its stage's settings, completed by what the task asks for and the model takes."""
+"""Call settings of one task: its stage's, completed by what the task asks for and the model takes."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ghostwriter.bedrock.call_settings import CallSettings
-from ghostwriter.bedrock.models.capabilities import features_of
+from ghostwriter.bedrock.models.capabilities import capabilities_of
 from ghostwriter.bedrock.models.catalog import card, is_bedrock
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 
 if TYPE_CHECKING:
     from ghostwriter.agents.task import Task
@@ -17,27 +18,25 @@ _OF_ONE_MODEL: Mapping[str, Any] = {
     "effort": None,
     "additional_model_request_fields": {},
 }
-"""What is said of one model is not said to the one that takes its place."""
+"""Settings of one model that do not hold for the model that takes its place."""
 
 
-def for_task(call: CallSettings, task: "Task", model: str, *, first: bool) -> CallSettings:
+def for_task(call: CallSettings, task: "Task", model: ResolvedModel, *, first: bool) -> CallSettings:
     """A stage's settings, completed by what the task asks for and the model takes."""
     if not first:
         call = call.model_copy(update=_OF_ONE_MODEL)
-    behind = call.canonical_model or model
-    known, most = card(behind), features_of(behind).max_output_tokens
+    known, most = card(model.canonical), capabilities_of(model.canonical).max_output_tokens
     room = call.max_output_tokens or task.max_output_tokens + (call.thinking_budget or 0)
-    thinks = call.thinking_budget is not None or call.effort not in {None, "none"}
-    takes_temperature = not thinks and (known is None or known.supports_sampling_params is not False)
+    takes_temperature = not call.thinks and (known is None or known.supports_sampling_params is not False)
     temperature = task.stage.temperature if call.temperature is None and takes_temperature else call.temperature
     return call.model_copy(
         update={
             "temperature": temperature,
             "max_output_tokens": min(room, most) if most else room,
-            "stream": _streams(task, behind) if call.stream == "auto" else call.stream,
+            "stream": _streams(task, model.canonical) if call.stream == "auto" else call.stream,
         }
     )
 
 
 def _streams(task: "Task", model: str) -> bool:
-    return task.stage.streamed and is_bedrock(model) and features_of(model).streams_tools
+    return task.stage.streamed and is_bedrock(model) and capabilities_of(model).streams_tools

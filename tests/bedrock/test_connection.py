@@ -5,7 +5,7 @@ from ghostwriter.errors import ConfigurationError
 
 
 def find(**env: str) -> Access:
-    return Access.find(env, needs_credentials=False)
+    return Access.find(env)
 
 
 def test_regions_are_looked_up_in_the_documented_order() -> None:

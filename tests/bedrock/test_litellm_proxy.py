@@ -2,8 +2,8 @@ import pytest
 
 from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.credentials.resolve import AccessKeys, BearerToken
-from ghostwriter.bedrock.endpoints.providers import require_addresses
-from ghostwriter.bedrock.litellm_proxy import GUARDRAILS, SIGNED, caveats, find_proxy
+from ghostwriter.bedrock.endpoints.providers import require_key
+from ghostwriter.bedrock.litellm_proxy import GUARDRAILS, SIGNED, Caveat, caveats, find_proxy
 from ghostwriter.errors import ConfigurationError
 
 ENV = {"LITELLM_PROXY_API_BASE": "https://proxy.example.com", "LITELLM_PROXY_API_KEY": "sk-virtual"}
@@ -33,28 +33,31 @@ def test_a_virtual_key_must_not_go_to_another_machine_in_the_clear() -> None:
         find_proxy(ENV | {"LITELLM_PROXY_API_BASE": "http://proxy.example.com"})
 
 
-def test_a_proxy_is_required_only_by_models_behind_one() -> None:
-    require_addresses(["bedrock/us.amazon.nova-pro-v1:0"], {})
+def test_a_model_behind_a_proxy_requires_its_address_and_key() -> None:
+    require_key("litellm_proxy/writer", ENV)
 
-    with pytest.raises(ConfigurationError):
-        require_addresses(["bedrock/us.amazon.nova-pro-v1:0", "litellm_proxy/writer"], {})
+    with pytest.raises(ConfigurationError, match="models need LITELLM_PROXY_API_BASE and LITELLM_PROXY_API_KEY"):
+        require_key("litellm_proxy/writer", {})
 
 
-def through(credentials: AccessKeys | BearerToken, endpoint: str = "https://proxy.example.com/bedrock") -> Access:
-    return Access(endpoint=endpoint, credentials=credentials)
+def limits(
+    model: str, credentials: AccessKeys | BearerToken, endpoint: str = "https://proxy.example.com/bedrock"
+) -> list[Caveat]:
+    access = Access(endpoint=endpoint, given=credentials)
+    return caveats([access.resolve(model)] if model else [], access)
 
 
 def test_guardrails_are_spoken_of_only_where_the_pass_through_is_used() -> None:
     token = BearerToken("sk-virtual")
 
-    assert caveats(["bedrock/converse/writer"], through(token)) == [GUARDRAILS]
-    assert caveats(["litellm_proxy/writer"], through(token)) == []
-    assert caveats([], through(token)) == []
-    assert caveats(["bedrock/converse/writer"], through(token, "https://vpce-1.example.com")) == []
+    assert limits("bedrock/converse/writer", token) == [GUARDRAILS]
+    assert limits("litellm_proxy/writer", token) == []
+    assert limits("", token) == []
+    assert limits("bedrock/converse/writer", token, "https://vpce-1.example.com") == []
 
 
 def test_a_signature_instead_of_the_virtual_key_is_pointed_out() -> None:
     keys = AccessKeys("AKIAEXAMPLE", "secret")
 
-    assert caveats(["bedrock/converse/writer"], through(keys)) == [GUARDRAILS, SIGNED]
+    assert limits("bedrock/converse/writer", keys) == [GUARDRAILS, SIGNED]
     assert "AWS_BEARER_TOKEN_BEDROCK" in str(SIGNED)

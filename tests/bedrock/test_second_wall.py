@@ -37,7 +37,7 @@ def ask(llm: Any) -> None:
 
 @pytest.mark.parametrize("credentials", [BearerToken("bearer"), KEYS], ids=["bearer", "keys"])
 def test_the_http_client_neither_signs_nor_sends_elsewhere(credentials: Any, stranger: Listener) -> None:
-    access = Access(credentials=credentials)
+    access = Access(given=credentials)
 
     with (
         http_client(access, "haiku", ResponseHook(), 5) as client,
@@ -56,11 +56,12 @@ ROUTES = (
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_route_of_litellms_own_leads_nowhere(route: str, stranger: Listener) -> None:
-    from ghostwriter.bedrock.llm import BedrockLLM, CallContext
+    from ghostwriter.bedrock.llm import BedrockLLM, CallContext, Transport
 
-    access = Access(credentials=BearerToken("bearer"))
+    access = Access(given=BearerToken("bearer"))
     llm = BedrockLLM(model=route.format(port=stranger.port), usage_id="x", aws_region_name="us-east-1")
-    llm.wire(CallContext(CallSettings(attempts=1), Destination.of(access.address_of("haiku")), access, "haiku"))
+    haiku = access.resolve("haiku")
+    llm.connect(Transport(haiku, CallSettings(attempts=1), access.destination_of(haiku), access), CallContext())
 
     with pytest.raises(WrongDestination):
         ask(llm)
@@ -118,7 +119,7 @@ def test_botocores_clients_are_held_to_the_services_own_hosts(service: str, stra
 
 
 def test_a_knowledge_bases_client_is_held_to_its_region(stranger: Listener) -> None:
-    access = Access(credentials=KEYS)
+    access = Access(given=KEYS)
     client = boto_client(access, "us-east-1", SignerKeys(access.signer("")), None, 5)
     client.meta.events.register_first(
         "before-call", lambda params, **_: params.update(url=f"http://127.0.0.1:{stranger.port}/")
@@ -143,7 +144,7 @@ def test_a_client_reports_to_no_monitor_and_reads_no_service_models_of_a_folder(
             "AWS_CSM_PORT": port,
             "AWS_DATA_PATH": str(tmp_path),
         }
-        access = Access(credentials=KEYS, env=env)
+        access = Access(given=KEYS, env=env)
         address = f"http://127.0.0.1:{stranger.port}"
         client = boto_client(access, "us-east-1", SignerKeys(access.signer("")), address, 5)
 

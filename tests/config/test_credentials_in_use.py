@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from ghostwriter.bedrock.connection import Access
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.config.credentials_in_use import credentials_in_use, dotenv_notices
 from ghostwriter.config.dotenv import with_dotenv
 
@@ -21,6 +23,10 @@ OWN = {
 }
 
 
+def resolved(*models: str) -> list[ResolvedModel]:
+    return [Access().resolve(model) for model in models]
+
+
 @pytest.mark.parametrize(
     "dotenv", [BEARER, KEYS, "AWS_PROFILE=strange\n", BEARER + KEYS], ids=["key", "keys", "profile", "all"]
 )
@@ -33,7 +39,7 @@ def test_where_the_environment_offers_a_way_in_a_dotenvs_credentials_are_ignored
     env = with_dotenv(OWN[own], tmp_path)
 
     assert dict(env) == OWN[own]
-    in_use = credentials_in_use(["haiku"], env)
+    in_use = credentials_in_use(resolved("haiku"), env)
     lines = list(dotenv_notices(in_use, env))
     assert not any(str(tmp_path) in line for line in in_use)
     if env.dotenv and env.dotenv.ignored:
@@ -62,7 +68,7 @@ def test_so_they_are_where_there_is_a_default_profile(file: str, text: str, tmp_
     env = with_dotenv({"HOME": str(tmp_path / "home")}, tmp_path)
 
     assert "AWS_BEARER_TOKEN_BEDROCK" not in env
-    (line,) = dotenv_notices(credentials_in_use(["haiku"], env), env)
+    (line,) = dotenv_notices(credentials_in_use(resolved("haiku"), env), env)
     assert "the profile default in" in line
 
 
@@ -89,7 +95,7 @@ def test_a_profile_whose_program_gives_keys_is_named_with_the_file_that_chose_it
 
     assert "AWS_PROFILE" not in lent
     dotenv = tmp_path / ".env"
-    in_use = credentials_in_use(["haiku", "openai/gpt-4o"], lent)
+    in_use = credentials_in_use(resolved("haiku", "openai/gpt-4o"), lent)
     assert in_use == [f"profile 'desk' from {dotenv}", f"OPENAI_API_KEY from {dotenv}"]
     assert len([*dotenv_notices(in_use, lent)]) == 2
 
@@ -122,7 +128,7 @@ def test_where_there_is_nothing_else_it_is_said_that_they_are_used(dotenv: str, 
     (tmp_path / ".env").write_text(dotenv, encoding="utf-8")
     env = with_dotenv({}, tmp_path)
 
-    in_use = credentials_in_use(["haiku"], env)
+    in_use = credentials_in_use(resolved("haiku"), env)
 
     assert in_use == [f"{used} from {tmp_path / '.env'}"]
     (line,) = dotenv_notices(in_use, env)
@@ -133,7 +139,7 @@ def test_another_providers_key_is_named_as_well(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("OPENAI_API_KEY=of-a-stranger\n", encoding="utf-8")
     env = with_dotenv({"LITELLM_PROXY_API_KEY": "mine"}, tmp_path)
 
-    in_use = credentials_in_use(["openai/gpt-4o", "litellm_proxy/writer"], env)
+    in_use = credentials_in_use(resolved("openai/gpt-4o", "litellm_proxy/writer"), env)
 
     assert in_use == [f"OPENAI_API_KEY from {tmp_path / '.env'}", "LITELLM_PROXY_API_KEY from the environment"]
 
@@ -141,7 +147,7 @@ def test_another_providers_key_is_named_as_well(tmp_path: Path) -> None:
 def test_knowledge_bases_are_asked_with_the_next_credentials() -> None:
     env = OWN["a key"] | OWN["IAM keys"]
 
-    assert credentials_in_use(["haiku"], env, signs=True) == [
+    assert credentials_in_use(resolved("haiku"), env, signs=True) == [
         "AWS_BEARER_TOKEN_BEDROCK from the environment",
         "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY from the environment",
     ]

@@ -50,18 +50,18 @@ def test_a_provider_that_the_user_has_not_named_is_refused_with_the_option_that_
 def test_one_that_the_user_has_named_may_be_chosen(said: dict[str, object], who: str, tmp_path: Path) -> None:
     settings = resolve(tmp_path, **STRANGERS[who], **said)  # type: ignore[arg-type]
 
-    assert any("gpt-4o" in model for model in settings.all_models())
+    assert any("gpt-4o" in model.id for model in settings.all_models())
 
 
 def test_what_a_flag_replaces_is_asked_of_nobody(tmp_path: Path) -> None:
     settings = resolve(tmp_path, brief="openai/gpt-4o", flags=Flags(models=("drafting=opus",)))
 
-    assert "opus" in settings.models["drafting"]
+    assert "opus" in settings.models["drafting"].id
 
 
 def test_bedrocks_models_are_anybodys_choice(tmp_path: Path) -> None:
-    assert "opus" in resolve(tmp_path, brief="opus").models["drafting"]
-    assert "nova" in resolve(tmp_path, dotenv="GHOSTWRITER_MODEL=amazon.nova-pro-v1:0").models["drafting"]
+    assert "opus" in resolve(tmp_path, brief="opus").models["drafting"].id
+    assert "nova" in resolve(tmp_path, dotenv="GHOSTWRITER_MODEL=amazon.nova-pro-v1:0").models["drafting"].id
 
 
 FIELDS = "additional_model_request_fields"
@@ -112,7 +112,7 @@ def test_what_the_user_says_in_general_beats_what_a_dotenv_says_of_a_stage(tmp_p
     )
 
     assert settings.call("drafting").guardrail == "mine:1"
-    assert "haiku" in settings.models["drafting"]
+    assert "haiku" in settings.models["drafting"].id
 
 
 @pytest.mark.parametrize("region", ["cn-north-1", "us-gov-west-1"])

@@ -12,15 +12,15 @@ def settings(*models: str, brief: Brief | None = None, **env: str) -> Settings:
 def test_haiku_reads_and_checks_and_sonnet_writes() -> None:
     models = settings().models
 
-    assert {stage for stage, model in models.items() if "haiku" in model} == {"extraction", "verification"}
-    assert {stage for stage, model in models.items() if "sonnet" in model} == {"drafting", "critique", "revision"}
+    assert {stage for stage, model in models.items() if "haiku" in model.id} == {"extraction", "verification"}
+    assert {stage for stage, model in models.items() if "sonnet" in model.id} == {"drafting", "critique", "revision"}
 
 
 def test_the_environment_swaps_all_stages_or_one() -> None:
     models = settings(GHOSTWRITER_MODEL="opus", GHOSTWRITER_CRITIQUE_MODEL="haiku").models
 
-    assert "opus" in models["drafting"]
-    assert "haiku" in models["critique"]
+    assert "opus" in models["drafting"].id
+    assert "haiku" in models["critique"].id
 
 
 def test_a_flag_beats_the_environment_and_a_stages_own_flag_beats_the_general_one() -> None:
@@ -28,8 +28,8 @@ def test_a_flag_beats_the_environment_and_a_stages_own_flag_beats_the_general_on
         "sonnet", "extraction=opus", GHOSTWRITER_MODEL="haiku", GHOSTWRITER_EXTRACTION_MODEL="haiku"
     ).models
 
-    assert "opus" in models["extraction"]
-    assert "sonnet" in models["verification"]
+    assert "opus" in models["extraction"].id
+    assert "sonnet" in models["verification"].id
 
 
 def test_the_brief_is_beaten_by_the_environment_and_beats_the_default() -> None:
@@ -37,12 +37,12 @@ def test_the_brief_is_beaten_by_the_environment_and_beats_the_default() -> None:
 
     models = settings(brief=brief, GHOSTWRITER_CRITIQUE_MODEL="opus").models
 
-    assert "haiku" in models["drafting"]
-    assert "opus" in models["critique"]
+    assert "haiku" in models["drafting"].id
+    assert "opus" in models["critique"].id
 
 
 def test_any_litellm_model_will_do() -> None:
-    assert settings("drafting=openai/gpt-4.1").models["drafting"] == "openai/gpt-4.1"
+    assert settings("drafting=openai/gpt-4.1").models["drafting"].id == "openai/gpt-4.1"
 
 
 def test_a_misspelt_stage_is_named_with_the_nearest() -> None:
@@ -85,5 +85,7 @@ def test_the_model_behind_an_arn_settles_its_limits_and_price() -> None:
 
     settings = resolve_settings(Flags(), env, Brief())
 
-    assert settings.models["drafting"] == f"bedrock/{arn}"
-    assert settings.behind("drafting") == settings.behind("critique") == settings.models["critique"]
+    assert settings.models["drafting"].id == f"bedrock/{arn}"
+    assert (
+        settings.models["drafting"].canonical == settings.models["critique"].canonical == settings.models["critique"].id
+    )

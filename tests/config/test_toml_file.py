@@ -34,12 +34,12 @@ def test_a_stages_own_table_beats_the_general_one(tmp_path: Path) -> None:
 def test_flag_beats_environment_beats_file_beats_brief_beats_default(tmp_path: Path) -> None:
     toml, brief = '[llm.drafting]\nmodel = "opus"\n', Brief(models={"drafting": "haiku", "critique": "haiku"})
 
-    assert "sonnet" in settings(tmp_path, "").models["drafting"]
-    assert "haiku" in settings(tmp_path, "", brief).models["drafting"]
-    assert "opus" in settings(tmp_path, toml, brief).models["drafting"]
-    assert "haiku" in settings(tmp_path, toml, brief).models["critique"]
-    assert "haiku" in settings(tmp_path, toml, None, GHOSTWRITER_MODEL="haiku").models["drafting"]
-    assert "sonnet" in settings(tmp_path, toml, None, "sonnet", GHOSTWRITER_MODEL="haiku").models["drafting"]
+    assert "sonnet" in settings(tmp_path, "").models["drafting"].id
+    assert "haiku" in settings(tmp_path, "", brief).models["drafting"].id
+    assert "opus" in settings(tmp_path, toml, brief).models["drafting"].id
+    assert "haiku" in settings(tmp_path, toml, brief).models["critique"].id
+    assert "haiku" in settings(tmp_path, toml, None, GHOSTWRITER_MODEL="haiku").models["drafting"].id
+    assert "sonnet" in settings(tmp_path, toml, None, "sonnet", GHOSTWRITER_MODEL="haiku").models["drafting"].id
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_fallbacks_are_a_list_or_words_with_commas(tmp_path: Path) -> None:
         tmp_path, '[llm.drafting]\nfallbacks = ["opus", "haiku"]\n', GHOSTWRITER_CRITIQUE_FALLBACKS="opus, haiku"
     )
 
-    assert [model.split("-")[1] for model in found.fallbacks["drafting"]] == ["opus", "haiku"]
+    assert [model.id.split("-")[1] for model in found.fallbacks["drafting"]] == ["opus", "haiku"]
     assert found.fallbacks["critique"] == found.fallbacks["drafting"]
     assert found.fallbacks["extraction"] == ()
 
@@ -82,10 +82,10 @@ def test_the_inference_profile_of_the_file_holds_for_every_model_and_fallback(tm
     found = settings(tmp_path, toml, AWS_REGION="eu-west-1")
     environment = settings(tmp_path, toml, AWS_REGION="eu-west-1", GHOSTWRITER_INFERENCE_PROFILE="eu")
 
-    assert all(".anthropic" in model and "/global." in model for model in found.models.values())
-    assert "/global." in found.fallbacks["drafting"][0]
+    assert all(".anthropic" in model.id and "/global." in model.id for model in found.models.values())
+    assert "/global." in found.fallbacks["drafting"][0].id
     assert found.inference_profile == "global"
-    assert "/eu." in environment.models["drafting"]
+    assert "/eu." in environment.models["drafting"].id
 
 
 def test_the_articles_guardrail_has_a_table_of_its_own(tmp_path: Path) -> None:

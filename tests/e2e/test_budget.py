@@ -238,7 +238,7 @@ def test_a_usage_that_cannot_be_true_is_metered_by_our_own_count(lie: Any, open_
     ],
 )
 def test_a_stage_that_uses_up_a_cap_says_which(cap: str, limit: float, open_newsroom: Open) -> None:
-    from ghostwriter.bedrock.caps import Caps
+    from ghostwriter.bedrock.call_settings import Caps
 
     mutter = answer({"text": "I am done."}, "end_turn")
     newsroom = open_newsroom([for_task("extraction/S1.json", mutter)])

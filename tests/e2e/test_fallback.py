@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.bedrock.models.inference_profiles import resolve_model
+from ghostwriter.bedrock.connection import Access
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import CredentialsError, ModelUnavailable
 from ghostwriter.schema.events import FellBack
@@ -12,7 +12,7 @@ from tests.e2e.test_faults import refusal
 from tests.scripting import Newsroom, answer, for_task
 
 DRAFT = "drafting/draft.md"
-OPUS, HAIKU = (resolve_model(alias, "us-east-1") for alias in ("opus", "haiku"))
+OPUS, HAIKU = (Access().resolve(alias) for alias in ("opus", "haiku"))
 DOWN = refusal(503, "ServiceUnavailableException", "Down.")
 QUOTA = refusal(429, "ThrottlingException", "Too many tokens per day, please wait before trying again.")
 FALLBACKS = {"drafting": (OPUS, HAIKU), "extraction": (OPUS,)}
@@ -36,10 +36,10 @@ def test_the_fallbacks_are_tried_in_order_after_the_retries(tmp_path: Path) -> N
 
     assert [model.split("-")[1] for model in models] == ["sonnet", "sonnet", "opus", "opus", "haiku"]
     task = record.task("drafting/draft")
-    assert task.model == HAIKU
-    assert record.stages["critique"].model != HAIKU
+    assert task.model == HAIKU.id
+    assert record.stages["critique"].model != HAIKU.id
     fell_back = [event for event in newsroom.events if isinstance(event, FellBack)]
-    assert [event.model for event in fell_back] == [OPUS, HAIKU]
+    assert [event.model for event in fell_back] == [OPUS.id, HAIKU.id]
     assert {event.reason.partition(":")[0] for event in fell_back} == {"service fault"}
     assert all("finished work is kept" in event.reason for event in fell_back)
 
@@ -51,7 +51,7 @@ def test_what_a_fallback_wrote_stands_when_the_command_is_repeated(tmp_path: Pat
         record = newsroom.run(fallbacks=FALLBACKS, attempts=2)
 
     assert newsroom.calls() == []
-    assert record.task("drafting/draft").model == OPUS
+    assert record.task("drafting/draft").model == OPUS.id
 
 
 def test_a_model_without_quota_is_not_asked_again_in_the_same_run(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_model_without_quota_is_not_asked_again_in_the_same_run(tmp_path: Path
 
         verifying = asked(emulator, "verification/round-1/batch-1.json")
 
-    assert [record.stages[stage].model for stage in ("extraction", "verification")] == [OPUS, OPUS]
+    assert [record.stages[stage].model for stage in ("extraction", "verification")] == [OPUS.id, OPUS.id]
     assert all("opus" in model for model in verifying)
 
 
@@ -82,4 +82,4 @@ def test_a_model_that_refuses_the_task_makes_room_for_the_next(tmp_path: Path) -
     with Emulator(script=[for_task(DRAFT, answer({"text": "I would rather not."}, "refusal"))]) as emulator:
         record = Newsroom(tmp_path, emulator).run(fallbacks=FALLBACKS)
 
-    assert record.task("drafting/draft").model == OPUS
+    assert record.task("drafting/draft").model == OPUS.id

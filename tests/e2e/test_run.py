@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ghostwriter.bedrock.connection import Access
 from ghostwriter.brief.brief import Brief
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import (
@@ -389,9 +390,10 @@ def test_a_stream_that_breaks_off_is_noticed_and_tried_again(open_newsroom: Open
 
 def test_a_budget_that_cannot_be_kept_is_refused_before_the_first_call(open_newsroom: Open) -> None:
     newsroom = open_newsroom()
+    writer = Access(endpoint="http://127.0.0.1:9/bedrock").resolve("bedrock/writer")
 
     with pytest.raises(ConfigurationError, match=r"'bedrock/converse/writer' has no known price"):
-        newsroom.run(budget=1, models=newsroom.settings(Brief()).models | {"drafting": "bedrock/converse/writer"})
+        newsroom.run(budget=1, models=newsroom.settings(Brief()).models | {"drafting": writer})
 
     assert newsroom.calls() == []
 

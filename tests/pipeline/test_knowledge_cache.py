@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.knowledge_bases.client import ENDPOINTS
 from ghostwriter.bedrock.knowledge_bases.passages import Retrieved
 from ghostwriter.bedrock.knowledge_bases.query import Asked, BedrockAgent, KnowledgeBase
@@ -233,11 +234,11 @@ def test_a_dry_run_knows_what_is_kept_and_what_is_missing(open_desk: Open) -> No
     desk = open_desk()
     desk.ask(KB)
     desk.emulator.received.clear()
-    kept = Kept(desk.root, desk.env, offline=False)
+    kept = Kept(desk.root, Access.find(desk.env), offline=False)
 
     assert list(kept.ask([KB, AGENT])) == [KB]
     assert kept.missing == [AGENT]
-    assert Kept(None, desk.env, offline=False).ask([KB]) == {}
+    assert Kept(None, Access.find(desk.env), offline=False).ask([KB]) == {}
     assert desk.requests == 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ghostwriter.bedrock.budget.budget import Budget
-from ghostwriter.bedrock.caps import Caps
+from ghostwriter.bedrock.call_settings import Caps
 from ghostwriter.errors import CapReached
 from ghostwriter.schema.events import CallLost, CallSent, Sink
 

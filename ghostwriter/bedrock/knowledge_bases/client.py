@@ -42,7 +42,7 @@ class AgentRuntime:
         """
         self._policy = policy
         self._endpoint = find_endpoint(access.env, ENDPOINTS)
-        self._access = replace(access, credentials=signing_credentials(access.env), _signers={})
+        self._access = replace(access, given=signing_credentials(access.env))
         try:
             self._access.signer("").check()
         except CredentialsError as error:

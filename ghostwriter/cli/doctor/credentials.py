@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from ghostwriter.bedrock.connection import Access
+from ghostwriter.bedrock.connection import find_region
 from ghostwriter.bedrock.credentials.api_key import CANNOT, read_short_term
 from ghostwriter.bedrock.credentials.resolve import (
     BEARER,
@@ -26,17 +26,17 @@ _SOON = timedelta(minutes=15)
 def describe(env: Mapping[str, str], now: datetime) -> Finding:
     """Look, and fetch nothing from AWS: profiles are read from their files, roles are named and not assumed."""
     try:
-        access = Access.find(env)
+        region = find_region(env)
         found, *others = candidates(env)
         if not isinstance(found.credentials, BearerToken | AccessKeys):
             from ghostwriter.bedrock.credentials.aws_providers import borrow
 
-            borrow(found.credentials, env, access.region)
+            borrow(found.credentials, env, region)
     except ConfigurationError as error:
         return fail("credentials", "none that can be used", str(error))
     shadowed = [other.where for other in others if not isinstance(other.credentials, Ambient)]
     shadows = f"; it shadows {', '.join(shadowed)}" if shadowed else ""
-    status, remarks, remedy = _remarks(found, access.region, now)
+    status, remarks, remedy = _remarks(found, region, now)
     dotenv = dotenv_of(env)
     place = f" of {dotenv.path}" if dotenv and any(name in dotenv.added for name in CREDENTIALS) else ""
     if shadowed and not remedy:

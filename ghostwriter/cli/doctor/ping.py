@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.cli.doctor.finding import Finding, Status
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelStopped
@@ -36,7 +37,7 @@ class Health(Finding):
 class _Asked:
     """A model, and the stages that settle how it is asked: those whose model it is, or whose fallback."""
 
-    model: str
+    model: ResolvedModel
     used_by: tuple[str, ...]
     settings_of: str
 
@@ -49,23 +50,23 @@ def ping(settings: Settings, env: Mapping[str, str]) -> list[Health]:
     """Ask every model that a run with ``settings`` may call, side by side; what is wrong with one is its health."""
     asked = list(_asked(settings))
     with ModelAccess(settings, env) as reach:
-        found = {one.model: health for one in asked if (health := _out_of_reach(one, reach)) is not None}
-        within_reach = [one for one in asked if one.model not in found]
+        found = {one.model.id: health for one in asked if (health := _out_of_reach(one, reach)) is not None}
+        within_reach = [one for one in asked if one.model.id not in found]
         if within_reach:
             # Here and not in the threads, so that the seconds are those of the models alone.
-            import ghostwriter.bedrock.factory  # noqa: F401
+            import ghostwriter.bedrock.llm  # noqa: F401
 
         def ask(one: _Asked) -> None:
-            found[one.model] = _ask(one, settings, env, reach)
+            found[one.model.id] = _ask(one, settings, reach)
 
         side_by_side([lambda one=one: ask(one) for one in within_reach])  # type: ignore[misc]
-    return [found[one.model] for one in asked]
+    return [found[one.model.id] for one in asked]
 
 
 def _asked(settings: Settings) -> Iterator[_Asked]:
     for model in settings.all_models():
-        used_by = tuple(stage for stage, name in settings.models.items() if name == model)
-        stands_in = [stage for stage, models in settings.fallbacks.items() if model in models]
+        used_by = tuple(stage for stage, one in settings.models.items() if one.id == model.id)
+        stands_in = [stage for stage, models in settings.fallbacks.items() if model.id in [one.id for one in models]]
         yield _Asked(model, used_by, [*used_by, *stands_in][0])
 
 
@@ -78,16 +79,16 @@ def _out_of_reach(one: _Asked, reach: ModelAccess) -> Health | None:
     return None
 
 
-def _ask(one: _Asked, settings: Settings, env: Mapping[str, str], reach: ModelAccess) -> Health:
+def _ask(one: _Asked, settings: Settings, reach: ModelAccess) -> Health:
     started = time.monotonic()
     try:
-        _answer(one, settings, env, reach)
+        _answer(one, settings, reach)
     except GhostwriterError as error:
         return _health(one, time.monotonic() - started, error)
     return _health(one, time.monotonic() - started)
 
 
-def _answer(one: _Asked, settings: Settings, env: Mapping[str, str], reach: ModelAccess) -> None:
+def _answer(one: _Asked, settings: Settings, reach: ModelAccess) -> None:
     from ghostwriter.bedrock.factory import create_llm
     from ghostwriter.bedrock.sdk import Message, TextContent
 
@@ -95,8 +96,8 @@ def _answer(one: _Asked, settings: Settings, env: Mapping[str, str], reach: Mode
         update={**_NOT_FOR_A_PING, **PATIENCE, "max_output_tokens": LONGEST_ANSWER}
     )
     if not one.needed:
-        call = call.model_copy(update={"canonical_model": None, "additional_model_request_fields": {}})
-    llm = create_llm(one.model, env=env, access=reach.access, call=call, usage_id="ping")
+        call = call.model_copy(update={"additional_model_request_fields": {}})
+    llm = create_llm(one.model, access=reach.access, call=call, usage_id="ping")
     try:
         llm.completion([Message(role="user", content=[TextContent(text=QUESTION)])])
     except ModelStopped as stopped:
@@ -110,9 +111,9 @@ def _health(one: _Asked, seconds: float, error: GhostwriterError | None = None) 
     return Health(
         name="ping",
         status=status,
-        found=f"{one.model}: {f'unhealthy: {error.message}' if error else f'healthy, {seconds:.1f} s'}",
+        found=f"{one.model.id}: {f'unhealthy: {error.message}' if error else f'healthy, {seconds:.1f} s'}",
         remedy=error.advice if error else "",
-        model=one.model,
+        model=one.model.id,
         used_by=one.used_by,
         healthy=error is None,
         seconds=round(seconds, 3),

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from ghostwriter.bedrock.connection import DEFAULT_REGION, ENDPOINTS, Access
-from ghostwriter.bedrock.credentials.resolve import Profile
-from ghostwriter.bedrock.endpoints.addresses import first
+from ghostwriter.bedrock.credentials.resolve import Profile, find_credentials
+from ghostwriter.bedrock.endpoints.addresses import first, first_set
+from ghostwriter.bedrock.endpoints.providers import address_of, key_variable, require_key
 from ghostwriter.bedrock.endpoints.regions import REGIONS
-from ghostwriter.bedrock.litellm_proxy import ADDRESS, caveats, find_proxy, is_proxy_alias
-from ghostwriter.bedrock.models.catalog import is_bedrock
+from ghostwriter.bedrock.litellm_proxy import ADDRESS, caveats, is_proxy_alias
 from ghostwriter.cli.doctor.credentials import describe
 from ghostwriter.cli.doctor.finding import Finding, fail, ok, warn
 from ghostwriter.cli.doctor.models import describe_models
 from ghostwriter.cli.sandbox.enter import VARIABLE as SANDBOX
 from ghostwriter.config.environment import VARIABLES
 from ghostwriter.config.settings import Settings
-from ghostwriter.errors import ConfigurationError
+from ghostwriter.errors import ConfigurationError, CredentialsError
 from ghostwriter.security.environment import dotenv_of
 from ghostwriter.text.suggest import closest
 
@@ -27,13 +27,13 @@ OLDEST_PYTHON = (3, 12)
 def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
     """Look at everything that a run with ``settings`` would use, without calling anything."""
     now = datetime.now(UTC)
-    on_bedrock = any(is_bedrock(model) for model in settings.all_models())
+    on_bedrock = any(model.on_bedrock for model in settings.all_models())
     return [
         _python(),
         *(_credentials(env, settings, now) if on_bedrock else []),
         _region(env),
-        *_endpoint(env),
-        *_proxy(env, settings),
+        *_connection(env, settings),
+        *_other_providers(env, settings),
         *describe_models(settings, first(env, REGIONS) or DEFAULT_REGION, now.date()),
         *_unknown_variables(env),
     ]
@@ -69,7 +69,7 @@ def _ignored(env: Mapping[str, str]) -> Iterator[Finding]:
 def _profiles_region(env: Mapping[str, str]) -> Iterator[Finding]:
     """A profile may be set up for another region than the one that is called; only variables set the region."""
     try:
-        credentials = Access.find(env).credentials
+        credentials = find_credentials(env)
     except ConfigurationError:
         return  # said by the other findings
     if not isinstance(credentials, Profile):
@@ -93,31 +93,32 @@ def _region(env: Mapping[str, str]) -> Finding:
     return ok("region", found)
 
 
-def _endpoint(env: Mapping[str, str]) -> Iterator[Finding]:
+def _connection(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
+    """An endpoint override, and the limits of a LiteLLM proxy behind it."""
     try:
-        endpoint = Access.find(env, needs_credentials=False).endpoint
+        access = Access.find(env)
+        limits = caveats(settings.unguarded_models(), access)
+    except CredentialsError:
+        return  # reported by the finding on credentials
     except ConfigurationError as error:
         yield fail("access", "cannot be used", str(error))
         return
-    if endpoint is not None:
-        name = next(name for name in ENDPOINTS if env.get(name, "").strip())
-        yield warn("endpoint", f"{endpoint} from {name}", f"unset {name} to reach AWS")
-
-
-def _proxy(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
-    """A LiteLLM proxy in the way: its address and key, and what does not come along through it."""
-    models = settings.models.values()
-    if any(is_proxy_alias(model) for model in models):
-        try:
-            yield ok("proxy", f"{find_proxy(env).address} from {ADDRESS}")
-        except ConfigurationError as error:
-            yield fail("proxy", "cannot be used", str(error))
-    try:
-        access = Access.find(env, needs_credentials=any(is_bedrock(model) for model in models))
-    except ConfigurationError:
-        return  # said by the other findings
-    for caveat in caveats(settings.unguarded_models(), access):
+    if (override := first_set(env, ENDPOINTS)) is not None:
+        yield warn("endpoint", f"{access.endpoint} from {override[0]}", f"unset {override[0]} to reach AWS")
+    for caveat in limits:
         yield warn("proxy", caveat.found, caveat.remedy)
+
+
+def _other_providers(env: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
+    """Address and key of each provider besides Bedrock, a LiteLLM proxy among them."""
+    for provider, model in {one.provider: one.id for one in settings.all_models() if not one.on_bedrock}.items():
+        name = "proxy" if is_proxy_alias(model) else f"key of {provider}"
+        try:
+            require_key(model, env)
+        except ConfigurationError as error:
+            yield fail(name, "cannot be used", str(error))
+        else:
+            yield ok(name, f"{address_of(model, env)} from {ADDRESS}" if name == "proxy" else key_variable(model))
 
 
 def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:

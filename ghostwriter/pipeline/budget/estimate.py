@@ -74,7 +74,7 @@ def estimate(
     rows = [
         EstimateRow(
             stage=stage,
-            model=settings.models[stage],
+            model=settings.models[stage].id,
             low=_priced(settings, stage, lows[stage], cached=good.shared if stage == "critique" else 0),
             high=_priced(settings, stage, highs[stage], cached=None),
         )
@@ -146,7 +146,7 @@ def _plus(one: Amount, other: Amount) -> Amount:
 def _priced(settings: Settings, stage: str, amount: Amount, *, cached: int | None) -> Amount:
     """The amount with its price: so many tokens read from cache, or, with None, all of them written to it."""
     each = amount.input_tokens / amount.calls if amount.calls else 0.0
-    prices = prices_of(settings.behind(stage), each, settings.call(stage))
+    prices = prices_of(settings.models[stage].canonical, each, settings.call(stage))
     if prices is None:
         return amount.model_copy(update={"usd": None})
     usage = Usage(

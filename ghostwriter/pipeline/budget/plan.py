@@ -36,9 +36,9 @@ class BudgetPlan:
         if self.purse.limit is None:
             return
         for stage in self._settings.models:
-            require_price(self._settings.behind(stage), self._settings.call(stage))
+            require_price(self._settings.models[stage].canonical, self._settings.call(stage))
             for model in self._settings.fallbacks.get(stage, ()):
-                require_price(model, self._settings.call(stage))
+                require_price(model.canonical, self._settings.call(stage))
 
     def worst_of(self, task: Task, more_bytes: int = 0) -> float:
         """The most that a task's first call can cost, in US dollars, if its prompt were so much longer; 0 if nobody knows."""
@@ -46,7 +46,7 @@ class BudgetPlan:
         call = for_task(self._settings.call(stage), task, self._settings.models[stage], first=True)
         words = json.dumps([task.system, task.shared, task.user], ensure_ascii=False)
         worst = worst_case(
-            self._settings.behind(stage),
+            self._settings.models[stage].canonical,
             len(words.encode()) + more_bytes + _TOOL_BYTES,
             call.max_output_tokens or 0,
             call,

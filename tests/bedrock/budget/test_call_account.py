@@ -2,7 +2,7 @@
 
 from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.budget.call_account import CallAccount, StageTally
-from ghostwriter.bedrock.caps import Caps
+from ghostwriter.bedrock.call_settings import Caps
 from ghostwriter.schema.events import CallLost, Event
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.budget.call_account import CallAccount, StageTally
-from ghostwriter.bedrock.caps import Caps
+from ghostwriter.bedrock.call_settings import CallSettings, Caps
 from ghostwriter.bedrock.models.catalog import HAIKU
 from ghostwriter.schema.events import Usage
 
@@ -55,13 +55,15 @@ def proxy(told: str) -> Iterator[str]:
 def asked(address: str) -> tuple[Usage, Budget]:
     """One question, and what it came to."""
     from ghostwriter.bedrock.factory import create_llm
+    from ghostwriter.bedrock.llm import CallContext
     from ghostwriter.bedrock.sdk import Message, TextContent
 
     env = {"LITELLM_PROXY_API_BASE": address, "LITELLM_PROXY_API_KEY": "sk-1234567890"}
-    llm = create_llm("litellm_proxy/writer", env=env, attempts=1, max_output_tokens=1_000, canonical_model=HAIKU)
     purse, used = Budget(1.0), list[Usage]()
-    llm.wiring.account = CallAccount("drafting/draft", purse, StageTally("drafting", Caps()), lambda _event: None)
-    llm.wiring.observer = lambda answered: used.append(answered.usage)
+    account = CallAccount("drafting/draft", purse, StageTally("drafting", Caps()), lambda _event: None)
+    context = CallContext(account, on_response=lambda response: used.append(response.usage))
+    call = CallSettings(attempts=1, max_output_tokens=1_000, canonical_model=HAIKU)
+    llm = create_llm("litellm_proxy/writer", env=env, context=context, call=call)
     llm.completion([Message(role="user", content=[TextContent(text="Say hello.")])])
     (usage,) = used
     return usage, purse

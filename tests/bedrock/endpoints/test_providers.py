@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-from ghostwriter.bedrock.endpoints.provider_addresses import ADDRESSES
-from ghostwriter.bedrock.endpoints.providers import address_of, address_variables
+from ghostwriter.bedrock.endpoints.providers import ADDRESSES, address_of, address_variables
 from ghostwriter.bedrock.models.provider_names import provider_of
 from ghostwriter.errors import ConfigurationError
 

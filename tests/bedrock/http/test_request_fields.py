@@ -171,16 +171,17 @@ def test_an_intervention_is_a_typed_error_that_names_the_policy(stream: bool) ->
 
 
 def test_an_intervention_can_be_recorded_instead() -> None:
+    from ghostwriter.bedrock.llm import CallContext
     from ghostwriter.bedrock.sdk import Message, TextContent
 
-    heard: list[ModelResponse] = []
+    responses: list[ModelResponse] = []
     with Emulator(script=[intervention()]) as emulator:
         env = {"AWS_BEDROCK_RUNTIME_ENDPOINT": emulator.url, "AWS_BEARER_TOKEN_BEDROCK": emulator.bearer_token}
-        llm = create_llm("sonnet", env=env, guardrail="abc123:1", on_intervention="record")
-        llm.wiring.observer = heard.append
+        context = CallContext(on_response=responses.append)
+        llm = create_llm("sonnet", env=env, context=context, guardrail="abc123:1", on_intervention="record")
         llm.completion([Message(role="user", content=[TextContent(text="Hello")])])
 
-    assert heard[0].findings == ("topic policy: Investment advice (BLOCKED)",)
+    assert responses[0].findings == ("topic policy: Investment advice (BLOCKED)",)
 
 
 @pytest.mark.parametrize(

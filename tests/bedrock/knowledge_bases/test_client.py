@@ -34,7 +34,7 @@ def env(emulator: Emulator, **more: str) -> dict[str, str]:
 def ask(asked: Asked, environment: Mapping[str, str], retries: list[str] | None = None, **patience: Any) -> Retrieved:
     heard = [] if retries is None else retries
     runtime = AgentRuntime(
-        Access.find(environment, needs_credentials=False),
+        Access.find(environment),
         RetryPolicy(**({"longest_wait": 0, "attempts": 3} | patience)),
     )
     return runtime.ask(asked, lambda reason, _failures, _wait: heard.append(reason))

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from ghostwriter import create_llm
-from ghostwriter.bedrock.models.capabilities import Features, features_of, require_room
+from ghostwriter.bedrock.models.capabilities import Capabilities, capabilities_of, require_context_window
 from ghostwriter.errors import ConfigurationError
 
 ENV = {"AWS_BEARER_TOKEN_BEDROCK": "token"}
@@ -24,13 +24,13 @@ ARN = "arn:aws:bedrock:us-east-1:123456789012"
     ],
 )
 def test_what_a_family_can_do_comes_from_the_map(model: str, can: tuple[bool, ...]) -> None:
-    found = features_of(model)
+    found = capabilities_of(model)
 
     assert (found.tools, found.streams_tools, found.caches, found.thinks) == can
 
 
 def test_what_hides_behind_an_arn_is_asked_without_streams() -> None:
-    assert features_of(f"bedrock/{ARN}:application-inference-profile/abc") == Features()
+    assert capabilities_of(f"bedrock/{ARN}:application-inference-profile/abc") == Capabilities()
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_what_a_family_cannot_do_is_refused_before_anything_is_sent(model: str, 
 
 def test_a_model_that_reads_too_little_is_refused_by_name() -> None:
     with pytest.raises(ConfigurationError, match=r"llama3-70b.*reads 8,192 tokens at once"):
-        require_room("bedrock/meta.llama3-70b-instruct-v1:0")
+        require_context_window("bedrock/meta.llama3-70b-instruct-v1:0")
