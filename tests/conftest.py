@@ -52,12 +52,13 @@ def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drop whatever the machine would lend: credentials, regions, proxies."""
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Drop whatever the machine would lend: credentials, regions, proxies; keep the user's own state out of it."""
     for name in list(os.environ):
         if (name.startswith(FOREIGN) and name not in SWITCHES) or name.lower() in PROXIES:
             monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
 
 
 @pytest.fixture

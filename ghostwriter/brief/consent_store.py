@@ -6,19 +6,18 @@ It never lies in the brief's folder, since what lies there may have come with th
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.security.safe_read import Missing, Unreadable, read_regular
+from ghostwriter.security.user_state import is_own, state_folder
 from ghostwriter.workspace.atomic_write import make_folder, replace_at
 
 FOLDER = "ghostwriter/allowed-outside"
 LARGEST = 1_000_000
 """Bytes; a path has a hundred."""
-_OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 class NotRemembered(Exception):
@@ -31,7 +30,10 @@ class RememberedConsent:
     def __init__(self, brief: Path, env: Mapping[str, str]) -> None:
         self._brief = Path(os.path.realpath(brief))
         name = hashlib.sha256(os.fsencode(self._brief)).hexdigest()
-        self.path = _state_folder(env) / FOLDER / f"{name}.json"
+        folder = state_folder(env)
+        if folder is None:
+            raise NotRemembered("neither XDG_STATE_HOME nor HOME names a folder to keep answers in")
+        self.path = folder / FOLDER / f"{name}.json"
 
     def recall(self) -> tuple[Path, ...]:
         """What has been allowed; nothing if nobody was asked.
@@ -82,24 +84,9 @@ class RememberedConsent:
             raise NotRemembered(f"{folder!r}, where answers are kept, lies in the brief's folder")
 
 
-def _state_folder(env: Mapping[str, str]) -> Path:
-    """As the XDG base directory specification has it, where a path that is not absolute does not count.
-
-    Raises:
-        NotRemembered: if there is no home folder.
-    """
-    given, home = (Path(env.get(name, "")) for name in ("XDG_STATE_HOME", "HOME"))
-    if given.is_absolute():
-        return given
-    if home.is_absolute():
-        return home / ".local/state"
-    raise NotRemembered("neither XDG_STATE_HOME nor HOME names a folder to keep answers in")
-
-
 def _require_own(path: Path) -> None:
     """Require that nobody else could have written it; raises OSError if it cannot be looked at."""
-    found = path.lstat()
-    if found.st_uid != os.geteuid() or found.st_mode & _OTHERS_MAY_WRITE:
+    if not is_own(path):
         raise NotRemembered(f"{str(path)!r} is not yours, or can be written by others")
 
 

@@ -5,28 +5,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.connection import Access
 from ghostwriter.bedrock.models.catalog import HAIKU, SONNET
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.settings import Flags, Settings, resolve_settings
 from ghostwriter.config.toml_file import ConfigFile
-from ghostwriter.pipeline.budget.estimate import estimate
-from ghostwriter.pipeline.budget.minimum import least_budget
-from ghostwriter.pipeline.budget.plan import BudgetPlan
-from ghostwriter.pipeline.knowledge_cache import Kept
-from ghostwriter.pipeline.prompts.trial import task_writer
-from ghostwriter.pipeline.run import Run
+from ghostwriter.pipeline.up_to_date import Seal, repeat
 from ghostwriter.schema.estimate import Estimate
 from ghostwriter.schema.events import Sink
 from ghostwriter.schema.run_record import RunRecord, SandboxRecord
 from ghostwriter.schema.stages import StageName
 from ghostwriter.sources.discovery import BriefSources
-from ghostwriter.sources.intake import load_sources
 from ghostwriter.sources.outside_files import require_allowed
 from ghostwriter.sources.overlap import require_apart
 from ghostwriter.workspace.ownership import require_usable
-from ghostwriter.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.llm import BedrockLLM
@@ -106,11 +98,26 @@ class GhostwriterPipeline:
         sources = BriefSources.find(brief, skip_unreadable=skip_unreadable)
         require_allowed(sources)
         settings = self._resolved(brief)
+        seal = Seal(sources, settings, workspace, self._env)
+        if not fresh and (record := seal.unbroken()):
+            repeat(record, workspace, self._on_event)
+            return record
+        # What a run with nothing to do does not need is imported here.
+        from ghostwriter.pipeline.prompts.trial import task_writer  # noqa: PLC0415
+        from ghostwriter.pipeline.run import Run  # noqa: PLC0415
+        from ghostwriter.workspace.workspace import Workspace  # noqa: PLC0415
+
         require_apart(sources, workspace)
         writer = task_writer(brief, settings.prompts)  # before --fresh throws anything away
         with Workspace.open(workspace, fresh=fresh, brief=brief) as opened:
             run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox, writer)
-            return run.go(sources)
+            record = run.go(sources)
+            seal.close(opened)
+            return record
+
+    def finished(self, brief: Brief, workspace: Path) -> RunRecord | None:
+        """The record of an earlier run if ``run`` would find nothing to do, else None; only digests are compared."""
+        return Seal(BriefSources.find(brief), self._resolved(brief), workspace, self._env).unbroken()
 
     def dry_run(
         self,
@@ -133,6 +140,14 @@ class GhostwriterPipeline:
             SourceError: if a source cannot be read.
             WorkspaceError: if the workspace is somebody else's folder, or another brief's.
         """
+        from ghostwriter.bedrock.budget.budget import Budget  # noqa: PLC0415
+        from ghostwriter.pipeline.budget.estimate import estimate  # noqa: PLC0415
+        from ghostwriter.pipeline.budget.minimum import least_budget  # noqa: PLC0415
+        from ghostwriter.pipeline.budget.plan import BudgetPlan  # noqa: PLC0415
+        from ghostwriter.pipeline.knowledge_cache import Kept  # noqa: PLC0415
+        from ghostwriter.pipeline.prompts.trial import task_writer  # noqa: PLC0415
+        from ghostwriter.sources.intake import load_sources  # noqa: PLC0415
+
         brief = brief.allowing(allow_outside)
         sources = BriefSources.find(brief, skip_unreadable=skip_unreadable)
         require_allowed(sources)

@@ -18,6 +18,8 @@ from ghostwriter.security.safe_read import Unreadable, refuse_hidden, refuse_pla
 from ghostwriter.sources.glob import ANY_FOLDERS, matching
 from ghostwriter.workspace.layout import is_a_runs
 
+LARGEST_SOURCE = 5_000_000
+"""Bytes; about 800,000 words."""
 MOST = 500
 """Files in one brief; a folder with more was not meant."""
 LONGEST_SHOWN = 200

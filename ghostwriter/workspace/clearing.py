@@ -11,7 +11,7 @@ from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.safe_read import read_beneath
 from ghostwriter.workspace.as_written import is_as_written, known_digests
 from ghostwriter.workspace.atomic_write import remove
-from ghostwriter.workspace.layout import EVENTS, LARGEST_FILE, OWN_FILES, OWN_FOLDERS, is_written
+from ghostwriter.workspace.layout import EVENTS, LARGEST_FILE, OWN_FILES, OWN_FOLDERS, SEAL, is_written
 from ghostwriter.workspace.record_io import COPY, RECORD, others_files
 from ghostwriter.workspace.set_aside import set_aside
 
@@ -62,7 +62,7 @@ def clear(root: Path, record: RunRecord, keep: Path | None = None) -> Cleared:
 
 
 def _is_a_runs(root: Path, name: str, known: Mapping[str, list[str]]) -> bool:
-    if name in {COPY, RECORD, EVENTS} or name.startswith(_LOGS):
+    if name in {COPY, RECORD, EVENTS, SEAL} or name.startswith(_LOGS):
         return True
     return is_as_written(root, name, known)
 

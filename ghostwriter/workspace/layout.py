@@ -29,10 +29,12 @@ ORIGINALS = "originals"
 SET_ASIDE = "set-aside"
 """Where a run puts what stands in its way and is not as a run wrote it."""
 OWN_FOLDERS = ("retrieved", "sources", "extraction", "drafting", "critique", "verification", "transcripts", ORIGINALS)
-OWN_FILES = (BRIEF, ARTICLE, "report.html", EVENTS, COPY, RECORD)
+SEAL = "up-to-date.json"
+"""Digests by which a run with nothing to do is recognised."""
+OWN_FILES = (BRIEF, ARTICLE, "report.html", EVENTS, SEAL, COPY, RECORD)
 _NUMBER = r"[1-9]\d{0,5}"
 _WRITTEN = re.compile(
-    r"brief\.md|final\.md|report\.html|events\.jsonl|run\.copy\.json|run\.json"
+    r"brief\.md|final\.md|report\.html|events\.jsonl|up-to-date\.json|run\.copy\.json|run\.json"
     rf"|sources/S{_NUMBER}\.md|retrieved/[0-9a-f]{{64}}\.json"
     rf"|extraction/(?:S{_NUMBER}|facts|disagreements)\.json|drafting/draft(?:-{_NUMBER})?\.md|critique/critique\.json"
     rf"|verification/(?:round-{_NUMBER}(?:/batch-{_NUMBER})?|verdicts|compliance)\.json"

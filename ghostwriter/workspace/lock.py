@@ -8,8 +8,6 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.security.safe_read import Unreadable, read_regular
 
@@ -28,6 +26,8 @@ def held(root: Path) -> Iterator[None]:
     Raises:
         WorkspaceError: if another run holds it, or it cannot be written.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (a run with nothing to do takes no lock)
+
     _refuse_another_file(root)
     lock = FileLock(root / LOCK, timeout=0)
     try:

@@ -116,7 +116,8 @@ def test_json_events_are_alone_on_standard_output_and_results_else(tmp_path: Pat
     assert kinds[0] == "run_started"
     assert kinds[-1] == "run_finished"
     assert again.stdout.splitlines() == ["workspaces/stdin/final.md", "workspaces/stdin/report.html"]
-    assert "no language model writes it" in again.stderr
+    assert "no language model writes it" in events.stdout
+    assert "up to date" in again.stderr
     assert "everything was up to date" in again.stderr
 
 

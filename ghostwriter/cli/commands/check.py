@@ -94,7 +94,7 @@ def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
 
 def _read(path: Path) -> bytes:
     from ghostwriter.security.safe_read import read_regular
-    from ghostwriter.sources.intake import LARGEST_SOURCE
+    from ghostwriter.sources.discovery import LARGEST_SOURCE
 
     return sys.stdin.buffer.read() if str(path) == STDIN else read_regular(path, LARGEST_SOURCE)
 

@@ -59,12 +59,11 @@ def main(  # noqa: PLR0913  (the options of the contract)
     from ghostwriter.cli.consent import settle_outside
     from ghostwriter.cli.progress.choose import choose_display
     from ghostwriter.cli.progress.messages import EDITED
-    from ghostwriter.cli.sandbox.enter import chosen_mode
-    from ghostwriter.cli.sandbox.for_run import sandbox_around
     from ghostwriter.config.dotenv import with_dotenv
     from ghostwriter.config.settings import Flags, resolve_settings
     from ghostwriter.config.toml_file import load_config_file
     from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+    from ghostwriter.pipeline.up_to_date import repeat
     from ghostwriter.workspace.default_path import require_a_name, workspace_of
     from ghostwriter.workspace.ownership import require_usable
 
@@ -81,14 +80,22 @@ def main(  # noqa: PLR0913  (the options of the contract)
         pipeline = GhostwriterPipeline(settings, env=env)
         _print_estimate(pipeline, loaded, None if fresh else where, skip_unreadable=skip_unreadable, as_json=json)
         return
-    mode = chosen_mode(sandbox, os.environ)
-    # First the sandbox: what has been started before it is not held to it.
-    with (
-        sandbox_around(mode, loaded, settings, where.absolute(), env) as (held_to, lent),
-        choose_display(as_json=json, quiet=quiet, env=env) as display,
-    ):
-        pipeline = GhostwriterPipeline(settings, env=lent, on_event=display, sandbox=held_to)
-        record = pipeline.run(loaded, where.absolute(), fresh=fresh, skip_unreadable=skip_unreadable)
+    record = None if fresh else GhostwriterPipeline(settings, env=env).finished(loaded, where.absolute())
+    if record is not None:
+        with choose_display(as_json=json, quiet=quiet, env=env) as display:
+            repeat(record, where.absolute(), display)
+    else:
+        from ghostwriter.cli.sandbox.enter import chosen_mode
+        from ghostwriter.cli.sandbox.for_run import sandbox_around
+
+        mode = chosen_mode(sandbox, os.environ)
+        # First the sandbox: what has been started before it is not held to it.
+        with (
+            sandbox_around(mode, loaded, settings, where.absolute(), env) as (held_to, lent),
+            choose_display(as_json=json, quiet=quiet, env=env) as display,
+        ):
+            pipeline = GhostwriterPipeline(settings, env=lent, on_event=display, sandbox=held_to)
+            record = pipeline.run(loaded, where.absolute(), fresh=fresh, skip_unreadable=skip_unreadable)
     if quiet and record.article_edited:
         typer.echo(EDITED, err=True)
     if not json:
