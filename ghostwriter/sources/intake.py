@@ -90,32 +90,25 @@ def load_sources(found: BriefSources, *, ask: Ask = ask_nobody) -> Intake:
             if isinstance(entry, Entry):
                 tray.take_all(place, found.brief, entry, parsers)
     asked = [(place, entry) for place, entry in enumerate(found.entries) if not isinstance(entry, Entry)]
-    _refuse(tray, may_go_on=found.skip_unreadable, others=bool(asked))
+    if tray.unreadable and not found.skip_unreadable:
+        raise _unreadable(tray, others=bool(asked))
     answers = ask(list(dict.fromkeys(entry for _, entry in asked))) if asked else {}
-    errors = [answer for answer in answers.values() if isinstance(answer, GhostwriterError)]
-    if not found.skip_unreadable:
-        _raise_other_than_sources(errors)
-    tray.unreadable += [str(error) for error in errors]
+    tray.take_errors(
+        [one for one in answers.values() if isinstance(one, GhostwriterError)], may_skip=found.skip_unreadable
+    )
     for place, entry in asked:
         answer = answers.get(entry)
         for document in documents(answer) if isinstance(answer, Retrieved) else ():
             tray.take_document(place, document)
-    _refuse(tray, may_go_on=found.skip_unreadable and bool(tray.taken))
+    if tray.unreadable and not (found.skip_unreadable and tray.taken):
+        raise _unreadable(tray)
     return tray.intake()
 
 
-def _refuse(tray: "_Tray", *, may_go_on: bool, others: bool = False) -> None:
-    """Raise what is unreadable, with the advice to skip it where there is anything else to read."""
-    if tray.unreadable and not may_go_on:
-        advice = ["or run with --skip-unreadable to go on without them"] if tray.taken or others else []
-        raise SourceError("\n".join([*tray.unreadable, *advice]))
-
-
-def _raise_other_than_sources(errors: Sequence[GhostwriterError]) -> None:
-    """What is no fault of the sources keeps its type, and with it the exit code."""
-    other = next((error for error in errors if not isinstance(error, SourceError)), None)
-    if other is not None:
-        raise other
+def _unreadable(tray: "_Tray", *, others: bool = False) -> SourceError:
+    """What cannot be read, with the advice to skip it where there is anything else to read."""
+    advice = ["or run with --skip-unreadable to go on without them"] if tray.taken or others else []
+    return SourceError("\n".join([*tray.unreadable, *advice]))
 
 
 @dataclass
@@ -141,44 +134,46 @@ class _Tray:
             more = f" and {len(outside) - 1:,} more" if len(outside) > 1 else ""
             self.notices.append(f"{outside[0]}{more}: outside of the brief's folder, and read because that was allowed")
         for file in entry.files:
-            self._take(place, brief, file, parsers)
+            where = os.path.normpath(file.path)
+            if where in self._seen:
+                continue
+            self._seen.add(where)
+            if len(self._seen) > MOST:
+                raise SourceError(f"the brief names more than {MOST} files; name fewer.")
+            try:
+                self._add(place, _read(brief, file, parsers))
+            except Unreadable as error:
+                self.unreadable.append(f"{file.origin}: {error}")
 
     def take_document(self, place: int, document: Document) -> None:
         """Take in what was retrieved."""
-        origin = (
-            shown(document.origin) if len(document.origin) > LONGEST_SHOWN else without_unprintable(document.origin)
-        )
+        long = len(document.origin) > LONGEST_SHOWN
+        origin = shown(document.origin) if long else without_unprintable(document.origin)
         data = document.text.encode(errors="replace")
         if len(data) > LARGEST_SOURCE:
             self.unreadable.append(f"{origin}: is too large (the limit is {LARGEST_SOURCE:,} bytes)")
-            return
-        self._add(place, _source(origin, LoadedText(document.title, document.text), data, otherwise=origin))
+        else:
+            self._add(place, _source(origin, LoadedText(document.title, document.text), data, otherwise=origin))
+
+    def take_errors(self, errors: Sequence[GhostwriterError], *, may_skip: bool) -> None:
+        """Note what could not be asked; what is no fault of the sources keeps its type, and with it the exit code."""
+        other = next((error for error in errors if not isinstance(error, SourceError)), None)
+        if other is not None and not may_skip:
+            raise other
+        self.unreadable += [str(error) for error in errors]
 
     def intake(self) -> Intake:
         """All of it, in the order of the brief."""
         ordered = [source for _, source in sorted(self.taken, key=lambda taken: taken[0])]
         sources = tuple(source.model_copy(update={"id": f"S{number}"}) for number, source in enumerate(ordered, 1))
-        words = sum(source.words for source in sources)
         receipt = Receipt(
             len(sources),
             len(sources) + len(self.unreadable),
-            words,
+            sum(source.words for source in sources),
             tuple(self.unreadable),
             tuple(f"{source.origin}: {in_words(source.taken_out)}" for source in sources if source.taken_out),
         )
         return Intake(sources, receipt, tuple(self.notices))
-
-    def _take(self, place: int, brief: Brief, file: Found, parsers: ParsersApart) -> None:
-        where = os.path.normpath(file.path)
-        if where in self._seen:
-            return
-        self._seen.add(where)
-        if len(self._seen) > MOST:
-            raise SourceError(f"the brief names more than {MOST} files; name fewer.")
-        try:
-            self._add(place, _read(brief, file, parsers))
-        except Unreadable as error:
-            self.unreadable.append(f"{file.origin}: {error}")
 
     def _add(self, place: int, source: Source) -> None:
         twin = next((known for _, known in self.taken if known.sha256 == source.sha256), None)
@@ -211,21 +206,15 @@ def _source(origin: str, loaded: LoadedText, data: bytes, *, otherwise: str) -> 
     """A source that has no number yet."""
     text, unseen = normalise(loaded.text)
     title = " ".join(normalise(loaded.title[: 10 * _LONGEST_TITLE])[0].split())[:_LONGEST_TITLE] or otherwise
-    return Source(
-        id="S0",
-        origin=origin,
-        title=title,
-        sha256=hashlib.sha256(data).hexdigest(),
-        text=text,
-        taken_out=dict(Counter(loaded.taken_out) + unseen),
-    )
+    taken_out = dict(Counter(loaded.taken_out) + unseen)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(id="S0", origin=origin, title=title, sha256=digest, text=text, taken_out=taken_out)
 
 
 def _nearest(file: Found) -> str:
     """The file beside it whose name comes closest."""
-    folder = file.path.parent
     try:
-        near = closest(file.path.name, os.listdir(folder))  # noqa: PTH208  (names are all it takes)
+        near = closest(file.path.name, os.listdir(file.path.parent))  # noqa: PTH208  (names are all it takes)
     except (OSError, ValueError):
         return ""
     return f"; did you mean {shown((Path(file.origin).parent / near).as_posix())!r}?" if near else ""

@@ -68,7 +68,6 @@ HIDING = (
             "opacity:calc(0)",
             "opacity:1e-9",
             "font-size:calc(1px * 0)",
-            "font-size:clamp(0px,0px,0px)",
             "display:none;display:nonsense",
             "visibility:hidden;visibility:nonsense",
             "display:none/*x",

@@ -5,16 +5,8 @@ from collections.abc import Iterator
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 from lxml import etree
 
-from ghostwriter.sources.hidden_text.css import (
-    Style,
-    Value,
-    data_sheet,
-    declarations,
-    element_style,
-    holds_on_a_screen,
-    rules,
-    variables,
-)
+from ghostwriter.sources.hidden_text import css
+from ghostwriter.sources.hidden_text.css import Style, Value
 
 # cssselect2 stumbles over some selectors that end too early, and compiles others to Python that is nested too deeply.
 _NO_SELECTOR = (
@@ -42,11 +34,11 @@ class Cascade:
         self._matcher = Matcher()
         self._variables: dict[str, Value] = {}
         for sheet in _sheets(page):
-            for rule in rules(sheet):
+            for rule in css.rules(sheet):
                 self._add(rule.selector, rule.style, layered=rule.layered)
         for tag in page.iter():
             if "--" in tag.get("style", ""):
-                self._variables |= variables(declarations(tag.get("style")))
+                self._variables |= css.variables(css.declarations(tag.get("style")))
 
     def _add(self, selector: str, style: Style, *, layered: bool) -> None:
         """Add a rule; a browser would ignore one whose selector cannot be read."""
@@ -54,7 +46,7 @@ class Cascade:
             compiled = compile_selector_list(selector)
         except _NO_SELECTOR:
             return
-        self._variables |= variables(style)
+        self._variables |= css.variables(style)
         for one in compiled:
             if one.pseudo_element is None:
                 self._matcher.add_selector(one, (layered, style))
@@ -65,15 +57,15 @@ class Cascade:
         sheets: Style = {}
         for _, style in sorted(matched, key=lambda payload: not payload[0]):
             sheets |= style
-        return element_style(sheets, element.etree_element.get, self._variables)
+        return css.element_style(sheets, element.etree_element.get, self._variables)
 
 
 def _sheets(page: etree._Element) -> Iterator[str]:
     """The texts of the style sheets that apply on a screen."""
     for tag in page.iter("style", "link"):
-        if not holds_on_a_screen(tag.get("media") or "all"):
+        if not css.holds_on_a_screen(tag.get("media") or "all"):
             continue
         if tag.tag == "style":
             yield tag.text or ""
         elif "stylesheet" in tag.get("rel", "").lower().split():
-            yield data_sheet(tag.get("href", ""))
+            yield css.data_sheet(tag.get("href", ""))

@@ -1,6 +1,6 @@
 """Lengths and colours in CSS values, evaluated as far as a file without a browser allows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from tinycss2.color4 import parse_color
@@ -11,12 +11,6 @@ _PIXELS = {
     "dvw": 12.8, "vi": 12.8, "vb": 8.0,
 }  # fmt: skip
 """Of letters of 16 pixels in a window of 1280 by 800."""
-_CALLS: dict[str, Callable[[list[float]], float]] = {
-    "calc": lambda values: values[0],
-    "min": min,
-    "max": max,
-    "clamp": lambda values: max(values[0], min(values[1:])),
-}
 EDGES = (
     "left",
     "right",
@@ -76,12 +70,8 @@ def pixels(token: Any, of: float) -> float | None:
             return None if unit is None else token.value * unit
         case "() block":
             return _sum(token.content, of)
-        case "function" if token.lower_name in _CALLS:
-            values = [_sum(part, of) for part in _split(token.arguments)]
-            known = [value for value in values if value is not None]
-            return (
-                _CALLS[token.lower_name](known) if len(known) == len(values) > (token.lower_name == "clamp") else None
-            )
+        case "function" if token.lower_name == "calc":
+            return _sum(token.arguments, of)
     return None
 
 
@@ -116,16 +106,6 @@ def colours(tokens: Iterable[Any]) -> list[Colour]:
         elif token.type == "function":
             found += colours(token.arguments)
     return found
-
-
-def _split(parts: Iterable[Any]) -> list[list[Any]]:
-    arguments: list[list[Any]] = [[]]
-    for part in parts:
-        if part == ",":
-            arguments.append([])
-        else:
-            arguments[-1].append(part)
-    return arguments
 
 
 def _sum(parts: Iterable[Any], of: float) -> float | None:

@@ -21,7 +21,7 @@ LONG = "The dam was finished in 1936."
         "scale:0", "translate:-9999px", "margin:0 0 0 -9999px",
         "max-height:0;overflow-y:hidden", "height:0;overflow:auto", "color:hsl(0,0%,100%)", "color:#fefefe", "color:snow",
         "color:hwb(0 100% 0%)", "color:oklch(100% 0 0)", "-webkit-text-fill-color:transparent", "opacity:calc(0)", "opacity:1e-9",
-        "font-size:calc(1px * 0)", "font-size:clamp(0px,0px,0px)",
+        "font-size:calc(1px * 0)",
         "display:none;display:nonsense", "display:none/*",
         "left:calc(0px - 9999px);position:absolute", "display : none ! important",
         "color:red;background:linear-gradient(red,red)", "color:white;background:none",
