@@ -1,7 +1,9 @@
-"""The watch over what a run writes and shows: nothing that holds a secret, in whatever form, gets through."""
+"""Look for secrets in what a run writes and shows, in whatever form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ghostwriter.errors import SecretFound
 from ghostwriter.security.secrets.encodings import apart, forms, readings, without_punctuation, words_only
@@ -17,35 +19,30 @@ class Hit:
     form: str
 
 
-@dataclass(frozen=True)
-class _Sought:
-    name: str
-    form: str
+class _Sought(NamedTuple):
+    hit: Hit
     text: str
     bare: str
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Knows a run's secrets; ``secrets`` is asked anew each time, since some are fetched and renewed on the way."""
+    """Knows a run's secrets; ``secrets`` is asked each time, since some are fetched and renewed during the run."""
 
     secrets: Callable[[], Secrets] = dict
-    _forms: dict[tuple[str, str], tuple[_Sought, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def hit(self, text: str) -> Hit | None:
         """The first secret that is found in a text."""
         sought = self._sought()
-        if not sought:
-            return None
-        for reading in readings(text):
+        for reading in readings(text) if sought else ():
             bare = words_only(reading)
             for one in sought:
                 if one.text in reading or (one.bare and one.bare in bare):
-                    return Hit(one.name, one.form)
+                    return one.hit
         return None
 
     def require_none(self, text: str, where: str) -> None:
-        """See to it that a text can be kept or shown; ``where`` is what it is, for the error.
+        """Require that a text can be kept or shown; ``where`` is what it is, for the error.
 
         Raises:
             SecretFound: naming the secret by its variable, and not giving it away.
@@ -78,16 +75,14 @@ class Watch:
                 end = min(end, places[begin])
         return end
 
-    def _sought(self) -> tuple[_Sought, ...]:
-        return tuple(one for item in self.secrets().items() for one in self._forms_of(*item))
+    def _sought(self) -> list[_Sought]:
+        return [one for name, secret in self.secrets().items() for one in _forms_of(name, secret)]
 
-    def _forms_of(self, name: str, secret: str) -> tuple[_Sought, ...]:
-        known = self._forms.get((name, secret))
-        if known is None:
-            written = forms(secret).items()
-            known = tuple(_Sought(name, form, text, without_punctuation(text)) for form, text in written if text)
-            self._forms[name, secret] = known
-        return known
+
+@lru_cache
+def _forms_of(name: str, secret: str) -> tuple[_Sought, ...]:
+    written = forms(secret).items()
+    return tuple(_Sought(Hit(name, form), text, without_punctuation(text)) for form, text in written if text)
 
 
 NO_SECRETS = Watch()

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -27,8 +28,9 @@ class Value:
 type Style = dict[str, Value]
 """Declarations by property in lower case; those marked as important have a ``!`` before the property's name."""
 
-WIDTH, HEIGHT = 1280, 800
+WIDTH = 1280
 """Pixels of the window that a page is assumed to be read in."""
+_WINDOW = {"width": WIDTH, "height": 800}
 _MOST_TOKENS = 200
 _DEEPEST = 10
 """Brackets within brackets in a value or a selector, and rules within rules."""
@@ -36,9 +38,9 @@ _LONGEST_SELECTOR = 2_000
 _DEEPEST_IMPORT = 3
 _VARIABLE_ROUNDS = 5
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_FEATURE = re.compile(r"(min-|max-)?(width|height)\s*(:|[<>]=?)\s*(\d{1,9}(?:\.\d{1,9})?)\s*(px|em|rem)?", re.ASCII)
+_FEATURE = re.compile(r"(min|max)-(width|height)\s*:\s*(\d{1,9}(?:\.\d{1,9})?)\s*(px|r?em)", re.ASCII)
 _OTHER_DEVICES = re.compile(r"\b(?:print|speech|aural|braille|tty|dark|reduce|portrait|coarse)\b|:\s*(?:none|active)\b")
-_NEGATIONS = re.compile(r"(?:not\s+)+")
+_ALTERNATIVES = re.compile(r",|\bor\b")
 _CONDITIONAL = frozenset({"media", "supports", "layer", "container", "scope", "document", "-moz-document"})
 _LEGACY_HEX = re.compile(r"[0-9a-f]{3}(?:[0-9a-f]{3})?")
 _PRESENTATIONAL = (("color", "color"), ("text", "color"), ("bgcolor", "background-color"))
@@ -98,23 +100,16 @@ def data_sheet(address: str) -> str:
 
 def holds_on_a_screen(media: str) -> bool:
     """Whether a media query is true on a screen of ordinary size."""
-    return any(_query_holds(part.strip()) for query in media.lower().split(",") for part in query.split(" or "))
+    return any(_query_holds(query) for query in _ALTERNATIVES.split(media.lower()))
 
 
 def _query_holds(query: str) -> bool:
-    negations = _NEGATIONS.match(query)
-    negated = negations is not None and negations[0].count("not") % 2 == 1
-    if negations:
-        query = query[negations.end() :]
-    return negated != (not _OTHER_DEVICES.search(query) and all(map(_feature_holds, _FEATURE.finditer(query))))
-
-
-def _feature_holds(found: "re.Match[str]") -> bool:
-    ours = WIDTH if found[2] == "width" else HEIGHT
-    asked = float(found[4]) * (1 if found[5] in {None, "px"} else 16)
-    if found[1] == "min-" or found[3].startswith(">"):
-        return ours >= asked
-    return ours <= asked if found[1] == "max-" or found[3].startswith("<") else ours == asked
+    negations = len(list(takewhile(lambda word: word == "not", query.split())))
+    holds = not _OTHER_DEVICES.search(query)
+    for bound, side, number, unit in _FEATURE.findall(query):
+        asked = float(number) * (1 if unit == "px" else 16)
+        holds &= asked <= _WINDOW[side] if bound == "min" else asked >= _WINDOW[side]
+    return holds != bool(negations % 2)
 
 
 def _rules(nodes: Tokens, outer: str, *, layered: bool, depth: int) -> Iterator[Rule]:
