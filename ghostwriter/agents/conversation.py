@@ -27,7 +27,7 @@ from ghostwriter.errors import GhostwriterError, ModelUnavailable, StageFailed, 
 from ghostwriter.schema.events import ArtifactRejected, Event, TextStreamed
 from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
 from ghostwriter.security.secrets.scanner import Watch
-from ghostwriter.security.secrets.stream_filter import Screen
+from ghostwriter.security.secrets.stream_filter import StreamFilter
 from ghostwriter.workspace.append_line import append_line
 from ghostwriter.workspace.layout import LARGEST_FILE, ORIGINALS
 
@@ -71,7 +71,7 @@ def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], No
         append_line(transcript, told.encode())
 
     with tempfile.TemporaryDirectory(prefix="ghostwriter-") as empty:
-        conversation = _open(task, llm, root, empty, emit, note, Screen(watch))
+        conversation = _open(task, llm, root, empty, emit, note, StreamFilter(watch))
         try:
             return _until_it_validates(task, conversation, root, emit)
         except GhostwriterError as error:
@@ -98,7 +98,7 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
     folder: str,
     emit: Callable[[Event], None],
     note: Callable[[SDKEvent], None],
-    screen: Screen,
+    stream_filter: StreamFilter,
 ) -> SealedConversation:
     agent = Agent(llm=llm, system_prompt=task.system, tools=[_editor_of(task, root)], include_default_tools=[])
 
@@ -115,7 +115,7 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
         agent=agent,
         workspace=folder,
         callbacks=[stop_at_a_write],
-        token_callbacks=[_streaming(task, emit, screen)] if llm.stream else None,
+        token_callbacks=[_streaming(task, emit, stream_filter)] if llm.stream else None,
         max_iteration_per_run=MAX_STEPS,
         visualizer=None,
         # The SDK makes a folder for provider connections beside it, which must not be one that others can fill.
@@ -130,14 +130,14 @@ def _editor_of(task: Task, root: Path) -> Tool:
     return Tool(name=EDITOR_TOOL, params=params)
 
 
-def _streaming(task: Task, emit: Callable[[Event], None], screen: Screen) -> Callable[[Any], None]:
+def _streaming(task: Task, emit: Callable[[Event], None], stream_filter: StreamFilter) -> Callable[[Any], None]:
     """Takes the pieces of a streamed answer, and tells of the words in them that no secret begins with."""
     words = StreamedWords()
 
     def stream(chunk: Any) -> None:
         for choice in chunk.choices:
             fed = words.feed(str(chunk.id), choice.delta.content or "", _arguments(choice.delta))
-            text = screen.feed(fed, last=choice.finish_reason is not None)
+            text = stream_filter.feed(fed, last=choice.finish_reason is not None)
             if text:
                 emit(TextStreamed(stage=task.stage.name, task=task.name, text=text))
 

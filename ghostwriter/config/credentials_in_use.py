@@ -6,7 +6,7 @@ from ghostwriter.bedrock.credentials.resolve import BEARER, KEY_ID, PROFILES, SE
 from ghostwriter.bedrock.endpoints.providers import key_variable
 from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.security.environment import Environment, dotenv_of, place_of
+from ghostwriter.security.environment import Environment, dotenv_of, where_set
 
 
 def credentials_in_use(models: Iterable[ResolvedModel], env: Mapping[str, str], *, signs: bool = False) -> list[str]:
@@ -19,7 +19,7 @@ def credentials_in_use(models: Iterable[ResolvedModel], env: Mapping[str, str], 
     if signs or any(model.on_bedrock for model in models):
         found += _bedrock(env, signs=signs)
     keys = [key_variable(model.id) for model in models if not model.on_bedrock]
-    found += [f"{name} from {place_of(name, env)}" for name in dict.fromkeys(keys) if env.get(name, "").strip()]
+    found += [f"{name} from {where_set(name, env)}" for name in dict.fromkeys(keys) if env.get(name, "").strip()]
     return found
 
 
@@ -52,4 +52,4 @@ def _bedrock(env: Mapping[str, str], *, signs: bool) -> Iterator[str]:
 def _places(env: Mapping[str, str], without: str = "") -> str:
     """Where the variables stand that name the first way in; a ``.env`` gives either all credentials or none."""
     names = [name for name in (BEARER, KEY_ID, SECRET, *PROFILES) if name != without and env.get(name, "").strip()]
-    return place_of(names[0], env) if names else "the environment"
+    return where_set(names[0], env) if names else "the environment"

@@ -39,7 +39,7 @@ def comes_from_dotenv(name: str, env: Mapping[str, str]) -> bool:
     return dotenv is not None and name in dotenv.added
 
 
-def place_of(name: str, env: Mapping[str, str]) -> str:
+def where_set(name: str, env: Mapping[str, str]) -> str:
     """Where a variable was set, in words: the ``.env``, by its path, or the environment."""
     dotenv = dotenv_of(env)
     return str(dotenv.path) if dotenv is not None and name in dotenv.added else "the environment"

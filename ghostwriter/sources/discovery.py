@@ -53,7 +53,7 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class SourceEntry:
     """What one text of a brief's ``sources`` stands for.
 
     ``place`` is the file or folder that it names, ``folder`` where names are looked at to find its files; both are None if the
@@ -72,7 +72,7 @@ class BriefSources:
     """What a brief's ``sources`` stand for, found once, and whether those that cannot be read may be skipped."""
 
     brief: Brief
-    entries: tuple[Entry | Asked, ...]
+    entries: tuple[SourceEntry | Asked, ...]
     skip_unreadable: bool = False
 
     @classmethod
@@ -90,9 +90,9 @@ class BriefSources:
         return replace(self, brief=self.brief.allowing(paths))
 
     @property
-    def files(self) -> list[Entry]:
+    def files(self) -> list[SourceEntry]:
         """The entries that stand for files."""
-        return [entry for entry in self.entries if isinstance(entry, Entry)]
+        return [entry for entry in self.entries if isinstance(entry, SourceEntry)]
 
 
 def named(base: Path, text: str) -> Found:
@@ -143,7 +143,7 @@ def read(brief: Brief, file: Found, largest: int) -> bytes:
     return safe_read.read_beneath(root, str(real.relative_to(root)), largest, only_name=True)
 
 
-def find(brief: Brief, entry: str) -> Entry:
+def find(brief: Brief, entry: str) -> SourceEntry:
     """Find the files that one entry stands for, those of a folder or a pattern in natural order.
 
     Among those the brief is not, nor what runs have written into their workspaces.
@@ -154,7 +154,7 @@ def find(brief: Brief, entry: str) -> Entry:
     try:
         _refuse_what_is_no_path(entry)
     except Unreadable as error:
-        return Entry(entry, error=str(error))
+        return SourceEntry(entry, error=str(error))
     folder, inside = _split(brief.base, entry)
     mode = _mode(folder / inside)
     if stat.S_ISDIR(mode):
@@ -163,13 +163,13 @@ def find(brief: Brief, entry: str) -> Entry:
         (below, pattern), nothing = _before_wildcards(inside), "matches no file"
     else:
         file = Found(shown(entry), folder, inside)
-        return Entry(entry, file, Found(shown(entry), folder, str(Path(inside).parent)), (file,))
+        return SourceEntry(entry, file, Found(shown(entry), folder, str(Path(inside).parent)), (file,))
     place = Found(shown(entry), folder, below)
     try:
         files = _files(brief, entry, place, pattern)
     except Unreadable as error:
-        return Entry(entry, place, place, error=str(error))
-    return Entry(entry, place, place, files, error="" if files else nothing)
+        return SourceEntry(entry, place, place, error=str(error))
+    return SourceEntry(entry, place, place, files, error="" if files else nothing)
 
 
 def _files(brief: Brief, entry: str, place: Found, pattern: str) -> tuple[Found, ...]:

@@ -17,8 +17,8 @@ from ghostwriter.sources.discovery import (
     LONGEST_SHOWN,
     MOST,
     BriefSources,
-    Entry,
     Found,
+    SourceEntry,
     read,
     shown,
     without_unprintable,
@@ -87,9 +87,9 @@ def load_sources(found: BriefSources, *, ask: Ask = ask_nobody) -> Intake:
     tray = _Tray()
     with ParsersApart() as parsers:
         for place, entry in enumerate(found.entries):
-            if isinstance(entry, Entry):
+            if isinstance(entry, SourceEntry):
                 tray.take_all(place, found.brief, entry, parsers)
-    asked = [(place, entry) for place, entry in enumerate(found.entries) if not isinstance(entry, Entry)]
+    asked = [(place, entry) for place, entry in enumerate(found.entries) if not isinstance(entry, SourceEntry)]
     if tray.unreadable and not found.skip_unreadable:
         raise _unreadable(tray, others=bool(asked))
     answers = ask(list(dict.fromkeys(entry for _, entry in asked))) if asked else {}
@@ -125,7 +125,7 @@ class _Tray:
     _words: int = 0
     _characters: int = 0
 
-    def take_all(self, place: int, brief: Brief, entry: Entry, parsers: ParsersApart) -> None:
+    def take_all(self, place: int, brief: Brief, entry: SourceEntry, parsers: ParsersApart) -> None:
         """Read all files that an entry stands for."""
         if entry.error:
             self.unreadable.append(f"{shown(entry.text)}: {entry.error}")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import NotAllowed
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.discovery import BriefSources, Entry, Found, named, plain_path
+from ghostwriter.sources.discovery import BriefSources, Found, SourceEntry, named, plain_path
 from ghostwriter.text.invisible import printable
 
 OPTION = "--allow-outside"
@@ -57,7 +57,7 @@ def not_allowed(brief: Brief, found: Sequence[Outside]) -> NotAllowed:
     )
 
 
-def _of_entry(brief: Brief, entry: Entry) -> Outside | None:
+def _of_entry(brief: Brief, entry: SourceEntry) -> Outside | None:
     """Even what is not there must not be told of places that nobody has allowed to be looked at."""
     if entry.place is None:
         return None

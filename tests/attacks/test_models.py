@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.security.sandbox.landlock import support
+from ghostwriter.security.sandbox.landlock import landlock_version
 from tests.attacks.arena import SECRETS, Arena
 from tests.attacks.hostile_answers import ANSWERS
 from tests.attacks.hostile_models import EXTRACTION, Script, edits, placed
@@ -82,7 +82,7 @@ def test_with_an_editor_that_is_not_confined_reading_outside_is_noticed(tmp_path
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not support().abi, reason=support().why_not)
+@pytest.mark.skipif(not landlock_version().abi, reason=landlock_version().why_not)
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_the_sandbox_alone_withstands_it_as_well(path: str, tmp_path: Path) -> None:
     _, wrong = attacked(tmp_path, writes_at_once(path), "--sandbox", "require", unconfined=True)

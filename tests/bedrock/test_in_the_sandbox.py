@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.security.sandbox.landlock import support
+from ghostwriter.security.sandbox.landlock import landlock_version
 from tests.bedrock.conftest import ACCOUNT
 from tests.bedrock.container import container
 from tests.bedrock.credentials.test_signer import signed_by
@@ -15,7 +15,7 @@ from tests.bedrock.credentials.test_single_sign_on import home
 from tests.forkserver import start
 from tests.scripting import write_brief
 
-pytestmark = pytest.mark.skipif(not support().abi, reason=f"no sandbox here: {support().why_not}")
+pytestmark = pytest.mark.skipif(not landlock_version().abi, reason=f"no sandbox here: {landlock_version().why_not}")
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/writer"
 LENT = {"AWS_ACCESS_KEY_ID": "ASIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "session"}
 

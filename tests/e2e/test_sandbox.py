@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.security.sandbox.landlock import support
+from ghostwriter.security.sandbox.landlock import landlock_version
 from tests.scripting import credentials, write_brief
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "brief.md"
@@ -22,7 +22,7 @@ sys.argv[0] = "ghostwriter"
 main()
 """
 """A thread that runs already would not be restricted, so that no sandbox is to be had."""
-needs_landlock = pytest.mark.skipif(not support().abi, reason=f"no sandbox here: {support().why_not}")
+needs_landlock = pytest.mark.skipif(not landlock_version().abi, reason=f"no sandbox here: {landlock_version().why_not}")
 
 
 def run(
@@ -51,7 +51,7 @@ def test_the_example_is_the_same_in_the_sandbox_and_resumes(tmp_path: Path) -> N
     assert (inside / "final.md").read_bytes() == (outside / "final.md").read_bytes()
     assert "model_called" not in again.stdout
     assert record(inside)["sandbox"]["in_force"]
-    assert record(inside)["sandbox"]["abi"] == support().abi
+    assert record(inside)["sandbox"]["abi"] == landlock_version().abi
     assert record(outside)["sandbox"] | {"allows": []} == {
         "mode": "off",
         "in_force": False,
@@ -177,6 +177,8 @@ def test_the_doctor_says_what_a_sandbox_would_hold_a_run_to(tmp_path: Path) -> N
     found = json.loads(run("doctor", "--offline", "--json", cwd=tmp_path).stdout)
 
     named = {finding["name"]: finding for finding in found}
-    assert named["sandbox"]["status"] == ("ok" if support().abi else "warn")
-    assert (f"Landlock ABI {support().abi}" if support().abi else "none: ") in named["sandbox"]["found"]
+    assert named["sandbox"]["status"] == ("ok" if landlock_version().abi else "warn")
+    assert (f"Landlock ABI {landlock_version().abi}" if landlock_version().abi else "none: ") in named["sandbox"][
+        "found"
+    ]
     assert "can be read by others" in named[".env"]["found"]

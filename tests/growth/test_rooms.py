@@ -25,7 +25,7 @@ from ghostwriter.schema.source import Source
 from ghostwriter.security.datamarking import fence, marked, without_marks
 from ghostwriter.security.safe_read import Unreadable
 from ghostwriter.security.secrets.scanner import Watch
-from ghostwriter.security.secrets.stream_filter import Screen
+from ghostwriter.security.secrets.stream_filter import StreamFilter
 from ghostwriter.sources.loaders import text as plain
 from ghostwriter.sources.parser_process.html_to_markdown import read_page
 from ghostwriter.text.clean import normalise
@@ -155,7 +155,7 @@ def hold_against_a_brief(text: str) -> None:
 
 def watch_a_stream(text: str) -> None:
     arguments = json.dumps({"command": "create", "file_text": text})
-    words, screen = StreamedWords(), Screen(WATCH)
+    words, screen = StreamedWords(), StreamFilter(WATCH)
     for at in range(0, len(arguments), 40):
         screen.feed(words.feed("a", "", {0: arguments[at : at + 40]}), last=False)
 

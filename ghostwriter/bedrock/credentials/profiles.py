@@ -7,7 +7,7 @@ from typing import Any
 
 from ghostwriter.bedrock.credentials.aws_providers import borrow, frozen, isolated_session
 from ghostwriter.bedrock.credentials.resolve import KEY_ID, PROFILES, SECRET, SESSION, Ambient, Profile
-from ghostwriter.security.environment import Environment, dotenv_of, place_of
+from ghostwriter.security.environment import Environment, dotenv_of, where_set
 
 _DEFAULT = "default"
 _PROGRAM, _BASE, _TOKEN_FILE = "credential_process", "source_profile", "web_identity_token_file"
@@ -52,7 +52,7 @@ def with_the_programs_keys(env: Mapping[str, str], used: UsedProfile, region: st
     others = {name: value for name, value in env.items() if name not in {*PROFILES, SESSION}}
     fetched = {KEY_ID: keys.access_key, SECRET: keys.secret_key, SESSION: keys.token}
     keys_in_place = others | {name: value for name, value in fetched.items() if value}
-    named_in = next((place_of(name, env) for name in PROFILES if env.get(name, "").strip()), "the AWS configuration")
+    named_in = next((where_set(name, env) for name in PROFILES if env.get(name, "").strip()), "the AWS configuration")
     return Environment(keys_in_place, dotenv_of(env), lent_by=f"profile {used.name!r} from {named_in}")
 
 

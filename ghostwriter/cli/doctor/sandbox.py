@@ -8,7 +8,7 @@ from ghostwriter.cli.doctor.finding import Finding, fail, ok, warn
 from ghostwriter.cli.sandbox.enter import SWITCHED_OFF, VARIABLE, chosen_mode, describe
 from ghostwriter.config.dotenv import NAME
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.security.sandbox.landlock import support
+from ghostwriter.security.sandbox.landlock import landlock_version
 
 
 def describe_sandbox(env: Mapping[str, str]) -> Finding:
@@ -17,7 +17,7 @@ def describe_sandbox(env: Mapping[str, str]) -> Finding:
         mode = chosen_mode(None, env)
     except ConfigurationError as error:
         return fail("sandbox", "cannot be used", str(error))
-    found = support()
+    found = landlock_version()
     if mode == "off":
         return warn("sandbox", f"{SWITCHED_OFF} by {VARIABLE}", f"unset {VARIABLE}")
     if found.abi:

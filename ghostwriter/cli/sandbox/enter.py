@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from ghostwriter.errors import ConfigurationError, WorkspaceError
 from ghostwriter.schema.run_record import SandboxRecord
-from ghostwriter.security.sandbox.landlock import OWN, Grant, restrict, support
+from ghostwriter.security.sandbox.landlock import OWN, Grant, landlock_version, restrict
 from ghostwriter.security.sandbox.system_paths import python_grants, system_grants
 from ghostwriter.workspace.atomic_write import make_folder
 from ghostwriter.workspace.layout import PRIVATE
@@ -49,7 +49,7 @@ def sandboxed(
         ConfigurationError: if the sandbox is required and not to be had.
         WorkspaceError: if the workspace cannot be made or written.
     """
-    found = support()
+    found = landlock_version()
     why_not = SWITCHED_OFF if mode == "off" else found.why_not or _too_late()
     with _private_folder(workspace):
         if why_not:

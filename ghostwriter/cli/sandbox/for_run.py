@@ -13,7 +13,7 @@ from ghostwriter.cli.sandbox.run_paths import credentials_grants, run_grants
 from ghostwriter.cli.sandbox.run_ports import ports_of
 from ghostwriter.config.settings import Settings
 from ghostwriter.schema.run_record import SandboxRecord
-from ghostwriter.security.sandbox.landlock import support
+from ghostwriter.security.sandbox.landlock import landlock_version
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.credentials.profiles import UsedProfile
@@ -33,7 +33,7 @@ def sandbox_around(
         WorkspaceError: if the workspace cannot be made or written.
     """
     used, lent = None, env
-    if mode != "off" and support().abi and not settings.offline:
+    if mode != "off" and landlock_version().abi and not settings.offline:
         used = _used_profile(brief, env)
         if used is not None and used.runs_a_program:
             from ghostwriter.bedrock.credentials.profiles import with_the_programs_keys

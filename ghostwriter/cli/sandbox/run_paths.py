@@ -13,7 +13,7 @@ from ghostwriter.pipeline.prompts.files import shipped_prompts
 from ghostwriter.security.safe_read import Unreadable
 from ghostwriter.security.sandbox.landlock import LIST, OWN, READ, Grant
 from ghostwriter.security.sandbox.system_paths import followed
-from ghostwriter.sources.discovery import BriefSources, Entry, Found, named, plain_path, readable
+from ghostwriter.sources.discovery import BriefSources, Found, SourceEntry, named, plain_path, readable
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.credentials.profiles import UsedProfile
@@ -51,7 +51,7 @@ def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> It
     yield Grant(Path("~/.aws/sso/cache").expanduser(), OWN)
 
 
-def _entries(brief: Brief) -> list[Entry]:
+def _entries(brief: Brief) -> list[SourceEntry]:
     """What the brief's sources stand for; nothing if that is too much, which the intake says."""
     try:
         return BriefSources.find(brief).files
@@ -59,7 +59,7 @@ def _entries(brief: Brief) -> list[Entry]:
         return []
 
 
-def _source_grants(brief: Brief, entry: Entry) -> Iterator[Grant]:
+def _source_grants(brief: Brief, entry: SourceEntry) -> Iterator[Grant]:
     """The files that an entry stands for, and the names among which they are found; nothing that the brief may not read."""
     if entry.folder is None:
         return

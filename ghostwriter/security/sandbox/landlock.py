@@ -72,7 +72,7 @@ class Grant:
 
 
 @dataclass(frozen=True)
-class Support:
+class LandlockVersion:
     """The kernel's version of Landlock; 0 where there is none, and then why."""
 
     abi: int
@@ -92,14 +92,14 @@ class _Port(ctypes.Structure):
     _fields_ = (("rights", ctypes.c_uint64), ("port", ctypes.c_uint64))
 
 
-def support() -> Support:
+def landlock_version() -> LandlockVersion:
     """What this machine has of Landlock."""
     if sys.platform != "linux":
-        return Support(0, f"{sys.platform} has no Landlock")
+        return LandlockVersion(0, f"{sys.platform} has no Landlock")
     try:
-        return Support(_call(_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(_VERSION_ONLY)))
+        return LandlockVersion(_call(_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(_VERSION_ONLY)))
     except OSError as error:
-        return Support(0, _WHY_NOT.get(error.errno or 0, f"Landlock is not to be had: {error.strerror}"))
+        return LandlockVersion(0, _WHY_NOT.get(error.errno or 0, f"Landlock is not to be had: {error.strerror}"))
 
 
 _WHY_NOT = {

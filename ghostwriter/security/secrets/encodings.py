@@ -1,4 +1,4 @@
-"""Encoded forms of a secret, and normalised readings of a text in which to look for them.
+"""Encoded forms of a secret, and normalised decodings of a text in which to look for them.
 
 A secret is turned into what it looks like when it is encoded; a text is freed of what may stand between its characters:
 white space, invisible characters, escapes and markup. Then one is looked for in the other, capitals or not. Looked for is what
@@ -27,7 +27,7 @@ _LONG_ENOUGH = 32
 """The same where there are only letters, or only figures."""
 
 
-def forms(secret: str) -> dict[str, str]:
+def encoded_forms(secret: str) -> dict[str, str]:
     """Lower-case forms of a secret, by name: as it is, in hexadecimal, and in base64 at each offset."""
     data = secret.encode()
     base64_forms = {
@@ -51,7 +51,7 @@ def without_punctuation(form: str) -> str:
     return word if len(word) >= (_MIXED_ENOUGH if mixed else _LONG_ENOUGH) else ""
 
 
-def readings(text: str) -> Iterator[str]:
+def decodings(text: str) -> Iterator[str]:
     """The text as it may be meant: as it stands, with tags out and escapes resolved; without gaps, in small letters."""
     yield squeezed(text)
     for _ in range(_NESTED):
@@ -78,7 +78,7 @@ def words_only(reading: str) -> str:
     return reading.encode("ascii", "ignore").translate(None, _NO_WORD).decode()
 
 
-def apart(text: str, *, whole: bool) -> tuple[str, list[int]]:
+def letters_and_places(text: str, *, whole: bool) -> tuple[str, list[int]]:
     """A text's letters and figures without its tags, the last of which may yet end if it is not whole, and where each stands."""
     hidden = (_TAG if whole else _BEGUN_TAG).sub(lambda tag: " " * len(tag[0]), text)
     places = [place.start() for place in _LETTER.finditer(hidden)]

@@ -6,7 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ghostwriter.errors import SecretFound
-from ghostwriter.security.secrets.encodings import apart, forms, readings, without_punctuation, words_only
+from ghostwriter.security.secrets.encodings import (
+    decodings,
+    encoded_forms,
+    letters_and_places,
+    without_punctuation,
+    words_only,
+)
 
 type Secrets = Mapping[str, str]
 
@@ -34,7 +40,7 @@ class Watch:
     def hit(self, text: str) -> Hit | None:
         """The first secret that is found in a text."""
         sought = self._sought()
-        for reading in readings(text) if sought else ():
+        for reading in decodings(text) if sought else ():
             bare = words_only(reading)
             for one in sought:
                 if one.text in reading or (one.bare and one.bare in bare):
@@ -67,7 +73,7 @@ class Watch:
     def speakable(self, text: str, *, whole: bool = False) -> int:
         """How many characters can be shown: none after a secret, and none that may begin one; ``whole`` if the text has ended."""
         low = text.lower()
-        bare, places = apart(low, whole=whole)
+        bare, places = letters_and_places(low, whole=whole)
         end = len(text)
         for one in self._sought():
             end = min(end, _before(low, one.text))
@@ -81,7 +87,7 @@ class Watch:
 
 @lru_cache
 def _forms_of(name: str, secret: str) -> tuple[_Sought, ...]:
-    written = forms(secret).items()
+    written = encoded_forms(secret).items()
     return tuple(_Sought(Hit(name, form), text, without_punctuation(text)) for form, text in written if text)
 
 

@@ -10,7 +10,7 @@ _SAYS_NOTHING = 8
 """Characters that may be shown at the end although a secret begins with them: they are a word's last letters."""
 
 
-class Screen:
+class StreamFilter:
     """One for each stream. After a secret nothing is shown; the whole answer is looked at when it is complete."""
 
     def __init__(self, watch: Watch) -> None:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 WIDGET, BREAK = "\0", "\1"
 _BETWEEN_LETTERS = re.compile(rf"(?<=[^\W_]){WIDGET}+(?=[^\W_])")
 _LINE_BREAK = re.compile(rf"[ \n]?{BREAK}[ \n]?")
-GAP = re.compile(r"[ \t\r\n]+")
+_GAP = re.compile(r"[ \t\r\n]+")
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A paragraph, heading, list or table; ``tight`` if there is no blank line before it."""
 
     text: str
@@ -21,14 +21,19 @@ class Block(NamedTuple):
 def line_of(text: str) -> str:
     """A line of text, with single spaces and the line ends of the page."""
     text = _BETWEEN_LETTERS.sub(" ", text).replace(WIDGET, "")
-    text = GAP.sub(lambda gap: "\n" if {"\n", "\r"} & {*gap[0]} else " ", text)
+    text = _GAP.sub(lambda gap: "\n" if {"\n", "\r"} & {*gap[0]} else " ", text)
     return _LINE_BREAK.sub("  \n", text).strip()
 
 
-def joined(blocks: Iterable[Block]) -> str:
+def joined(blocks: Iterable[TextBlock]) -> str:
     """The text of some blocks, with blank lines between those that are not tight."""
     texts = [("\n" if block.tight else "\n\n") + block.text for block in blocks if block.text]
     return "".join(texts).lstrip("\n")
+
+
+def one_line(blocks: Iterable[TextBlock]) -> str:
+    """The text of some blocks in one line."""
+    return _GAP.sub(" ", joined(blocks))
 
 
 def indented(text: str, first: str, others: str) -> str:

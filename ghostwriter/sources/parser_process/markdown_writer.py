@@ -10,7 +10,15 @@ from itertools import dropwhile, takewhile
 from lxml.html import HtmlElement
 
 from ghostwriter.sources.hidden_text.elements import NO_TEXT
-from ghostwriter.sources.parser_process.markdown_blocks import BREAK, GAP, WIDGET, Block, indented, joined, line_of
+from ghostwriter.sources.parser_process.markdown_blocks import (
+    BREAK,
+    WIDGET,
+    TextBlock,
+    indented,
+    joined,
+    line_of,
+    one_line,
+)
 
 _FURNITURE = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog"})
@@ -42,29 +50,29 @@ def markdown(part: HtmlElement, displays: Mapping[HtmlElement, str]) -> str:
 class _Writer:
     def __init__(self, displays: Mapping[HtmlElement, str]) -> None:
         self._displays = displays
-        self._written_by: Mapping[str, Callable[[HtmlElement], list[Block]]] = {
+        self._written_by: Mapping[str, Callable[[HtmlElement], list[TextBlock]]] = {
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._heading),
             **dict.fromkeys(("ul", "ol"), self._list),
             **dict.fromkeys(("dt", "dd"), self._definition),
-            **dict.fromkeys(_MARKS, lambda tag: [Block(self._marked(tag))]),
-            "blockquote": lambda tag: [Block(indented(joined(self.blocks(tag)), "> ", "> "))],
-            "hr": lambda _: [Block("---")],
+            **dict.fromkeys(_MARKS, lambda tag: [TextBlock(self._marked(tag))]),
+            "blockquote": lambda tag: [TextBlock(indented(joined(self.blocks(tag)), "> ", "> "))],
+            "hr": lambda _: [TextBlock("---")],
             "pre": self._code,
             "table": self._table,
         }
 
-    def blocks(self, tag: HtmlElement) -> list[Block]:
+    def blocks(self, tag: HtmlElement) -> list[TextBlock]:
         """The blocks within an element."""
         return self._blocks(self._flat(tag))
 
-    def _blocks(self, nodes: Iterable[_Node]) -> list[Block]:
-        made: list[Block] = []
+    def _blocks(self, nodes: Iterable[_Node]) -> list[TextBlock]:
+        made: list[TextBlock] = []
         line: list[str] = []
         for node in (*nodes, None):
             if isinstance(node, str):
                 line.append(node)
                 continue
-            made.append(Block(line_of("".join(line))))
+            made.append(TextBlock(line_of("".join(line))))
             line.clear()
             if node is not None:
                 made += self._block(node)
@@ -124,19 +132,19 @@ class _Writer:
         before, after = _MARKS[tag.tag]
         return f"{before}{text}{after}" if text else ""
 
-    def _block(self, tag: HtmlElement) -> list[Block]:
+    def _block(self, tag: HtmlElement) -> list[TextBlock]:
         if self._is_furniture(tag):
             return []
         write = self._written_by.get(tag.tag, self.blocks)
         return write(tag)
 
-    def _heading(self, tag: HtmlElement) -> list[Block]:
-        text = self._one_line(tag)
-        return [Block(f"{'#' * int(tag.tag[1])} {text}" if text else "")]
+    def _heading(self, tag: HtmlElement) -> list[TextBlock]:
+        text = one_line(self.blocks(tag))
+        return [TextBlock(f"{'#' * int(tag.tag[1])} {text}" if text else "")]
 
-    def _code(self, tag: HtmlElement) -> list[Block]:
+    def _code(self, tag: HtmlElement) -> list[TextBlock]:
         text = self._verbatim(tag).strip("\n")
-        return [Block(f"```\n{text}\n```" if text else "")]
+        return [TextBlock(f"```\n{text}\n```" if text else "")]
 
     def _is_furniture(self, tag: HtmlElement) -> bool:
         """Whether an element is none of the page's content; a form may hold all of it, and a footer say who is quoted."""
@@ -145,9 +153,6 @@ class _Writer:
         if any(one in self._displays for one in tag.iterdescendants(*_CONTENT)):
             return False
         return next(tag.iterancestors("blockquote"), None) is None
-
-    def _one_line(self, tag: HtmlElement) -> str:
-        return GAP.sub(" ", joined(self.blocks(tag)))
 
     def _verbatim(self, tag: HtmlElement) -> str:
         made: list[str] = []
@@ -159,27 +164,25 @@ class _Writer:
                 made += [end if node.tag != "br" else "", self._verbatim(node), end]
         return "".join(made)
 
-    def _list(self, tag: HtmlElement) -> list[Block]:
-        start = tag.get("start", "")
-        number = int(start) if _WHOLE_NUMBER.fullmatch(start) else 1
-        made: list[Block] = []
+    def _list(self, tag: HtmlElement) -> list[TextBlock]:
+        number = _number(tag, "start")
+        made: list[TextBlock] = []
         for node in self._flat(tag):
             if isinstance(node, str) or node.tag != "li":
                 # What stands in a list and in no item belongs to the item before it.
-                made += [Block(indented(block.text, "  ", "  "), tight=True) for block in self._blocks([node])]
+                made += [TextBlock(indented(block.text, "  ", "  "), tight=True) for block in self._blocks([node])]
                 continue
             mark = "- " if tag.tag == "ul" else f"{number}. "
             number += 1
-            made.append(Block(indented(joined(self.blocks(node)), mark, " " * len(mark)), tight=True))
-        return [Block(joined(made), tight=next(tag.iterancestors("li"), None) is not None)]
+            made.append(TextBlock(indented(joined(self.blocks(node)), mark, " " * len(mark)), tight=True))
+        return [TextBlock(joined(made), tight=next(tag.iterancestors("li"), None) is not None)]
 
-    def _definition(self, tag: HtmlElement) -> list[Block]:
+    def _definition(self, tag: HtmlElement) -> list[TextBlock]:
         """A term or a description; the parser puts the next one into it where it is not closed."""
         nodes = list(self._flat(tag))
-        own = joined(self._blocks(takewhile(_is_no_definition, nodes)))
-        after = self._blocks(dropwhile(_is_no_definition, nodes))
-        block = Block(GAP.sub(" ", own)) if tag.tag == "dt" else Block(indented(own, ":   ", "    "), tight=True)
-        return [block, *after]
+        own = self._blocks(takewhile(_is_no_definition, nodes))
+        text = one_line(own) if tag.tag == "dt" else indented(joined(own), ":   ", "    ")
+        return [TextBlock(text, tight=tag.tag == "dd"), *self._blocks(dropwhile(_is_no_definition, nodes))]
 
     def _lays_out(self, table: HtmlElement) -> bool:
         """Whether a table only lays out a page: it says so, holds another one, or has a single cell."""
@@ -200,7 +203,7 @@ class _Writer:
                 yield node
             yield from self._parts(node)
 
-    def _table(self, table: HtmlElement) -> list[Block]:
+    def _table(self, table: HtmlElement) -> list[TextBlock]:
         if self._lays_out(table):
             return self.blocks(table)
         rows: dict[HtmlElement, list[HtmlElement]] = {}
@@ -214,28 +217,22 @@ class _Writer:
                 rows.setdefault(node.getparent(), []).append(node)
         lines: list[str] = []
         for row, cells in rows.items():
-            columns = [_columns(cell) for cell in cells]
-            line = "|" + "".join(
-                f" {self._one_line(cell)}{' |' * count}" for cell, count in zip(cells, columns, strict=True)
-            )
+            columns = [max(1, min(_MOST_COLUMNS, _number(cell, "colspan"))) for cell in cells]
+            texts = [one_line(self.blocks(cell)) for cell in cells]
+            line = "|" + "".join(f" {text}{' |' * count}" for text, count in zip(texts, columns, strict=True))
             rule = f"| {' | '.join(['---'] * sum(columns))} |"
             if lines or not cells:
                 lines += [line] if cells else []
-            elif all(cell.tag == "th" for cell in cells) or _is_only_head(row):
+            elif all(cell.tag == "th" for cell in cells) or row.getparent().tag == "thead":
                 lines += [line, rule]
             else:
                 lines += [f"| {' | '.join([''] * sum(columns))} |", rule, line]
-        return [*self._blocks(strays), Block("\n".join(lines))]
+        return [*self._blocks(strays), TextBlock("\n".join(lines))]
 
 
-def _columns(cell: HtmlElement) -> int:
-    span = cell.get("colspan", "")
-    return max(1, min(_MOST_COLUMNS, int(span))) if _WHOLE_NUMBER.fullmatch(span) else 1
-
-
-def _is_only_head(row: HtmlElement) -> bool:
-    group = row.getparent()
-    return group is not None and group.tag == "thead" and len(list(group.iterchildren("tr"))) == 1
+def _number(tag: HtmlElement, attribute: str) -> int:
+    said = tag.get(attribute, "")
+    return int(said) if _WHOLE_NUMBER.fullmatch(said) else 1
 
 
 def _is_no_definition(node: _Node) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.security.sandbox.landlock import Right, handled, support
+from ghostwriter.security.sandbox.landlock import Right, handled, landlock_version
 from ghostwriter.workspace.layout import PRIVATE
 
 PROGRAM = """
@@ -22,11 +22,11 @@ mode, abi, workspace, outside, port = sys.argv[1], int(sys.argv[2]), *map(Path, 
 
 import ghostwriter.cli.sandbox.enter as entering
 from ghostwriter.brief.brief import load_brief
-from ghostwriter.security.sandbox.landlock import Support
+from ghostwriter.security.sandbox.landlock import LandlockVersion
 from ghostwriter.cli.sandbox.run_paths import run_grants
 
 if abi:
-    entering.support = lambda: Support(abi)
+    entering.landlock_version = lambda: LandlockVersion(abi)
 
 
 def run(*command):
@@ -133,8 +133,8 @@ with entering.sandboxed(mode, workspace, run_grants(brief, None), frozenset({443
     told = [tried(attempts) for attempts in (ATTEMPTS, SINCE_TRUNCATE, SINCE_TCP, SINCE_SCOPES)]
     print(json.dumps({"record": record.model_dump(), "needed": needed, "attempts": told}))
 """
-needs_landlock = pytest.mark.skipif(not support().abi, reason=f"no sandbox here: {support().why_not}")
-ABIS = range(1, support().abi + 1)
+needs_landlock = pytest.mark.skipif(not landlock_version().abi, reason=f"no sandbox here: {landlock_version().why_not}")
+ABIS = range(1, landlock_version().abi + 1)
 SINCE = (1, 3, 4, 6)
 """The versions of Landlock from which on the four groups of attempts are refused."""
 MOVES = {1: {"replace a file in another folder": "OSError"}}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ghostwriter.config.environment_secrets import secrets_of
 from ghostwriter.errors import SecretFound
 from ghostwriter.security.secrets.scanner import NO_SECRETS, Hit, Watch
-from ghostwriter.security.secrets.stream_filter import Screen
+from ghostwriter.security.secrets.stream_filter import StreamFilter
 
 BEARER = "ABSKQmVkcm9ja0FQSUtleS1naG9zdHdyaXRlcjpub3RhbGtleQ=="
 SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYgh0stwr1ter"
@@ -154,7 +154,7 @@ def test_a_secret_is_known_by_its_variable(name: str, value: str, is_one: bool) 
 def test_no_part_of_a_secret_is_shown_while_words_arrive(seed: int, written: str) -> None:
     chance = random.Random(seed)
     text = f"The dam {written} was finished, as Abel says."
-    screen = Screen(WATCH)
+    screen = StreamFilter(WATCH)
     shown, rest = "", text
 
     while rest:
@@ -169,7 +169,7 @@ def test_no_part_of_a_secret_is_shown_while_words_arrive(seed: int, written: str
 
 def test_words_that_are_no_secret_are_shown_to_the_last_letter() -> None:
     words = "".join(random.Random(1).choices(string.printable, k=3_000)) + " ends with ABS"
-    screen = Screen(WATCH)
+    screen = StreamFilter(WATCH)
 
     pieces = [words[at : at + 3] for at in range(0, len(words), 3)]
     shown = "".join(screen.feed(piece, last=piece is pieces[-1]) for piece in pieces)
@@ -184,7 +184,7 @@ def test_many_pieces_are_not_looked_at_one_by_one() -> None:
         looks.append("look")
         return {"AWS_BEARER_TOKEN_BEDROCK": BEARER}
 
-    screen = Screen(Watch(secrets))
+    screen = StreamFilter(Watch(secrets))
     shown = "".join(screen.feed("word ", last=number == 10_000) for number in range(10_001))
 
     assert shown == "word " * 10_001
@@ -192,7 +192,7 @@ def test_many_pieces_are_not_looked_at_one_by_one() -> None:
 
 
 def test_what_follows_a_secret_without_end_is_not_held_without_end() -> None:
-    screen = Screen(WATCH)
+    screen = StreamFilter(WATCH)
 
     shown = screen.feed(f"The key: {BEARER} ", last=False)
     shown += "".join(screen.feed("word " * 100, last=False) for _ in range(2_000))
