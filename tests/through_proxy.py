@@ -10,8 +10,9 @@ from ghostwriter.brief.brief import load_brief
 from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.pipeline.pipeline import GhostwriterPipeline
-from ghostwriter.schema.events import Event, Usage
+from ghostwriter.schema.events import Event
 from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.schema.usage import Usage
 from tests.litellm_proxy import KEY_ID, SECRET, VIRTUAL_KEY, LiteLLMProxy
 from tests.scripting import with_calls
 

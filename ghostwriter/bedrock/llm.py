@@ -30,8 +30,7 @@ from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.bedrock.retry.concurrency_limit import limit_for
 from ghostwriter.bedrock.retry.retry import retry
 from ghostwriter.bedrock.sdk import LLM, HTTPHandler, get_ssl_configuration
-from ghostwriter.schema.events import Usage
-from ghostwriter.schema.usage import ModelResponse
+from ghostwriter.schema.usage import ModelResponse, Usage
 from ghostwriter.security.destinations import Destination, only_to
 
 

@@ -1,9 +1,8 @@
-"""The workspace as a build directory: what is up to date, what a hand has edited, and what has to be made.
+"""What is to be run, and in which order: the workspace is a build directory, and tasks are its targets.
 
-A task's key is the hash of what it reads. Same key and an untouched artifact: nothing to do. An artifact that differs from
-what the model left is the user's: it is kept, and because what reads it hashes its text, its downstream is made anew. An
-artifact beside its own pending key was finished by a run that died before it could say so: it is recorded, not paid twice.
-One that was torn, by a power cut or a disk that is failing, is put back from its original.
+A task's key is the hash of what it reads. Same key and an unchanged artifact: nothing to do. An artifact that differs from
+what the model wrote was edited by hand: it is kept, and because what reads it hashes its text, that is rebuilt. An artifact
+beside its own pending key was finished by a run that died before it could record it: it is recorded, not paid for twice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,216 +11,197 @@ from typing import Literal
 
 from ghostwriter.agents.task import Conversations, Task
 from ghostwriter.config.settings import Settings
-from ghostwriter.errors import BudgetReached, WorkspaceError
+from ghostwriter.errors import BudgetReached
 from ghostwriter.pipeline.budget.plan import BudgetPlan
-from ghostwriter.pipeline.concurrency import side_by_side
-from ghostwriter.pipeline.task_records import found_finished, kept_by_hand, written
-from ghostwriter.pipeline.tasks import parse
-from ghostwriter.schema.artifacts import Artifact
+from ghostwriter.pipeline.concurrency import run_concurrently
+from ghostwriter.schema.artifact import Artifact
 from ghostwriter.schema.events import ModelCalled, Sink, TaskFinished, TaskStarted
-from ghostwriter.schema.run_record import RunRecord
-from ghostwriter.schema.usage import ModelResponse
-from ghostwriter.workspace.derived_files import DerivedFiles
+from ghostwriter.schema.record_parts import TaskRecord
+from ghostwriter.schema.usage import ModelResponse, Usage
+from ghostwriter.workspace.artifact_store import ArtifactStore, invalid_edit
 from ghostwriter.workspace.event_log import account_of
 from ghostwriter.workspace.layout import EVENTS, ORIGINALS
-from ghostwriter.workspace.workspace import Workspace
 
 type State = Literal["up-to-date", "kept", "recovered", "stale"]
 
 
 class Build:
-    """Makes tasks' artifacts and derived files in one workspace."""
+    """Makes the artifacts of tasks in one workspace."""
 
     def __init__(
-        self,
-        workspace: Workspace,
-        settings: Settings,
-        conversations: Conversations,
-        emit: Sink,
-        allowance: BudgetPlan,
+        self, store: ArtifactStore, settings: Settings, conversations: Conversations, emit: Sink, plan: BudgetPlan
     ) -> None:
-        self._workspace = workspace
+        self._store = store
+        self._workspace = store.workspace
         self._settings = settings
         self._conversations = conversations
         self._emit = emit
-        self._allowance = allowance
-        self._files = DerivedFiles(workspace, emit)
-        self._changed = False
-        self._read: dict[str, str] = {}
+        self._plan = plan
 
-    @property
-    def changed(self) -> bool:
-        """Whether this run has written anything."""
-        return self._changed or self._files.changed
+    def make(self, tasks: Sequence[Task], optional: Mapping[str, float] = MappingProxyType({})) -> frozenset[str]:
+        """Make the artifact of every task; the conversations that this takes are run side by side.
 
-    def make(self, tasks: Sequence[Task], without: Mapping[str, float] = MappingProxyType({})) -> frozenset[str]:
-        """See to it that every task's artifact stands; conversations that have to be held are held side by side.
-
-        ``without`` names the tasks that a run near its budget can do without, each with the US dollars that have to be left when
+        ``optional`` names the tasks that a run near its budget can do without, each with the US dollars that have to be left when
         it begins. Returns those that could not be paid; they have no artifact.
 
         Raises:
-            BudgetReached: if a task that is not among those cannot be paid.
+            BudgetReached: if another task cannot be paid.
         """
-        stale = [task for task in tasks if not self._stands(task)]
+        stale = [task for task in tasks if not self._is_made(task)]
         unpaid = {
-            task.name
-            for task in stale
-            if task.name in without and not self._allowance.affords(task, without[task.name])
+            task.name for task in stale if task.name in optional and not self._plan.affords(task, optional[task.name])
         }
         for task in stale:
             if task.name in unpaid:
-                self._files.discard(task.artifact)
-        held = [task for task in stale if task.name not in unpaid]
-        if held:
-            self._begin(held)
-            side_by_side([lambda task=task: self._hold_if_paid(task, without, unpaid) for task in held])  # type: ignore[misc]
+                self._store.discard(task.artifact)
+        begun = [task for task in stale if task.name not in unpaid]
+        if begun:
+            self._begin(begun)
+            run_concurrently([lambda task=task: self._run_if_paid(task, optional, unpaid) for task in begun])  # type: ignore[misc]
         return frozenset(unpaid)
 
-    def is_stale(self, task: Task) -> bool:
-        """Whether a conversation would have to be held."""
-        return self._state(task) == "stale"
-
-    def _begin(self, stale: Sequence[Task]) -> None:
-        self._allowance.check()
-        self._conversations.prepare()
-        self._changed = True
-        # An old artifact goes before its new key is noted: beside a pending key there is only what that key's run wrote.
-        for task in stale:
-            self._read.pop(task.artifact, None)
-            self._files.discard(task.artifact)
-            self._workspace.remove(f"{ORIGINALS}/{task.artifact}")
-        pending = {task.name: self._key(task) for task in stale}
-        self._workspace.update(
-            lambda record: record.model_copy(update={"status": "running", "pending": record.pending | pending})
-        )
-
-    def _hold_if_paid(self, task: Task, without: Mapping[str, float], unpaid: set[str]) -> None:
-        try:
-            self._hold(task)
-        except BudgetReached:
-            if task.name not in without:
-                raise
-            self._workspace.remove(task.artifact)  # what could not be mended is no artifact
-            unpaid.add(task.name)
-
-    def read(self, name: str) -> str:
-        """An artifact's text, which stays the same for the whole of a run: what is verified is what is printed.
-
-        Raises:
-            WorkspaceError: if it has changed since this run first read it.
-        """
-        text = self._workspace.read(name)
-        if self._read.setdefault(name, text) != text:
-            raise WorkspaceError(
-                f"{name} was edited while the run went on; run the same command again to take the edit in."
-            )
-        return text
-
     def result[A: Artifact](self, kind: type[A], task: Task) -> A:
-        """What a task's artifact says.
+        """The content of a task's artifact.
 
         Raises:
             WorkspaceError: if it was edited since it was checked, and does not validate any more.
         """
+        return self._store.load(kind, task.artifact)
+
+    def is_stale(self, task: Task) -> bool:
+        """Whether a conversation would have to be run."""
+        return self._state(task) == "stale"
+
+    def _begin(self, stale: Sequence[Task]) -> None:
+        self._plan.check()
+        self._conversations.prepare()
+        self._store.changed = True
+        # An old artifact goes before its new key is recorded: beside a pending key there is only what that key's run wrote.
+        for task in stale:
+            self._store.discard(task.artifact)
+            self._workspace.remove(f"{ORIGINALS}/{task.artifact}")
+        keys = {task.name: self._key(task) for task in stale}
+        self._workspace.update(lambda record: record.with_pending(keys))
+
+    def _run_if_paid(self, task: Task, optional: Mapping[str, float], unpaid: set[str]) -> None:
         try:
-            return parse(kind, self.read(task.artifact))
-        except ValueError as error:
-            raise WorkspaceError(_objection(task.artifact, error)) from error
-
-    def derive(self, name: str, text: str) -> str:
-        """Write what code makes of the artifacts, unless a hand has edited it; returns the text that now stands."""
-        return self._files.derive(name, text)
-
-    def restore(self, texts: Mapping[str, str]) -> None:
-        """Write what only code may write; what a hand has made of it is set aside."""
-        self._files.restore(texts)
-
-    def is_edited(self, name: str) -> bool:
-        """Whether a file is there that is not as a run wrote it."""
-        return self._workspace.exists(name) and not self._workspace.is_as_written(name)
+            self._run(task)
+        except BudgetReached:
+            if task.name not in optional:
+                raise
+            self._workspace.remove(task.artifact)  # a file that still had to be corrected is no artifact
+            unpaid.add(task.name)
 
     def _key(self, task: Task) -> str:
         stage = task.stage.name
         shaping = self._settings.call(stage).shaping()
         return task.key(self._settings.models[stage].id, offline=self._settings.offline, shaping=shaping)
 
-    def _stands(self, task: Task) -> bool:
+    def _is_made(self, task: Task) -> bool:
         state = self._state(task)
-        if state == "stale":
-            return False
-        if state != "up-to-date":
-            self._note(task, state)
+        match state:
+            case "stale":
+                return False
+            case "recovered":
+                self._record_recovered(task)
+            case "kept":
+                self._record_kept(task)
         self._emit(TaskFinished(stage=task.stage.name, task=task.name, artifact=task.artifact, how=state))
         return True
 
     def _state(self, task: Task) -> State:
-        self._files.repair(task.artifact)
+        self._store.repair(task.artifact)
         record = self._workspace.record
         if not (self._workspace.bytes(task.artifact) or b"").strip(b"\0"):
             return "stale"
-        if task.name in record.pending:
-            return "recovered" if record.pending[task.name] == self._key(task) and self._validates(task) else "stale"
+        if (pending := record.pending.get(task.name)) is not None:
+            return "recovered" if pending == self._key(task) and self._problem(task) is None else "stale"
         before = record.task(task.name)
         if before is not None and before.sha256 == self._workspace.sha256(task.artifact):
             return "up-to-date" if before.key == self._key(task) else "stale"
+        if (problem := self._problem(task)) is not None:
+            raise invalid_edit(task.artifact, problem) from problem
+        return "kept"
+
+    def _problem(self, task: Task) -> ValueError | None:
         try:
             task.check(self._workspace.read(task.artifact))
         except ValueError as error:
-            raise WorkspaceError(_objection(task.artifact, error)) from error
-        return "kept"
+            return error
+        return None
 
-    def _validates(self, task: Task) -> bool:
-        try:
-            task.check(self._workspace.read(task.artifact))
-        except ValueError:
-            return False
-        return True
+    def _record_recovered(self, task: Task) -> None:
+        """Record an artifact of a run that died before it could; the event log has what was paid, and who answered."""
+        key = self._key(task)
+        paid = account_of(self._workspace.path(EVENTS), key)
+        self._record(
+            task,
+            TaskRecord(
+                key=key,
+                model=paid.model or self._settings.models[task.stage.name].id,
+                artifact=task.artifact,
+                sha256=self._workspace.sha256(task.artifact),
+                how="recovered",
+                attempts=1,
+                usage=paid.usage,
+                findings=list(paid.findings),
+            ),
+        )
 
-    def _note(self, task: Task, how: State) -> None:
-        """Record an artifact that no conversation of this run wrote."""
+    def _record_kept(self, task: Task) -> None:
+        """Record an artifact that was edited by hand, with the digest of what the model wrote: it has to stay known as edited."""
         before = self._workspace.record.task(task.name)
-        if how == "recovered":
-            key, sha256 = self._key(task), self._workspace.sha256(task.artifact)
-            account = account_of(self._workspace.path(EVENTS), key)
-            noted = found_finished(key, task.artifact, sha256, account, self._settings.models[task.stage.name].id)
-        elif before is not None and before.how == "kept":
+        if before is not None and before.how == "kept":
             return
-        else:
-            noted = kept_by_hand(self._key(task), task.artifact, before)
-        self._changed = True
-        self._workspace.update(lambda record: record.with_task(task.name, noted))
+        self._record(
+            task,
+            TaskRecord(
+                key=self._key(task),
+                model="kept by hand",
+                artifact=task.artifact,
+                sha256=before.sha256 if before else "",
+                how="kept",
+                attempts=before.attempts if before else 1,
+                usage=before.usage if before else Usage(),
+            ),
+        )
 
-    def _hold(self, task: Task) -> None:
+    def _record(self, task: Task, finished: TaskRecord) -> None:
+        self._store.changed = True
+        self._workspace.update(lambda record: record.with_task(task.name, finished))
+
+    def _run(self, task: Task) -> None:
         stage, key = task.stage.name, self._key(task)
-        heard: list[ModelResponse] = []
+        responses: list[ModelResponse] = []
 
-        def answered(answer: ModelResponse) -> None:
-            heard.append(answer)
+        def on_response(response: ModelResponse) -> None:
+            responses.append(response)
             self._emit(
                 ModelCalled(
                     stage=stage,
                     task=task.name,
-                    model=answer.model,
+                    model=response.model,
                     key=key,
-                    usage=answer.usage,
-                    stop_reason=answer.stop_reason,
-                    findings=list(answer.findings),
-                    call=answer.call,
+                    usage=response.usage,
+                    stop_reason=response.stop_reason,
+                    findings=list(response.findings),
+                    call=response.call,
                 )
             )
 
         self._emit(TaskStarted(stage=stage, task=task.name, model=self._settings.models[stage].id, key=key))
-        held = self._conversations.converse(task, answered)
-        sha256 = self._workspace.sha256(task.artifact)
-        finished = written(key, task.artifact, sha256, held.model, held.attempts, heard)
-
-        def note(record: RunRecord) -> RunRecord:
-            return record.with_task(task.name, finished)
-
-        self._workspace.update(note)
+        result = self._conversations.converse(task, on_response)
+        self._record(
+            task,
+            TaskRecord(
+                key=key,
+                model=result.model,
+                artifact=task.artifact,
+                sha256=self._workspace.sha256(task.artifact),
+                how="done",
+                attempts=result.attempts,
+                usage=sum((response.usage for response in responses), Usage()),
+                findings=list(dict.fromkeys(finding for response in responses for finding in response.findings)),
+            ),
+        )
         self._emit(TaskFinished(stage=stage, task=task.name, artifact=task.artifact, how="done"))
-
-
-def _objection(name: str, error: ValueError) -> str:
-    return f"{name} was edited by hand and does not validate: {error}. Mend it, or delete it."

@@ -9,7 +9,7 @@ AT_ONCE = 16
 """Conversations held at the same time; each is a waiting HTTP call most of the while."""
 
 
-def side_by_side(jobs: Sequence[Callable[[], None]], at_once: int = AT_ONCE) -> None:
+def run_concurrently(jobs: Sequence[Callable[[], None]], at_once: int = AT_ONCE) -> None:
     """Run all jobs, ``at_once`` at a time, and return when they are done.
 
     When one fails, no new one is begun, those under way are waited for (they are paid for, and their results are kept),

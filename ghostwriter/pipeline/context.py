@@ -8,6 +8,7 @@ from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.build import Build
 from ghostwriter.pipeline.tasks import TaskWriter
 from ghostwriter.schema.events import Sink
+from ghostwriter.workspace.artifact_store import ArtifactStore
 from ghostwriter.workspace.workspace import Workspace
 
 
@@ -18,6 +19,7 @@ class RunContext:
     brief: Brief
     settings: Settings
     workspace: Workspace
+    store: ArtifactStore
     build: Build
     writer: TaskWriter
     allowance: BudgetPlan

@@ -14,7 +14,7 @@ from ghostwriter.bedrock.knowledge_bases.passages import Retrieved
 from ghostwriter.bedrock.knowledge_bases.query import Asked, KnowledgeBase
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import ConfigurationError, GhostwriterError, SourceError, WorkspaceError
-from ghostwriter.pipeline.concurrency import side_by_side
+from ghostwriter.pipeline.concurrency import run_concurrently
 from ghostwriter.schema.events import Notice, Sink
 from ghostwriter.schema.run_record import digest
 from ghostwriter.security.safe_read import Unreadable, read_beneath
@@ -103,7 +103,7 @@ class Retrievals:
 
         # Sources are what extraction reads, so they are asked with its patience.
         runtime = AgentRuntime(self._access, self._settings.call("extraction").retry_policy)
-        side_by_side([lambda one=one: self._ask(one, runtime.ask, answers) for one in asked])  # type: ignore[misc]
+        run_concurrently([lambda one=one: self._ask(one, runtime.ask, answers) for one in asked])  # type: ignore[misc]
 
     def _ask(self, asked: Asked, ask_one: AskOne, answers: dict[Asked, Retrieved | GhostwriterError]) -> None:
         def retrying(reason: str, failures: int, wait: float) -> None:

@@ -13,7 +13,8 @@ from ghostwriter.config.toml_file import ConfigFile
 from ghostwriter.pipeline.up_to_date import Seal, repeat
 from ghostwriter.schema.estimate import Estimate
 from ghostwriter.schema.events import Sink
-from ghostwriter.schema.run_record import RunRecord, SandboxRecord
+from ghostwriter.schema.record_parts import SandboxRecord
+from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.schema.stages import StageName
 from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.outside_files import require_allowed

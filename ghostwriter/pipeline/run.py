@@ -4,7 +4,6 @@ import contextlib
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.brief.brief import Brief
@@ -25,10 +24,12 @@ from ghostwriter.pipeline.tasks import TaskWriter
 from ghostwriter.pipeline.versions import versions
 from ghostwriter.report import write_report
 from ghostwriter.schema.events import CallLost, Notice, RunFinished, RunStarted, Sink
-from ghostwriter.schema.run_record import BudgetRecord, RunRecord, SandboxRecord, Status
+from ghostwriter.schema.record_parts import BudgetRecord, SandboxRecord
+from ghostwriter.schema.run_record import RunRecord, Status
 from ghostwriter.security.secrets.scanner import Watch
 from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.overlap import is_its_own_copy
+from ghostwriter.workspace.artifact_store import ArtifactStore
 from ghostwriter.workspace.brief_identity import place_of
 from ghostwriter.workspace.event_log import EventLog, spending
 from ghostwriter.workspace.layout import ARTICLE, EVENTS
@@ -73,8 +74,9 @@ class Run:
         self._models = ConversationRunner(settings, env, workspace, self._emit, self._purse)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         allowance = BudgetPlan(settings, self._purse)
-        self._build = Build(workspace, settings, self._models, self._emit, allowance)
-        self._desk = RunContext(brief, settings, workspace, self._build, writer, allowance, self._emit)
+        self._store = ArtifactStore(workspace, self._emit)
+        build = Build(self._store, settings, self._models, self._emit, allowance)
+        self._desk = RunContext(brief, settings, workspace, self._store, build, writer, allowance, self._emit)
         self._started = time.monotonic()
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
         # A run that was killed told its account what it paid, but not its record.
@@ -134,9 +136,9 @@ class Run:
         """Note whose workspace this is before anything else is written; a brief that is its own copy keeps the place it has."""
         root, record = self._workspace.root, self._workspace.record
         place = record.brief if is_its_own_copy(self._brief, root) else place_of(self._brief, root)
-        known = {"brief": place, "title": self._brief.title, "brief_sha256": self._brief.sha256}
-        if any(getattr(record, name) != value for name, value in known.items()):
-            self._workspace.update(lambda record: record.model_copy(update=known))
+        claimed = record.for_brief(place, self._brief.title, self._brief.sha256)
+        if claimed != record:
+            self._workspace.update(lambda _: claimed)
 
     def _stopped(self, status: Status, exit_code: int, error: str) -> None:
         """Note how it ended, if the disk takes it: what has to be heard is what stopped the run."""
@@ -148,44 +150,44 @@ class Run:
     ) -> RunRecord:
         """Complete the record, write the report, and say how it ended."""
         seconds = time.monotonic() - self._started
-        ended = self._ended(status, exit_code, written, error)
         complete = self._workspace.record.status == status and self._workspace.exists("report.html")
-        if self._build.changed or written is None or not complete:
-            finished = datetime.now(UTC).isoformat(timespec="seconds")
-            ended |= {"seconds": round(seconds, 3), "started": self._started_at, "finished": finished}
-            self._workspace.update(lambda record: record.model_copy(update=ended))
+        if self._store.changed or written is None or not complete:
+            self._workspace.update(lambda record: self._ended(record, status, exit_code, written, error))
         if written is not None:
             write_report(self._workspace.root, self._watch)
         self._say_the_end(status, exit_code, seconds, written, error)
         return self._workspace.record
 
-    def _ended(self, status: Status, exit_code: int, written: Written | None, error: str | None) -> dict[str, Any]:
-        """What the record says of the end."""
-        spent, before = spending(self._workspace.path(EVENTS), offline=self._settings.offline), self._workspace.record
-        ended: dict[str, Any] = {
-            "status": status,
-            "exit_code": exit_code,
-            "error": None if error is None else self._watch.redacted(error),
-            "title": self._brief.title,
-            "workspace": self._workspace.root.name,
-            "offline": self._settings.offline,
-            "threshold": self._settings.threshold,
-            "rounds": self._settings.rounds,
-            "this_run": self._emit.spent,
-            "totals": self._paid_before + self._emit.spent,
-            "other_budget": before.budget if before.offline != self._settings.offline else before.other_budget,
-            "budget": BudgetRecord(limit=self._settings.budget, spent=spent.usd, assumed=spent.assumed),
-            "left_out": written.left_out if written else [],
-            "compared": self._workspace.record.as_compared,
-            "versions": versions(),
-            "sandbox": self._sandbox,
-            "credentials": self._credentials,
-        }
+    def _ended(
+        self, before: RunRecord, status: Status, exit_code: int, written: Written | None, error: str | None
+    ) -> RunRecord:
+        """The record as it is when the run has ended."""
+        spent = spending(self._workspace.path(EVENTS), offline=self._settings.offline)
+        record = before.ended(
+            status=status,
+            exit_code=exit_code,
+            error=None if error is None else self._watch.redacted(error),
+            title=self._brief.title,
+            workspace=self._workspace.root.name,
+            offline=self._settings.offline,
+            threshold=self._settings.threshold,
+            rounds=self._settings.rounds,
+            this_run=self._emit.spent,
+            totals=self._paid_before + self._emit.spent,
+            other_budget=before.budget if before.offline != self._settings.offline else before.other_budget,
+            budget=BudgetRecord(limit=self._settings.budget, spent=spent.usd, assumed=spent.assumed),
+            left_out=written.left_out if written else [],
+            compared=before.as_compared,
+            versions=versions(),
+            sandbox=self._sandbox,
+            credentials=self._credentials,
+            seconds=round(time.monotonic() - self._started, 3),
+            started=self._started_at,
+            finished=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
         if written is not None:
-            ended |= {"article": ARTICLE, "report": "report.html"}
-        elif self._build.is_edited(ARTICLE):
-            ended |= {"article_edited": True, "coverage": None, "rate": None}
-        return ended
+            return record.ended(article=ARTICLE, report="report.html")
+        return record.with_coverage(None) if self._store.is_edited(ARTICLE) else record
 
     def _say_the_end(
         self, status: Status, exit_code: int, seconds: float, written: Written | None, error: str | None

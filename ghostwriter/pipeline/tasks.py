@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import ValidationError
-
 from ghostwriter.agents.task import Task
 from ghostwriter.article.final import check_draft
 from ghostwriter.article.safe_markdown import check_outward
 from ghostwriter.brief.brief import Brief
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.prompts.render import Prompts
+from ghostwriter.schema.artifact import Artifact
 from ghostwriter.schema.artifacts import (
-    Artifact,
     Claim,
     Compliance,
     Critique,
@@ -31,8 +29,6 @@ from ghostwriter.schema.source import Source
 from ghostwriter.schema.stages import CRITIQUE, DRAFTING, EXTRACTION, REVISION, VERIFICATION, Stage
 from ghostwriter.verification.batches import Batch
 from ghostwriter.verification.verdicts import validate_batch
-
-_SHOWN_PROBLEMS, _LONGEST_PROBLEM = 5, 300
 
 
 class TaskWriter:
@@ -170,7 +166,7 @@ def _failing_line(verdict: Verdict) -> dict[str, Any]:
 
 def _parses_as(artifact: type[Artifact]) -> Callable[[str], None]:
     def check(text: str) -> None:
-        parse(artifact, text)
+        artifact.from_json(text)
 
     return check
 
@@ -187,23 +183,6 @@ def _is_draft(facts: Sequence[Fact], asked: int | None) -> Callable[[str], None]
 
 def _answers(batch: Batch) -> Callable[[str], None]:
     def check(text: str) -> None:
-        validate_batch(parse(VerdictBatch, text), batch.claims)
+        validate_batch(VerdictBatch.from_json(text), batch.claims)
 
     return check
-
-
-def parse[A: Artifact](artifact: type[A], text: str) -> A:
-    """Read an artifact.
-
-    Raises:
-        ValueError: in a few words per problem, for the model that wrote it.
-    """
-    try:
-        return artifact.model_validate_json(text)
-    except ValidationError as error:
-        problems = [
-            f"{'.'.join(str(part) for part in problem['loc']) or 'the file'}: {problem['msg']}"[:_LONGEST_PROBLEM]
-            for problem in error.errors(include_url=False, include_context=False)
-        ]
-        more = f" (and {len(problems) - _SHOWN_PROBLEMS} more)" if len(problems) > _SHOWN_PROBLEMS else ""
-        raise ValueError("; ".join(problems[:_SHOWN_PROBLEMS]) + more) from error

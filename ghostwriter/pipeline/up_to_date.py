@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import SourceError, WorkspaceError
 from ghostwriter.pipeline.prompts.files import prompt_folders
-from ghostwriter.schema.events import RunFinished, RunStarted, Sink, TaskFinished, Usage
+from ghostwriter.schema.events import RunFinished, RunStarted, Sink, TaskFinished
 from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.schema.usage import Usage
 from ghostwriter.security.safe_read import Unreadable, read_beneath
 from ghostwriter.security.user_state import user_key
 from ghostwriter.sources.discovery import LARGEST_SOURCE, BriefSources, named, read

@@ -21,7 +21,7 @@ from ghostwriter.report.page import (
     SheetFact,
 )
 from ghostwriter.schema.artifacts import CheckedEvidence, Disagreement, Fact, Verdict
-from ghostwriter.schema.run_record import SourceRecord
+from ghostwriter.schema.record_parts import SourceRecord
 
 
 def report_page(files: RunFiles) -> ReportPage:

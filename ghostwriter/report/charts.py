@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ghostwriter.report.formatting import dollars, duration
-from ghostwriter.schema.run_record import RunRecord, StageRecord
+from ghostwriter.schema.record_parts import StageRecord
+from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.schema.stages import STAGE_NAMES
 
 

@@ -4,7 +4,7 @@ import re
 
 from ghostwriter.report.page import Passage
 from ghostwriter.schema.artifacts import CheckedEvidence
-from ghostwriter.schema.run_record import SourceRecord
+from ghostwriter.schema.record_parts import SourceRecord
 from ghostwriter.text.quotes import find_quote
 
 SURROUNDINGS = 300

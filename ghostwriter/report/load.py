@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from ghostwriter.errors import WorkspaceError
+from ghostwriter.schema.artifact import problems
 from ghostwriter.schema.artifacts import Compliance, Critique, Disagreements, FactSheet, Verification
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.workspace.layout import ARTICLE
@@ -109,9 +110,7 @@ def _parse[T: BaseModel](kind: type[T], workspace: Workspace, name: str) -> T:
     try:
         return kind.model_validate_json(text)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in problem["loc"])
-        message = " ".join(f"{where + ': ' if where else ''}{problem['msg']}".split())[:_SHOWN]
+        message = " ".join(problems(error)[0].split())[:_SHOWN]
         raise WorkspaceError(
             f"{name} in workspace {str(workspace.root)!r} does not validate ({message}); delete it and run again."
         ) from error

@@ -13,7 +13,8 @@ from ghostwriter.schema.artifacts import (
     Requirement,
     Verdict,
 )
-from ghostwriter.schema.run_record import RunRecord, SourceRecord
+from ghostwriter.schema.record_parts import SourceRecord
+from ghostwriter.schema.run_record import RunRecord
 
 
 class PagePart(BaseModel):

@@ -18,14 +18,11 @@ from ghostwriter.report.filters import HARD, HINT, filters, flagged_words, trait
 from ghostwriter.report.formatting import count, dollars, duration, segments
 from ghostwriter.report.load import read_run
 from ghostwriter.report.page import ReportPage
-from ghostwriter.schema.events import SourcesRead
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
-from ghostwriter.workspace.as_written import is_as_written
+from ghostwriter.workspace.hand_edits import is_truncated
 from ghostwriter.workspace.layout import ORIGINALS, require_plain
 from ghostwriter.workspace.ownership import require_ours
-from ghostwriter.workspace.set_aside import set_aside
-from ghostwriter.workspace.truncation import is_torn
 from ghostwriter.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -67,8 +64,8 @@ def write_report(workspace: Path, watch: Watch = NO_SECRETS) -> Path:
     folder = Workspace(workspace, RunRecord())
     found = folder.bytes(REPORT)
     if found != html:
-        if found is not None and not (is_as_written(workspace, REPORT, {}) or is_torn(found, html)):
-            set_aside(workspace, [REPORT])
+        if found is not None and not (folder.is_as_written(REPORT) or is_truncated(found, html)):
+            folder.set_aside(REPORT)
         for name in (f"{ORIGINALS}/{REPORT}", REPORT):
             folder.put(name, html)
     return folder.path(REPORT)
@@ -81,7 +78,7 @@ def render_report(page: ReportPage) -> str:
     style, script = _inline(*(f"style/{name}.css" for name in _STYLES)), _inline("report.js")
     article = article_html(page.draft, page.findings)
     record = page.record
-    receipt = str(SourcesRead(**record.receipt.model_dump())) if record.receipt else "No intake receipt"
+    receipt = str(record.receipt) if record.receipt else "No intake receipt"
     return made_visible(
         _environment()
         .get_template(_TEMPLATE)

@@ -1,28 +1,24 @@
-"""What the stages write: the one set of types that is validated once and dumped as it is.
+"""The artifacts of the stages.
 
-Types named after what a *model* writes (``Extraction``, ``Critique``, ``VerdictBatch``) are checked when the model hands
-them in. The others are built by code from those, and carry only what was verified.
+A model writes ``Extraction``, ``Critique`` and ``VerdictBatch``; code builds the others of what was verified in them.
 """
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
-from ghostwriter.schema.file_names import DraftFile, SourceId
+from ghostwriter.schema.artifact import Artifact
+from ghostwriter.schema.source import SourceId
 from ghostwriter.text.invisible import seen
 
 type Severity = Literal["blocker", "major", "minor"]
 type VerdictKind = Literal["supported", "contradicted", "unsupported", "opinion"]
 type DisagreementKind = Literal["figures differ", "dates differ", "names differ", "one denies it", "taken back"]
 
+type DraftFile = Annotated[str, Field(pattern=r"^drafting/draft(-[0-9]{1,6})?\.md$")]
+"""``drafting/draft.md`` is the first, ``drafting/draft-2.md`` the first revision."""
 type Said = Annotated[str, AfterValidator(seen)]
 """A model's own words, as later prompts and the report show them."""
-
-
-class Artifact(BaseModel):
-    """Base of all artifacts: frozen, and strict about unknown keys, so that a typo is never silently dropped."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ExtractedFact(Artifact):
@@ -51,7 +47,7 @@ class Fact(Artifact):
 
 
 class DroppedFact(Artifact):
-    """A fact that was not let in, and why."""
+    """A fact that was dropped, and why."""
 
     source: SourceId
     statement: str
@@ -67,7 +63,7 @@ class FactSheet(Artifact):
 
 
 class Disagreement(Artifact):
-    """Something on which facts disagree, or that a source takes back later; ``explanation`` names both sides."""
+    """A disagreement between facts, or a fact that its source takes back later; ``explanation`` names both sides."""
 
     id: str = Field(pattern=r"^D\d+$")
     kind: DisagreementKind
@@ -76,13 +72,13 @@ class Disagreement(Artifact):
 
 
 class Disagreements(Artifact):
-    """``extraction/disagreements.json``: all of them, the clearest first."""
+    """``extraction/disagreements.json``: all disagreements, the clearest first."""
 
     disagreements: list[Disagreement]
 
 
 class Requirement(Artifact):
-    """One thing that the brief asks for, and whether the article keeps to it; ``open`` where only a reader can tell."""
+    """A requirement of the brief, and whether the article meets it; ``open`` where only a reader can tell."""
 
     kind: str = Field(description="length, must include, must avoid, language, structure, audience, tone or goal.")
     wanted: str
@@ -97,12 +93,12 @@ class Compliance(Artifact):
 
     @property
     def broken(self) -> list[Requirement]:
-        """What the article does not keep to."""
+        """The requirements that the article does not meet."""
         return [one for one in self.requirements if one.status == "not met"]
 
 
 class Issue(Artifact):
-    """One thing the critique holds against the draft."""
+    """A fault that the critique finds in the draft."""
 
     severity: Severity
     where: Said = Field(max_length=1000, description="The words of the draft it is about, or the section.")
@@ -111,7 +107,7 @@ class Issue(Artifact):
 
 
 class Judgement(Artifact):
-    """What the critique says of a requirement that only a reader can judge."""
+    """The critique's judgement of a requirement that only a reader can judge."""
 
     kind: Said = Field(max_length=100, description="The requirement's: audience, tone, goal, language, must include.")
     wanted: Said = Field(default="", max_length=2000)
@@ -120,7 +116,7 @@ class Judgement(Artifact):
 
 
 class Critique(Artifact):
-    """``critique/critique.json``: issues, most severe first, and whether the draft keeps to what only a reader can judge."""
+    """``critique/critique.json``: issues, the most severe first, and judgements of what only a reader can judge."""
 
     summary: Said = Field(min_length=1, max_length=4000)
     issues: list[Issue] = Field(max_length=50)
@@ -128,7 +124,7 @@ class Critique(Artifact):
 
     @property
     def asks_for_revision(self) -> bool:
-        """Whether anything in it is worse than minor."""
+        """Whether any issue is worse than minor."""
         return any(issue.severity != "minor" for issue in self.issues)
 
 
@@ -176,10 +172,7 @@ class CheckedEvidence(Artifact):
 
 
 class Flag(Artifact):
-    """One thing that speaks against a text: ``[start, end)`` are characters of it, ``text`` is what stands there.
-
-    ``hard``: proven from the words alone; else it is a hint.
-    """
+    """An objection of code to characters ``[start, end)`` of a text; ``hard`` if the words alone prove it, else a hint."""
 
     kind: str
     start: int = Field(ge=0)
@@ -199,20 +192,15 @@ class Verdict(Artifact):
     rejected: list[Evidence] = Field(description="Evidence that does not stand in its source.")
     reasoning: str
     objections: list[str] = Field(description="Why the verdict was lowered; empty if it was not.")
-    flags: list[Flag] = Field(
-        default_factory=list, description="What code found in the claim's text; offsets are in it."
-    )
-    nearest: CheckedEvidence | None = Field(
-        default=None,
-        description="Of a failing claim without evidence: the passage that speaks most of it, by its words.",
-    )
+    flags: list[Flag] = Field(default_factory=list, description="Found by code; offsets are in the claim's text.")
+    nearest: CheckedEvidence | None = Field(default=None, description="Of a failing claim: the passage nearest to it.")
 
 
 class Coverage(Artifact):
-    """How many claims were found, checked, and ended up how; the one definition of the verification rate.
+    """The numbers of claims found, checked, and of each verdict; the one definition of the verification rate.
 
-    Claims that need evidence are all that were found, without those that turned out to be opinions, questions or transitions. The
-    rate is the supported ones' share of them. What was not checked counts as not supported.
+    All claims need evidence but opinions, questions and transitions. The rate is the share of the supported ones among those that
+    need it; a claim that was not checked counts as not supported.
     """
 
     found: int = Field(ge=0)
@@ -224,7 +212,7 @@ class Coverage(Artifact):
 
     @property
     def needing(self) -> int:
-        """Claims that need evidence."""
+        """The claims that need evidence."""
         return self.found - self.opinions
 
     @property
@@ -233,8 +221,8 @@ class Coverage(Artifact):
         return self.supported / self.needing if self.needing else 1.0
 
     def __str__(self) -> str:
-        """The one way in which the rate is shown anywhere: never without its coverage, and never rounded up."""
-        opinions = "1 opinion" if self.opinions == 1 else f"{self.opinions} opinions"
+        """The rate as it is shown everywhere: never without its coverage, and never rounded up."""
+        opinions = f"{self.opinions} opinion{'' if self.opinions == 1 else 's'}"
         checked = f"{self.checked} of {self.found} claims checked, {opinions}"
         if not self.needing:
             return f"no claim needs evidence; {checked}"

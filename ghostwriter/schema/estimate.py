@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from ghostwriter.schema.events import Count, Quantity
+from ghostwriter.schema.usage import Count, NonNegative
 
 
 class _Frozen(BaseModel):
@@ -15,7 +15,7 @@ class Amount(_Frozen):
     calls: Count = 0
     input_tokens: Count = 0
     output_tokens: Count = 0
-    usd: Quantity | None = 0.0
+    usd: NonNegative | None = 0.0
 
 
 class EstimateRow(_Frozen):
@@ -37,7 +37,7 @@ class Estimate(_Frozen):
     rows: list[EstimateRow]
     assumptions: list[str]
     to_ask: list[str] = []
-    least: Quantity | None = None
+    least: NonNegative | None = None
 
     @property
     def low(self) -> float | None:
@@ -54,9 +54,9 @@ class ComparedRow(_Frozen):
     """One stage as it was expected, and as it came; dollars are None where a price is not known."""
 
     stage: str
-    low_usd: Quantity | None
-    high_usd: Quantity | None
-    usd: Quantity
+    low_usd: NonNegative | None
+    high_usd: NonNegative | None
+    usd: NonNegative
     low_calls: Count
     high_calls: Count
     calls: Count

@@ -9,47 +9,24 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-MOST = 10**12
-"""Of calls, tokens, dollars or seconds: more than anybody has."""
-type Count = Annotated[int, Field(strict=True, ge=0, le=MOST)]
-type Quantity = Annotated[float, Field(strict=True, ge=0, le=MOST)]
-"""Dollars or seconds; the bounds keep out infinity, and what is not a number."""
-
-
-class Usage(BaseModel):
-    """Tokens, dollars and seconds of one or more model calls; ``usd`` is at LiteLLM's list prices.
-
-    ``own_count`` is how many of the calls are metered by our own count, because what the model reported cannot be true.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    calls: Count = 0
-    input_tokens: Count = 0
-    output_tokens: Count = 0
-    cache_read_tokens: Count = 0
-    cache_write_tokens: Count = 0
-    usd: Quantity = 0.0
-    seconds: Quantity = 0.0
-    own_count: Count = 0
-
-    @property
-    def cached_share(self) -> float:
-        """How much of the input was read from cache, from 0 to 1."""
-        return self.cache_read_tokens / self.input_tokens if self.input_tokens else 0.0
-
-    def __add__(self, other: "Usage") -> "Usage":
-        """The sum, field by field; it stops at what a field can hold."""
-        mine, theirs = self.model_dump(), other.model_dump()
-        return Usage(**{name: min(mine[name] + theirs[name], MOST) for name in mine})
+from ghostwriter.schema.source import Receipt
+from ghostwriter.schema.usage import Count, NonNegative, Usage
 
 
 class BaseEvent(BaseModel):
-    """What every event has: when it happened, in seconds since the epoch."""
+    """Base of all events: ``at`` is the time, in seconds since the epoch."""
 
     model_config = ConfigDict(frozen=True)
 
     at: float = 0.0
+    kind: str
+
+
+class TaskEvent(BaseEvent):
+    """Base of the events of one conversation."""
+
+    stage: str
+    task: str
 
 
 class RunStarted(BaseEvent):
@@ -61,27 +38,16 @@ class RunStarted(BaseEvent):
     offline: bool
 
 
-class SourcesRead(BaseEvent):
-    """The intake receipt, before any model is called; ``skipped`` and ``taken_out`` have a line for each left out or changed."""
+class SourcesRead(Receipt, BaseEvent):
+    """The sources have been read; no model has been called yet."""
 
     kind: Literal["sources_read"] = "sources_read"
-    read: int
-    total: int
-    words: int
-    skipped: list[str]
-    taken_out: list[str] = Field(default_factory=list)
-
-    def __str__(self) -> str:
-        """The receipt in one line."""
-        return f"{self.read} of {self.total} sources read, {self.words:,} words, {len(self.skipped)} skipped"
 
 
-class TaskStarted(BaseEvent):
+class TaskStarted(TaskEvent):
     """A conversation begins."""
 
     kind: Literal["task_started"] = "task_started"
-    stage: str
-    task: str
     model: str
     key: str
 
@@ -94,7 +60,7 @@ class CallSent(BaseEvent):
     call: str
     model: str
     max_output_tokens: Count | None
-    worst: Quantity
+    worst: NonNegative
 
 
 class CallLost(BaseEvent):
@@ -103,15 +69,13 @@ class CallLost(BaseEvent):
     kind: Literal["call_lost"] = "call_lost"
     task: str
     call: str
-    usd: Quantity
+    usd: NonNegative
 
 
-class ModelCalled(BaseEvent):
+class ModelCalled(TaskEvent):
     """One answer of a model has arrived and been paid for."""
 
     kind: Literal["model_called"] = "model_called"
-    stage: str
-    task: str
     model: str
     key: str
     usage: Usage
@@ -120,49 +84,41 @@ class ModelCalled(BaseEvent):
     call: str = ""
 
 
-class CallRetried(BaseEvent):
+class CallRetried(TaskEvent):
     """A call failed and will be tried again, after ``wait`` seconds."""
 
     kind: Literal["call_retried"] = "call_retried"
-    stage: str
-    task: str
     attempt: int
     reason: str
-    wait: Quantity = 0.0
+    wait: NonNegative = 0.0
 
 
-class FellBack(BaseEvent):
+class FellBack(TaskEvent):
     """A stage's model could not do a task, and the next one takes its place."""
 
     kind: Literal["fell_back"] = "fell_back"
-    stage: str
-    task: str
     model: str
     instead_of: str
     reason: str
 
 
-class TextStreamed(BaseEvent):
+class TextStreamed(TaskEvent):
     """Words of the file that a model is writing; never stored. A try that failed is followed by its words anew."""
 
     kind: Literal["text_streamed"] = "text_streamed"
-    stage: str
-    task: str
     text: str
 
 
-class ArtifactRejected(BaseEvent):
+class ArtifactRejected(TaskEvent):
     """An artifact did not validate and went back to the model."""
 
     kind: Literal["artifact_rejected"] = "artifact_rejected"
-    stage: str
-    task: str
     artifact: str
     error: str
     attempt: int
 
 
-class TaskFinished(BaseEvent):
+class TaskFinished(TaskEvent):
     """A conversation's artifact stands.
 
     ``how`` is ``done`` (a model wrote it now), ``up-to-date`` (nothing it reads has changed), ``kept`` (edited by hand) or
@@ -170,8 +126,6 @@ class TaskFinished(BaseEvent):
     """
 
     kind: Literal["task_finished"] = "task_finished"
-    stage: str
-    task: str
     artifact: str
     how: Literal["done", "up-to-date", "kept", "recovered"]
 

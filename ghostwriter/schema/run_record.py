@@ -3,120 +3,60 @@
 import hashlib
 import json
 import re
-from typing import Literal, Self
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypedDict, Unpack
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
 from ghostwriter.schema.artifacts import Coverage
-from ghostwriter.schema.brief_place import BriefPlace
 from ghostwriter.schema.estimate import ComparedRow, Estimate
-from ghostwriter.schema.events import MOST, Count, Quantity, Usage
-from ghostwriter.schema.file_names import OwnName, SourceId
+from ghostwriter.schema.record_parts import (
+    BriefPlace,
+    BudgetRecord,
+    GuardrailRecord,
+    OwnName,
+    Record,
+    SandboxRecord,
+    SourceRecord,
+    StageRecord,
+    TaskRecord,
+)
+from ghostwriter.schema.source import Receipt
+from ghostwriter.schema.usage import MOST, NonNegative, Usage
 
 SCHEMA_VERSION = 1
 
 type Status = Literal["running", "done", "below-threshold", "failed", "interrupted", "budget-reached"]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class RunEnd(TypedDict, total=False):
+    """What the record says of a run when it has ended; the times of a run that has changed nothing stay as they were."""
 
-
-class SourceRecord(_Record):
-    """One source that was read; ``sha256`` is of the bytes as they were read.
-
-    ``taken_out`` counts, by its kind, what no reader sees and was left out.
-    """
-
-    id: SourceId
-    origin: str
+    status: Status
+    exit_code: int
+    error: str | None
     title: str
-    sha256: str
-    words: Count
-    taken_out: dict[str, Count] = Field(default_factory=dict)
+    workspace: str
+    offline: bool
+    threshold: float
+    rounds: int
+    started: str
+    finished: str
+    seconds: float
+    this_run: Usage
+    totals: Usage
+    budget: BudgetRecord
+    other_budget: BudgetRecord | None
+    compared: list[ComparedRow]
+    left_out: list[str]
+    article: str
+    report: str
+    versions: dict[str, str]
+    sandbox: SandboxRecord
+    credentials: list[str]
 
 
-class Receipt(_Record):
-    """The intake receipt; ``taken_out`` has a line for each source out of which hidden text was left."""
-
-    read: Count
-    total: Count
-    words: Count
-    skipped: list[str]
-    taken_out: list[str] = Field(default_factory=list)
-
-
-class TaskRecord(_Record):
-    """One finished conversation. ``sha256`` is of the artifact as the model left it: another one means a hand edit.
-
-    ``findings`` are what a guardrail objected to while it was let pass.
-    """
-
-    key: str
-    model: str
-    artifact: OwnName
-    sha256: str
-    how: str
-    attempts: Count
-    usage: Usage
-    findings: list[str] = Field(default_factory=list)
-
-
-class StageRecord(_Record):
-    """A stage's conversations, and their sum."""
-
-    key: str
-    model: str
-    calls: Count
-    input_tokens: Count
-    output_tokens: Count
-    cache_read_tokens: Count
-    cache_write_tokens: Count
-    usd: Quantity
-    seconds: Quantity
-    own_count: Count = 0
-    attempts: Count
-    tasks: dict[OwnName, TaskRecord]
-
-
-class GuardrailRecord(_Record):
-    """What a guardrail said of the article; ``key`` is of the article and the guardrail that it was held against."""
-
-    key: str
-    guardrail: str
-    intervened: bool
-    findings: list[str]
-
-
-class BudgetRecord(_Record):
-    """What counts against ``limit`` in this workspace, in US dollars.
-
-    ``assumed`` is the part of ``spent`` that no answer confirms: worst cases of calls that broke off, or were under way when a
-    run died.
-    """
-
-    limit: float | None = Field(ge=0, allow_inf_nan=False)
-    spent: Quantity
-    assumed: Quantity
-
-    @model_validator(mode="after")
-    def _a_part_of_it(self) -> Self:
-        if self.assumed > self.spent:
-            raise ValueError("more is assumed than was spent")
-        return self
-
-
-class SandboxRecord(_Record):
-    """What the kernel held the latest run to; ``abi`` is Landlock's version, ``allows`` what was left, in broad words."""
-
-    mode: str = "off"
-    in_force: bool = False
-    abi: int | None = None
-    why_not: str | None = "not asked for"
-    allows: list[str] = Field(default_factory=list)
-
-
-class RunRecord(_Record):
+class RunRecord(Record):
     """The whole of ``run.json``.
 
     ``totals`` is everything ever paid for in this workspace, ``this_run`` what the latest run added. ``pending`` holds the
@@ -138,7 +78,7 @@ class RunRecord(_Record):
     offline: bool = False
     started: str = ""
     finished: str | None = None
-    seconds: Quantity = 0.0
+    seconds: NonNegative = 0.0
     threshold: float = Field(default=0.0, ge=0, le=1)
     rounds: int = Field(default=0, ge=0)
     brief_sha256: str = ""
@@ -174,57 +114,106 @@ class RunRecord(_Record):
     @property
     def as_compared(self) -> list[ComparedRow]:
         """Each stage as it was estimated, and what the conversations that made the article as it stands came to."""
+        rows = [(row, self.stages.get(row.stage)) for row in (self.estimate.rows if self.estimate else ())]
         return [
             ComparedRow(
                 stage=row.stage,
                 low_usd=row.low.usd,
                 high_usd=row.high.usd,
-                usd=self.stages[row.stage].usd if row.stage in self.stages else 0.0,
+                usd=found.usd if found else 0.0,
                 low_calls=row.low.calls,
                 high_calls=row.high.calls,
-                calls=self.stages[row.stage].calls if row.stage in self.stages else 0,
+                calls=found.calls if found else 0,
             )
-            for row in (self.estimate.rows if self.estimate else ())
+            for row, found in rows
         ]
 
     @property
     def guardrail_findings(self) -> list[str]:
-        """What guardrails objected to while it was let pass, each with the place."""
-        of_stages = [
-            f"{name}: {finding}"
-            for stage in self.stages.values()
-            for name, task in stage.tasks.items()
-            for finding in task.findings
-        ]
+        """What guardrails objected to without stopping the run, each with its task."""
+        tasks = [item for stage in self.stages.values() for item in stage.tasks.items()]
         of_article = self.guardrail.findings if self.guardrail and self.guardrail.intervened else []
-        return of_stages + [f"the article: {finding}" for finding in of_article]
+        return [f"{name}: {finding}" for name, task in tasks for finding in task.findings] + [
+            f"the article: {finding}" for finding in of_article
+        ]
 
     def task(self, name: str) -> TaskRecord | None:
         """The record of a finished conversation, or None."""
-        stage = self.stages.get(name.split("/", 1)[0])
+        stage = self.stages.get(_stage_of(name))
         return stage.tasks.get(name) if stage else None
+
+    def for_brief(self, place: BriefPlace | None, title: str, sha256: str) -> "RunRecord":
+        """The record of a workspace that belongs to this brief."""
+        return self._with(brief=place, title=title, brief_sha256=sha256)
+
+    def with_sources(self, receipt: Receipt, sources: Sequence[SourceRecord]) -> "RunRecord":
+        """The record with the sources that were read, without the extraction of any other."""
+        extraction = self.stages.get("extraction")
+        names = {f"extraction/{source.id}" for source in sources}
+        tasks = {name: task for name, task in extraction.tasks.items() if name in names} if extraction else {}
+        return self._with(receipt=receipt, sources=sources, stages=self._with_tasks("extraction", tasks))
+
+    def with_estimate(self, estimate: Estimate) -> "RunRecord":
+        """The record with what the run is expected to cost."""
+        return self._with(estimate=estimate)
+
+    def with_pending(self, keys: dict[str, str]) -> "RunRecord":
+        """The record of a run that begins conversations of these names and keys."""
+        return self._with(status="running", pending=self.pending | keys)
 
     def with_task(self, name: str, record: TaskRecord) -> "RunRecord":
         """The record with one more finished conversation, no longer pending."""
-        stage = name.split("/", 1)[0]
+        stage = _stage_of(name)
         before = self.stages[stage].tasks if stage in self.stages else {}
-        return self._with_tasks(stage, before | {name: record}).model_copy(
-            update={"pending": {task: key for task, key in self.pending.items() if task != name}}
-        )
+        pending = {task: key for task, key in self.pending.items() if task != name}
+        return self._with(stages=self._with_tasks(stage, before | {name: record}), pending=pending)
 
-    def only_tasks(self, stage: str, names: set[str]) -> "RunRecord":
-        """The record without a stage's conversations that the present brief no longer asks for."""
-        if stage not in self.stages:
-            return self
-        kept = {name: record for name, record in self.stages[stage].tasks.items() if name in names}
-        return self if len(kept) == len(self.stages[stage].tasks) else self._with_tasks(stage, kept)
+    def with_derived(self, digests: dict[str, list[str]]) -> "RunRecord":
+        """The record with the digests of files that code is about to write."""
+        return self._with(derived=self.derived | digests)
 
-    def _with_tasks(self, stage: str, tasks: dict[str, TaskRecord]) -> "RunRecord":
+    def with_facts(self, dropped: list[str]) -> "RunRecord":
+        """The record with the facts that were dropped, a line each."""
+        return self._with(dropped_facts=dropped)
+
+    def with_disagreements(self, lines: list[str]) -> "RunRecord":
+        """The record with the disagreements between sources, a line each."""
+        return self._with(disagreements=lines)
+
+    def with_verification(self, draft_sha256: str, failing: list[str]) -> "RunRecord":
+        """The record with the digest of the draft that was verified, and its failing claims, a line each."""
+        return self._with(draft_sha256=draft_sha256, failing_claims=failing)
+
+    def with_coverage(self, coverage: Coverage | None) -> "RunRecord":
+        """The record with the coverage of the article; None for one that was edited by hand, of which nobody knows it."""
+        rate = coverage.rate if coverage else None
+        return self._with(coverage=coverage, rate=rate, article_edited=coverage is None)
+
+    def with_compliance(self, broken: list[str]) -> "RunRecord":
+        """The record with the requirements of the brief that the article breaks, a line each."""
+        return self._with(not_as_briefed=broken)
+
+    def with_guardrail(self, guardrail: GuardrailRecord) -> "RunRecord":
+        """The record with a guardrail's judgement of the article."""
+        return self._with(guardrail=guardrail)
+
+    def ended(self, **end: Unpack[RunEnd]) -> "RunRecord":
+        """The record of a run that has ended."""
+        return self._with(**end)
+
+    def _with(self, **changes: Any) -> "RunRecord":
+        """A copy with some fields changed, all of them validated."""
+        return RunRecord.model_validate(dict(self) | changes)
+
+    def _with_tasks(self, stage: str, tasks: Mapping[str, TaskRecord]) -> dict[str, StageRecord]:
+        """The stages with other conversations in one of them."""
         ordered = dict(sorted(tasks.items(), key=lambda item: _natural(item[0])))
-        stages = {name: record for name, record in self.stages.items() if name != stage}
-        if ordered:
-            stages[stage] = _sum_up(ordered)
-        return self.model_copy(update={"stages": stages})
+        others = {name: record for name, record in self.stages.items() if name != stage}
+        return self.stages | {stage: _sum_up(ordered)} if ordered else others
+
+
+def _stage_of(task: str) -> str:
+    return task.partition("/")[0]
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

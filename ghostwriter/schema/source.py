@@ -1,8 +1,13 @@
-"""What a source is, once it has been read."""
+"""A source that has been read, and the receipt of the intake."""
+
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ghostwriter.schema.file_names import SourceId
+from ghostwriter.schema.usage import Count
+
+type SourceId = Annotated[str, Field(pattern=r"^S[0-9]{1,6}$")]
+"""Its text is ``sources/<id>.md``; the report opens it, so it never leads out of the workspace."""
 
 
 class Source(BaseModel):
@@ -27,3 +32,18 @@ class Source(BaseModel):
     def words(self) -> int:
         """How many words the text has."""
         return len(self.text.split())
+
+
+class Receipt(BaseModel):
+    """Receipt of the intake; ``skipped`` and ``taken_out`` have a line for each source left out or stripped of hidden text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    read: Count
+    total: Count
+    words: Count
+    skipped: tuple[str, ...]
+    taken_out: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.read} of {self.total} sources read, {self.words:,} words, {len(self.skipped)} skipped"

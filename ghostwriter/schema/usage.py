@@ -1,15 +1,50 @@
-"""What is told of an answer when it has arrived."""
+"""Tokens, dollars and seconds of model calls, and the bounds of such numbers."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from ghostwriter.schema.events import Usage
+from pydantic import BaseModel, ConfigDict, Field
+
+MOST = 10**12
+"""The largest number of calls, tokens, dollars or seconds that a record or an event may hold."""
+type Count = Annotated[int, Field(strict=True, ge=0, le=MOST)]
+type NonNegative = Annotated[float, Field(strict=True, ge=0, le=MOST)]
+"""Dollars or seconds; the bounds exclude infinity and NaN."""
+
+
+class Usage(BaseModel):
+    """Tokens, dollars and seconds of one or more model calls; ``usd`` is at LiteLLM's list prices.
+
+    ``own_count`` is how many of the calls are metered by our own count, because what the model reported cannot be true.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: Count = 0
+    input_tokens: Count = 0
+    output_tokens: Count = 0
+    cache_read_tokens: Count = 0
+    cache_write_tokens: Count = 0
+    usd: NonNegative = 0.0
+    seconds: NonNegative = 0.0
+    own_count: Count = 0
+
+    @property
+    def cached_share(self) -> float:
+        """How much of the input was read from cache, from 0 to 1."""
+        return self.cache_read_tokens / self.input_tokens if self.input_tokens else 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """The sum, field by field; it stops at what a field can hold."""
+        mine, theirs = self.model_dump(), other.model_dump()
+        return Usage(**{name: min(mine[name] + theirs[name], MOST) for name in mine})
 
 
 @dataclass(frozen=True)
 class ModelResponse:
-    """One answer that was paid for.
+    """Usage and outcome of one model call.
 
-    ``findings`` are what a guardrail said of it, one line a policy; ``call`` is its number in the account, if it has one.
+    ``findings`` are a guardrail's, one line a policy; ``call`` is the number of the call in the event log, if it has one.
     """
 
     usage: Usage

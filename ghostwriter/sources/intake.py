@@ -11,7 +11,7 @@ from ghostwriter.bedrock.knowledge_bases.passages import Document, Retrieved, do
 from ghostwriter.bedrock.knowledge_bases.query import Asked
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import GhostwriterError, SourceError
-from ghostwriter.schema.source import Source
+from ghostwriter.schema.source import Receipt, Source
 from ghostwriter.security.safe_read import Missing, Unreadable
 from ghostwriter.sources.discovery import (
     LONGEST_SHOWN,
@@ -37,20 +37,6 @@ MOST_WORDS = 1_000_000
 MOST_CHARACTERS = 8_000_000
 """The same for scripts that put no space between words."""
 _LONGEST_TITLE = 200
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """How many of the sources were read, how many words they have, and a line for each that was left out.
-
-    ``taken_out`` has a line for each out of which something was left that no reader sees.
-    """
-
-    read: int
-    total: int
-    words: int
-    skipped: tuple[str, ...]
-    taken_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,11 +153,11 @@ class _Tray:
         ordered = [source for _, source in sorted(self.taken, key=lambda taken: taken[0])]
         sources = tuple(source.model_copy(update={"id": f"S{number}"}) for number, source in enumerate(ordered, 1))
         receipt = Receipt(
-            len(sources),
-            len(sources) + len(self.unreadable),
-            sum(source.words for source in sources),
-            tuple(self.unreadable),
-            tuple(f"{source.origin}: {in_words(source.taken_out)}" for source in sources if source.taken_out),
+            read=len(sources),
+            total=len(sources) + len(self.unreadable),
+            words=sum(source.words for source in sources),
+            skipped=tuple(self.unreadable),
+            taken_out=tuple(f"{source.origin}: {in_words(source.taken_out)}" for source in sources if source.taken_out),
         )
         return Intake(sources, receipt, tuple(self.notices))
 

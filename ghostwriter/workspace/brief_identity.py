@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any, Protocol
 
-from ghostwriter.schema.brief_place import BriefPlace
+from ghostwriter.schema.record_parts import BriefPlace
 from ghostwriter.workspace.layout import BRIEF
 
 STANDARD_INPUT = "standard input"

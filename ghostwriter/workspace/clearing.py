@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.safe_read import read_beneath
-from ghostwriter.workspace.as_written import is_as_written, known_digests
 from ghostwriter.workspace.atomic_write import remove
+from ghostwriter.workspace.hand_edits import is_as_written, known_digests
 from ghostwriter.workspace.layout import EVENTS, LARGEST_FILE, OWN_FILES, OWN_FOLDERS, SEAL, is_written
 from ghostwriter.workspace.record_io import COPY, RECORD, others_files
 from ghostwriter.workspace.set_aside import set_aside

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.schema.events import MOST, CallLost, CallSent, Event, ModelCalled, RunStarted, TextStreamed, Usage
+from ghostwriter.schema.events import CallLost, CallSent, Event, ModelCalled, RunStarted, TextStreamed
+from ghostwriter.schema.usage import MOST, Usage
 from ghostwriter.security.safe_read import Missing, Unreadable, read_regular
 from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
 from ghostwriter.text.json_text import json_of

@@ -1,7 +1,7 @@
 """What the account of a workspace no longer has, as when a failing disk has torn it, and the record still knows of."""
 
-from ghostwriter.schema.events import MOST
 from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.schema.usage import MOST
 from ghostwriter.workspace.event_log import Spending
 
 _ROUNDING = 1e-9

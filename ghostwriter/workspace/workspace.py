@@ -12,10 +12,10 @@ from ghostwriter.errors import SecretFound, WorkspaceError
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
 from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
-from ghostwriter.workspace.as_written import is_as_written, known_digests
 from ghostwriter.workspace.atomic_write import make_folder, remove, write_atomically
 from ghostwriter.workspace.brief_identity import BriefIdentity
 from ghostwriter.workspace.clearing import Cleared, clear, strangers
+from ghostwriter.workspace.hand_edits import is_as_written, known_digests
 from ghostwriter.workspace.layout import LARGEST_FILE, require_none_inside, require_outside, require_plain, sweep
 from ghostwriter.workspace.lock import held
 from ghostwriter.workspace.ownership import require_its_brief, require_ours

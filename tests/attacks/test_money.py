@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.schema.events import Usage
-from ghostwriter.schema.run_record import BudgetRecord, RunRecord
+from ghostwriter.schema.record_parts import BudgetRecord
+from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.schema.usage import Usage
 from tests.attacks.arena import Arena
 from tests.scripting import write_brief
 

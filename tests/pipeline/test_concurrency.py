@@ -3,7 +3,7 @@ from functools import partial
 
 import pytest
 
-from ghostwriter.pipeline.concurrency import side_by_side
+from ghostwriter.pipeline.concurrency import run_concurrently
 
 
 def test_jobs_run_at_the_same_time() -> None:
@@ -12,7 +12,7 @@ def test_jobs_run_at_the_same_time() -> None:
     def meet() -> None:
         both_inside.wait()
 
-    side_by_side([meet, meet])
+    run_concurrently([meet, meet])
 
 
 def test_no_more_than_so_many_run_at_once() -> None:
@@ -26,7 +26,7 @@ def test_no_more_than_so_many_run_at_once() -> None:
         with lock:
             inside -= 1
 
-    side_by_side([job] * 50, at_once=3)
+    run_concurrently([job] * 50, at_once=3)
 
     assert most <= 3
 
@@ -44,7 +44,7 @@ def test_the_first_error_is_raised_after_those_under_way_are_done() -> None:
         done.set()
 
     with pytest.raises(ValueError, match="broken"):
-        side_by_side([slow, fail])
+        run_concurrently([slow, fail])
 
     assert done.is_set()
 
@@ -56,13 +56,13 @@ def test_no_new_job_is_begun_after_an_error() -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        side_by_side([fail, *[lambda: begun.append(1)] * 5], at_once=1)
+        run_concurrently([fail, *[lambda: begun.append(1)] * 5], at_once=1)
 
     assert not begun
 
 
 def test_nothing_to_do_is_done_at_once() -> None:
-    side_by_side([])
+    run_concurrently([])
 
 
 def test_where_threads_are_few_fewer_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,9 +76,9 @@ def test_where_threads_are_few_fewer_do_the_work(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(threading.Thread, "start", grudging)
 
-    side_by_side([partial(done.append, number) for number in range(5)])
+    run_concurrently([partial(done.append, number) for number in range(5)])
     assert sorted(done) == [0, 1, 2, 3, 4]
 
     with pytest.raises(OSError, match="no thread is to be had"):
-        side_by_side([partial(done.append, 5)])
+        run_concurrently([partial(done.append, 5)])
     assert 5 not in done

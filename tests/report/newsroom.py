@@ -15,8 +15,10 @@ from ghostwriter.schema.artifacts import (
     VerdictKind,
     Verification,
 )
-from ghostwriter.schema.events import Usage
-from ghostwriter.schema.run_record import Receipt, RunRecord, SourceRecord, TaskRecord
+from ghostwriter.schema.record_parts import SourceRecord, TaskRecord
+from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.schema.source import Receipt
+from ghostwriter.schema.usage import Usage
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.verdicts import coverage
 from tests.report.material import BRIEF, DRAFT, HEBREW, HOSTILE, TEXTS
@@ -161,7 +163,7 @@ def record(*, offline: bool = False) -> RunRecord:
         seconds=74.2,
         threshold=0.9,
         brief_sha256="b" * 64,
-        receipt=Receipt(read=3, total=4, words=321, skipped=["plan.pdf: not a text file"]),
+        receipt=Receipt(read=3, total=4, words=321, skipped=("plan.pdf: not a text file",)),
         sources=[
             SourceRecord(
                 id=name,

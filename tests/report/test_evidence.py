@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ghostwriter.report.evidence import SURROUNDINGS, passage, unwrapped
 from ghostwriter.schema.artifacts import CheckedEvidence
-from ghostwriter.schema.run_record import SourceRecord
+from ghostwriter.schema.record_parts import SourceRecord
 
 SOURCE = SourceRecord(id="S1", origin="minutes.md", title="Minutes", sha256="0" * 64, words=9)
 

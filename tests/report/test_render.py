@@ -14,7 +14,7 @@ from ghostwriter.report.build import report_page
 from ghostwriter.report.load import read_run
 from ghostwriter.report.page import ReportPage
 from ghostwriter.schema.artifacts import Compliance, Critique, Disagreement, Disagreements, Flag, Requirement
-from ghostwriter.schema.run_record import GuardrailRecord
+from ghostwriter.schema.record_parts import GuardrailRecord
 from tests.report.material import BRIEF, HEBREW, HOSTILE, LONG_WORD
 from tests.report.newsroom import SAID, write_run
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ghostwriter.schema.events import Usage
-from ghostwriter.schema.run_record import RunRecord, TaskRecord, digest
+from ghostwriter.schema.record_parts import TaskRecord
+from ghostwriter.schema.run_record import RunRecord, digest
+from ghostwriter.schema.usage import Usage
 from ghostwriter.workspace.clearing import clear
 from ghostwriter.workspace.record_io import COPY, RECORD
 

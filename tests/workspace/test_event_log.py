@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.schema.events import MOST, Event, ModelCalled, Notice, TextStreamed, Usage
+from ghostwriter.schema.events import Event, ModelCalled, Notice, TextStreamed
+from ghostwriter.schema.usage import MOST, Usage
 from ghostwriter.workspace.event_log import EventLog, account_of, spending
 from tests.scripting import EVENT
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.emulator.server import Emulator
-from ghostwriter.schema.events import Usage
-from ghostwriter.schema.run_record import BudgetRecord, RunRecord
+from ghostwriter.schema.record_parts import BudgetRecord
+from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.schema.usage import Usage
 from ghostwriter.workspace.event_log import Spending, spending
 from ghostwriter.workspace.lost_spending import lost_spending
 from tests.scripting import Newsroom

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.errors import SecretFound, WorkspaceError
-from ghostwriter.schema.run_record import RunRecord, SourceRecord
+from ghostwriter.schema.record_parts import SourceRecord
+from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.secrets.scanner import Watch
 from ghostwriter.workspace.record_io import read_record
 from ghostwriter.workspace.workspace import Workspace

@@ -8,7 +8,7 @@ from typing import Any
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.models.catalog import entry_of
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.schema.events import Usage
+from ghostwriter.schema.usage import Usage
 
 ADDED_TOKENS = 2_000
 """What a model's own wording of tools and roles may add to a prompt."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ghostwriter.bedrock.budget.token_counts import NOTHING, Text, Tokens, believable, own_count
 from ghostwriter.bedrock.sdk import ReportedUsage
-from ghostwriter.schema.events import Usage
+from ghostwriter.schema.usage import Usage
 
 _COST = "llm_provider-x-litellm-response-cost"
 """Under which LiteLLM keeps what a proxy says that a call cost."""

@@ -9,7 +9,7 @@ from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.cli.doctor.finding import Finding, Status
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import ConfigurationError, GhostwriterError, ModelStopped
-from ghostwriter.pipeline.concurrency import side_by_side
+from ghostwriter.pipeline.concurrency import run_concurrently
 from ghostwriter.pipeline.model_access import ModelAccess
 
 QUESTION = "Answer with the one word: ready."
@@ -59,7 +59,7 @@ def ping(settings: Settings, env: Mapping[str, str]) -> list[Health]:
         def ask(one: _Asked) -> None:
             found[one.model.id] = _ask(one, settings, reach)
 
-        side_by_side([lambda one=one: ask(one) for one in within_reach])  # type: ignore[misc]
+        run_concurrently([lambda one=one: ask(one) for one in within_reach])  # type: ignore[misc]
     return [found[one.model.id] for one in asked]
 
 

@@ -31,8 +31,8 @@ from ghostwriter.schema.events import (
     TaskFinished,
     TaskStarted,
     TextStreamed,
-    Usage,
 )
+from ghostwriter.schema.usage import Usage
 
 NARROW = 70
 """Columns below which the table leaves out what is least wanted."""

@@ -17,8 +17,8 @@ from ghostwriter.schema.events import (
     SourcesRead,
     TaskFinished,
     TaskStarted,
-    Usage,
 )
+from ghostwriter.schema.usage import Usage
 
 SHOWN = 10
 """Dropped facts and failing claims that are listed; the rest is in run.json."""

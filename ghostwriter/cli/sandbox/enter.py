@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from ghostwriter.errors import ConfigurationError, WorkspaceError
-from ghostwriter.schema.run_record import SandboxRecord
+from ghostwriter.schema.record_parts import SandboxRecord
 from ghostwriter.security.sandbox.landlock import OWN, Grant, landlock_version, restrict
 from ghostwriter.security.sandbox.system_paths import python_grants, system_grants
 from ghostwriter.workspace.atomic_write import make_folder

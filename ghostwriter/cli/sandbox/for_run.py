@@ -12,7 +12,7 @@ from ghostwriter.cli.sandbox.enter import Mode, sandboxed
 from ghostwriter.cli.sandbox.run_paths import credentials_grants, run_grants
 from ghostwriter.cli.sandbox.run_ports import ports_of
 from ghostwriter.config.settings import Settings
-from ghostwriter.schema.run_record import SandboxRecord
+from ghostwriter.schema.record_parts import SandboxRecord
 from ghostwriter.security.sandbox.landlock import landlock_version
 
 if TYPE_CHECKING:

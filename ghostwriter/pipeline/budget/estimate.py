@@ -12,8 +12,8 @@ from ghostwriter.bedrock.budget.prices import prices_of
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.settings import Settings
 from ghostwriter.schema.estimate import Amount, Estimate, EstimateRow
-from ghostwriter.schema.events import Usage
 from ghostwriter.schema.source import Source
+from ghostwriter.schema.usage import Usage
 
 CHARACTERS_PER_TOKEN = 4
 PROMPT_TOKENS = 900

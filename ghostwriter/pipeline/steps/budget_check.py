@@ -19,7 +19,7 @@ def expect(desk: RunContext, sources: Sequence[Source]) -> None:
     unfinished = _unfinished(desk, sources)
     least = least_budget(expected, sources, desk.writer, desk.allowance, unfinished=unfinished)
     if desk.workspace.record.estimate != expected:
-        desk.workspace.update(lambda record: record.model_copy(update={"estimate": expected}))
+        desk.workspace.update(lambda record: record.with_estimate(expected))
     require_least(expected, least, desk.allowance)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from ghostwriter.errors import StageFailed, WorkspaceError
+from ghostwriter.errors import StageFailed
 from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.prompts.style_guide import style_notices
-from ghostwriter.pipeline.tasks import parse
-from ghostwriter.schema.artifacts import Artifact, Disagreements, Extraction, Fact
+from ghostwriter.schema.artifact import Artifact
+from ghostwriter.schema.artifacts import Disagreements, Extraction, Fact
 from ghostwriter.schema.events import FactsVerified, Notice, SourcesRead
-from ghostwriter.schema.run_record import Receipt, SourceRecord
+from ghostwriter.schema.record_parts import SourceRecord
 from ghostwriter.schema.source import Source
 from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.intake import Ask, load_sources
@@ -25,14 +25,7 @@ DISAGREEMENTS = "extraction/disagreements.json"
 def take_in(desk: RunContext, found: BriefSources, ask: Ask) -> Sequence[Source]:
     """Read the sources and say what was read, before any model is called."""
     intake = load_sources(found, ask=ask)
-    receipt = Receipt(
-        read=intake.receipt.read,
-        total=intake.receipt.total,
-        words=intake.receipt.words,
-        skipped=list(intake.receipt.skipped),
-        taken_out=list(intake.receipt.taken_out),
-    )
-    desk.emit(SourcesRead(**receipt.model_dump()))
+    desk.emit(SourcesRead(**intake.receipt.model_dump()))
     if desk.brief.taken_out:
         desk.emit(Notice(text=f"the brief: left out, since no reader sees it: {in_words(desk.brief.taken_out)}"))
     for notice in (*style_notices(desk.brief), *intake.notices):
@@ -40,11 +33,9 @@ def take_in(desk: RunContext, found: BriefSources, ask: Ask) -> Sequence[Source]
     copies = {f"sources/{source.id}.md": source.text for source in intake.sources}
     if not is_its_own_copy(desk.brief, desk.workspace.root):
         copies["brief.md"] = desk.brief.text
-    desk.build.restore(copies)
+    desk.store.restore(copies)
     known = [SourceRecord(words=source.words, **source.model_dump(exclude={"text"})) for source in intake.sources]
-    names = {f"extraction/{source.id}" for source in intake.sources}
-    noted = {"receipt": receipt, "sources": known}
-    desk.workspace.update(lambda record: record.model_copy(update=noted).only_tasks("extraction", names))
+    desk.workspace.update(lambda record: record.with_sources(intake.receipt, known))
     return intake.sources
 
 
@@ -57,7 +48,7 @@ def find_facts(desk: RunContext, sources: Sequence[Source]) -> Material:
     sheet = recheck(_derived(desk, FACTS, made), sources)
     dropped = [f"{fact.source}: {fact.statement} ({fact.reason})" for fact in sheet.dropped]
     desk.emit(FactsVerified(kept=len(sheet.facts), dropped=dropped))
-    desk.workspace.update(lambda record: record.model_copy(update={"dropped_facts": dropped}))
+    desk.workspace.update(lambda record: record.with_facts(dropped))
     if not sheet.facts:
         raise StageFailed(
             f"extraction: of {len(dropped)} facts found, none stands verbatim in its source: there is nothing to write "
@@ -73,20 +64,11 @@ def _disagreements(desk: RunContext, facts: Sequence[Fact], sources: Sequence[So
     lines = [disagreement_line(one, by_id) for one in found.disagreements]
     for line in lines:
         desk.emit(Notice(text=line))
-    desk.workspace.update(lambda record: record.model_copy(update={"disagreements": lines}))
+    desk.workspace.update(lambda record: record.with_disagreements(lines))
     return found
 
 
 def _derived[A: Artifact](desk: RunContext, name: str, made: A) -> A:
-    """What code has made, or what a hand has made of it.
-
-    Raises:
-        WorkspaceError: if an edit does not validate.
-    """
-    stands = desk.build.derive(name, made.model_dump_json(indent=1) + "\n")
-    try:
-        return parse(type(made), stands)
-    except ValueError as error:
-        raise WorkspaceError(
-            f"{name} was edited by hand and does not validate: {error}. Mend it, or delete it."
-        ) from error
+    """An artifact that code has made, or its edit by hand; raises WorkspaceError for an edit that does not validate."""
+    desk.store.derive(name, made.to_json())
+    return desk.store.load(type(made), name)

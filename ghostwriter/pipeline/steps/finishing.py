@@ -35,12 +35,12 @@ def finish(
         SecretFound: if what a hand has put into the article is one.
     """
     verification = written.verification
-    desk.build.restore({"verification/verdicts.json": verification.model_dump_json(indent=1) + "\n"})
-    _note(desk, written, edited=desk.build.is_edited(ARTICLE))
+    desk.store.restore({"verification/verdicts.json": verification.to_json()})
+    _note(desk, written, edited=desk.store.is_edited(ARTICLE))
     _check_the_brief(desk, written)
     article = labelled(_article(desk, material, verification), written.left_out)
     _guard(desk, article, judge)
-    stands = desk.build.derive(ARTICLE, article)
+    stands = desk.store.derive(ARTICLE, article)
     # The words alone tell: a record that calls a planted article its own may be planted as well.
     if (stands != article) != written.article_edited:
         _note(desk, written, edited=stands != article)
@@ -52,29 +52,22 @@ def finish(
 def _note(desk: RunContext, written: Written, *, edited: bool) -> None:
     """Note what was verified, and how much of the article is supported; of one that a hand has edited, nobody knows."""
     written.article_edited = edited
-    rate = written.coverage.rate if written.coverage else None
-    noted = {
-        "draft_sha256": desk.workspace.sha256(written.verification.draft),
-        "failing_claims": failing_lines(written.verification),
-        "article_edited": edited,
-        "coverage": written.coverage,
-        "rate": rate,
-    }
-    desk.workspace.update(lambda record: record.model_copy(update=noted))
+    sha256, failing = desk.workspace.sha256(written.verification.draft), failing_lines(written.verification)
+    desk.workspace.update(lambda record: record.with_verification(sha256, failing).with_coverage(written.coverage))
 
 
 def _check_the_brief(desk: RunContext, written: Written) -> None:
-    draft = desk.build.read(written.verification.draft)
+    draft = desk.store.read(written.verification.draft)
     compliance = judged(check_compliance(desk.brief, draft), written.critique)
-    desk.build.restore({COMPLIANCE: compliance.model_dump_json(indent=1) + "\n"})
+    desk.store.restore({COMPLIANCE: compliance.to_json()})
     broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
     for line in broken:
         desk.emit(Notice(text=f"not as the brief wants it: {line}"))
-    desk.workspace.update(lambda record: record.model_copy(update={"not_as_briefed": broken}))
+    desk.workspace.update(lambda record: record.with_compliance(broken))
 
 
 def _article(desk: RunContext, material: Material, verification: Verification) -> str:
-    draft = desk.build.read(verification.draft)
+    draft = desk.store.read(verification.draft)
     failing = failing_lines(verification)
     match desk.settings.on_unsupported:
         case "fail" if failing:

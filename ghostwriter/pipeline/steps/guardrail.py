@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from ghostwriter.bedrock.http.stop_reasons import intervened
 from ghostwriter.config.settings import Settings
 from ghostwriter.schema.events import Notice, Sink
-from ghostwriter.schema.run_record import GuardrailRecord, digest
+from ghostwriter.schema.record_parts import GuardrailRecord
+from ghostwriter.schema.run_record import digest
 from ghostwriter.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def hold_against_guardrail(
             key=key, guardrail=guardrail, intervened=judged.intervened, findings=list(judged.findings)
         )
         noted = known
-        workspace.update(lambda record: record.model_copy(update={"guardrail": noted}))
+        workspace.update(lambda record: record.with_guardrail(noted))
     if known.intervened and settings.on_article_intervention == "fail":
         raise intervened("the article", guardrail, tuple(known.findings))
     if known.intervened:

@@ -35,7 +35,7 @@ def plan_round(
     desk: RunContext, material: Material, number: int, draft_file: str, previous: Verification | None = None
 ) -> Round:
     """What to ask of a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
-    draft = desk.build.read(draft_file)
+    draft = desk.store.read(draft_file)
     claims = find_claims(draft)
     ground = SourceSet.of(material.sources, draft)
     changed, carried = (claims, []) if previous is None else changed_claims(previous, claims)
@@ -76,10 +76,10 @@ def verify(desk: RunContext, planned: Round, beside: Task | None = None, leaving
     verification = Verification(
         draft=planned.draft_file, coverage=coverage(len(planned.claims), settled), verdicts=settled
     )
-    desk.build.restore({f"verification/round-{planned.number}.json": verification.model_dump_json(indent=1) + "\n"})
+    desk.store.restore({f"verification/round-{planned.number}.json": verification.to_json()})
     counted = verification.coverage
     # No share that could be taken for that of an article which a hand has made something else of.
-    edited = desk.build.is_edited(ARTICLE)
+    edited = desk.store.is_edited(ARTICLE)
     told = f"{counted.checked} of {counted.found} claims checked" if edited else str(counted)
     desk.emit(
         ClaimsVerified(

@@ -62,7 +62,7 @@ def write(desk: RunContext, material: Material) -> Written:
 
 def _review(desk: RunContext, material: Material, drafting: Task) -> Written:
     """Critique and verify the first draft, side by side; the critique only if a revision could be paid beside it."""
-    draft = desk.build.read(drafting.artifact)
+    draft = desk.store.read(drafting.artifact)
     critique = desk.writer.critique(material, draft, check_compliance(desk.brief, draft))
     planned = plan_round(desk, material, 1, drafting.artifact)
     revising = 0.0
@@ -79,7 +79,7 @@ def _revise(
     desk: RunContext, material: Material, number: int, before: Verification, issues: Sequence[Issue]
 ) -> Verification | None:
     """Revise draft ``number`` and verify what has changed; None if the budget does not reach for both."""
-    draft = desk.build.read(before.draft)
+    draft = desk.store.read(before.draft)
     failing = [verdict for verdict in before.verdicts if is_failing(verdict)]
     revision = desk.writer.revision(number, material, draft, issues, failing)
     desk.allowance.keep_for_verification(plan_round(desk, material, number + 1, before.draft).tasks)

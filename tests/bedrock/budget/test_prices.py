@@ -4,7 +4,7 @@ from ghostwriter.bedrock.budget.prices import prices_of, require_price, worst_ca
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.models.catalog import HAIKU, SONNET
 from ghostwriter.errors import ConfigurationError
-from ghostwriter.schema.events import Usage
+from ghostwriter.schema.usage import Usage
 
 MODEL = f"bedrock/us.{HAIKU}"
 

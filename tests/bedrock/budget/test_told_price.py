@@ -12,7 +12,7 @@ from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.bedrock.budget.call_account import CallAccount, StageTally
 from ghostwriter.bedrock.call_settings import CallSettings, Caps
 from ghostwriter.bedrock.models.catalog import HAIKU
-from ghostwriter.schema.events import Usage
+from ghostwriter.schema.usage import Usage
 
 ANSWER = {
     "id": "x",

@@ -19,8 +19,8 @@ from ghostwriter.schema.events import (
     SourcesRead,
     TaskFinished,
     TaskStarted,
-    Usage,
 )
+from ghostwriter.schema.usage import Usage
 from tests.scripting import EVENT
 
 USAGE = Usage(calls=1, input_tokens=1200, output_tokens=300, cache_read_tokens=1000, usd=0.0123, seconds=2.0)

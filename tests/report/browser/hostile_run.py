@@ -20,7 +20,9 @@ from ghostwriter.schema.artifacts import (
     VerdictKind,
     Verification,
 )
-from ghostwriter.schema.run_record import GuardrailRecord, Receipt, RunRecord, SourceRecord
+from ghostwriter.schema.record_parts import GuardrailRecord, SourceRecord
+from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.schema.source import Receipt
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.verdicts import coverage
 from tests.report.newsroom import task
@@ -106,7 +108,7 @@ def hostile_record() -> RunRecord:
         title=ALL,
         brief_sha256=ALL,
         finished=ALL,
-        receipt=Receipt(read=1, total=2, words=9, skipped=list(PAYLOADS)),
+        receipt=Receipt(read=1, total=2, words=9, skipped=tuple(PAYLOADS)),
         sources=[source],
         guardrail=GuardrailRecord(key="k", guardrail="g", intervened=True, findings=list(PAYLOADS)),
         versions={"ghostwriter": ALL, ALL: ALL},

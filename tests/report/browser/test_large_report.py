@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from ghostwriter.report import write_report
 from ghostwriter.schema.artifacts import CheckedEvidence, FactSheet, Verdict, VerdictKind, Verification
-from ghostwriter.schema.run_record import RunRecord, SourceRecord
+from ghostwriter.schema.record_parts import SourceRecord
+from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.verification.claims import find_claims
 from ghostwriter.verification.verdicts import coverage
 

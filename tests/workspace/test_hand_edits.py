@@ -1,6 +1,6 @@
 import pytest
 
-from ghostwriter.workspace.truncation import is_torn
+from ghostwriter.workspace.hand_edits import is_truncated
 
 DRAFT = b"# A dam\n\nIt was built in 1936. [F1]\n"
 OBJECT = b'{\n "facts": [],\n "dropped": []\n}\n'
@@ -18,12 +18,12 @@ OBJECT = b'{\n "facts": [],\n "dropped": []\n}\n'
         (OBJECT[:16], OBJECT),
     ],
 )
-def test_what_breaks_off_or_is_full_of_zeros_is_torn(found: bytes, written: bytes) -> None:
-    assert is_torn(found, written)
+def test_what_breaks_off_or_is_full_of_zeros_is_truncated(found: bytes, written: bytes) -> None:
+    assert is_truncated(found, written)
 
 
 @pytest.mark.parametrize(
     "found", [DRAFT, DRAFT + b"More.\n", DRAFT.replace(b"1936", b"1937"), b"# A dam\n", b"# Another\n", b"It"]
 )
 def test_what_a_hand_has_made_of_it_is_not(found: bytes) -> None:
-    assert not is_torn(found, DRAFT)
+    assert not is_truncated(found, DRAFT)

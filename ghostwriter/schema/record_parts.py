@@ -1,0 +1,110 @@
+"""Parts of ``run.json``: its sources, conversations, stages, budget, guardrail and sandbox."""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ghostwriter.schema.source import SourceId
+from ghostwriter.schema.usage import Count, NonNegative, Usage
+
+type OwnName = Annotated[
+    str, Field(max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$")
+]
+"""Any file or task of a run: no part of it is hidden, ``..`` or empty, for a workspace may come from a stranger."""
+
+
+class Record(BaseModel):
+    """Base of all parts of the record: frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceRecord(Record):
+    """One source that was read; ``sha256`` is of the bytes as they were read.
+
+    ``taken_out`` counts, by its kind, what no reader sees and was left out.
+    """
+
+    id: SourceId
+    origin: str
+    title: str
+    sha256: str
+    words: Count
+    taken_out: dict[str, Count] = Field(default_factory=dict)
+
+
+class TaskRecord(Record):
+    """One finished conversation. ``sha256`` is of the artifact as the model left it: another one means a hand edit.
+
+    ``findings`` are what a guardrail objected to while it was let pass.
+    """
+
+    key: str
+    model: str
+    artifact: OwnName
+    sha256: str
+    how: str
+    attempts: Count
+    usage: Usage
+    findings: list[str] = Field(default_factory=list)
+
+
+class StageRecord(Record):
+    """A stage's conversations, and their sum."""
+
+    key: str
+    model: str
+    calls: Count
+    input_tokens: Count
+    output_tokens: Count
+    cache_read_tokens: Count
+    cache_write_tokens: Count
+    usd: NonNegative
+    seconds: NonNegative
+    own_count: Count = 0
+    attempts: Count
+    tasks: dict[OwnName, TaskRecord]
+
+
+class GuardrailRecord(Record):
+    """What a guardrail said of the article; ``key`` is of the article and the guardrail that it was held against."""
+
+    key: str
+    guardrail: str
+    intervened: bool
+    findings: list[str]
+
+
+class BudgetRecord(Record):
+    """What counts against ``limit`` in this workspace, in US dollars.
+
+    ``assumed`` is the part of ``spent`` that no answer confirms: worst cases of calls that broke off, or were under way when a
+    run died.
+    """
+
+    limit: float | None = Field(ge=0, allow_inf_nan=False)
+    spent: NonNegative
+    assumed: NonNegative
+
+    @model_validator(mode="after")
+    def _a_part_of_it(self) -> Self:
+        if self.assumed > self.spent:
+            raise ValueError("more is assumed than was spent")
+        return self
+
+
+class SandboxRecord(Record):
+    """What the kernel held the latest run to; ``abi`` is Landlock's version, ``allows`` what was left, in broad words."""
+
+    mode: str = "off"
+    in_force: bool = False
+    abi: int | None = None
+    why_not: str | None = "not asked for"
+    allows: list[str] = Field(default_factory=list)
+
+
+class BriefPlace(Record):
+    """Where a brief lies: ``path`` is absolute, ``from_workspace`` leads there from the workspace; None for standard input."""
+
+    path: str | None = None
+    from_workspace: str | None = None
