@@ -34,8 +34,8 @@ def origin_of(url: str) -> Origin:
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port or _PORTS.get(parts.scheme, 0)
-    except ValueError as error:
-        raise WrongDestination(f"refused to send to {url[:200]!r}, which is not an address.") from error
+    except ValueError:
+        host, port = "", 0
     if not host or not port:
         raise WrongDestination(f"refused to send to {url[:200]!r}, which is not an address.")
     return parts.scheme, host, port

@@ -17,6 +17,10 @@ A_LINK = "is a link, and links are not followed; name the file itself"
 BEHIND_A_LINK = "lies behind a link, and links are not followed; name the file itself"
 _MACHINE = ("/proc", "/sys", "/dev")
 """Where the system shows itself as files; nothing in there was written by anybody."""
+_FILE_TYPES = {
+    stat.S_IFREG: "a file", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
+    stat.S_IFLNK: "a link",
+}  # fmt: skip
 
 
 class Unreadable(Exception):
@@ -154,11 +158,4 @@ def _refuse_machine(found: os.stat_result, path: Path) -> None:
 
 def file_type(mode: int) -> str:
     """What something is, by its mode: a file, a folder, or what is neither."""
-    kinds = (
-        (stat.S_ISREG, "a file"),
-        (stat.S_ISDIR, "a folder"),
-        (stat.S_ISFIFO, "a named pipe"),
-        (stat.S_ISSOCK, "a socket"),
-        (stat.S_ISLNK, "a link"),
-    )
-    return next((kind for is_kind, kind in kinds if is_kind(mode)), "a device")
+    return _FILE_TYPES.get(stat.S_IFMT(mode), "a device")

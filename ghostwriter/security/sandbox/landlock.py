@@ -48,16 +48,8 @@ class Right(IntFlag):
 LIST = Right.READ_DIR
 READ = Right.READ_FILE | LIST
 RUN = READ | Right.EXECUTE
-OWN = (
-    READ
-    | Right.WRITE_FILE
-    | Right.TRUNCATE
-    | Right.REMOVE_FILE
-    | Right.REMOVE_DIR
-    | Right.MAKE_REG
-    | Right.MAKE_DIR
-    | Right.REFER
-)
+_REPLACE = Right.WRITE_FILE | Right.TRUNCATE | Right.REMOVE_FILE | Right.REMOVE_DIR
+OWN = READ | _REPLACE | Right.MAKE_REG | Right.MAKE_DIR | Right.REFER
 """Everything but programs, links, devices, sockets and FIFOs, none of which a run makes."""
 _OF_A_FILE = Right.EXECUTE | Right.WRITE_FILE | Right.READ_FILE | Right.TRUNCATE | Right.IOCTL_DEV
 _SINCE = {Right.REFER: 2, Right.TRUNCATE: 3, Right.IOCTL_DEV: 5}
@@ -111,11 +103,7 @@ _WHY_NOT = {
 
 def handled(abi: int) -> Right:
     """The rights that a kernel of this version can take away."""
-    known = Right(0)
-    for right in Right:
-        if _SINCE.get(right, 1) <= abi:
-            known |= right
-    return known
+    return Right(sum(right for right in Right if _SINCE.get(right, 1) <= abi))
 
 
 def restrict(grants: Iterable[Grant], ports: frozenset[int] | None, abi: int) -> None:
@@ -127,31 +115,21 @@ def restrict(grants: Iterable[Grant], ports: frozenset[int] | None, abi: int) ->
         OSError: if the kernel refuses; then nothing has been given up.
     """
     known = handled(abi)
-    ruleset = _Ruleset(known, _handled_ports(ports, abi), _scoped(abi))
-    sizes = ((_FIRST_WITH_SCOPES, 24), (_FIRST_WITH_TCP, 16), (1, 8))
-    size = next(size for first, size in sizes if abi >= first)
-    handle = _call(_CREATE_RULESET, ctypes.byref(ruleset), ctypes.c_size_t(size), ctypes.c_uint32(0))
+    tcp = (_BIND_TCP if ports is None else _BIND_TCP | _CONNECT_TCP) if abi >= _FIRST_WITH_TCP else 0
+    scoped = _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if abi >= _FIRST_WITH_SCOPES else 0
+    size = 24 if abi >= _FIRST_WITH_SCOPES else 16 if abi >= _FIRST_WITH_TCP else 8
+    ruleset = ctypes.byref(_Ruleset(known, tcp, scoped))
+    handle = _call(_CREATE_RULESET, ruleset, ctypes.c_size_t(size), ctypes.c_uint32(0))
     try:
         for grant in grants:
             _add(handle, grant, known)
-        if abi >= _FIRST_WITH_TCP:
-            _add_port(handle, _BIND_TCP, _ANY_FREE_PORT)
-            for port in sorted(ports or ()):
-                _add_port(handle, _CONNECT_TCP, port)
+        if tcp:
+            for right, port in ((_BIND_TCP, _ANY_FREE_PORT), *((_CONNECT_TCP, port) for port in sorted(ports or ()))):
+                _add_rule(handle, _PORT, _Port(right, port))
         _checked(_libc().prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
         _call(_RESTRICT_SELF, handle, ctypes.c_uint32(0))
     finally:
         os.close(handle)
-
-
-def _handled_ports(ports: frozenset[int] | None, abi: int) -> int:
-    if abi < _FIRST_WITH_TCP:
-        return 0
-    return _BIND_TCP if ports is None else _BIND_TCP | _CONNECT_TCP
-
-
-def _scoped(abi: int) -> int:
-    return _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if abi >= _FIRST_WITH_SCOPES else 0
 
 
 def _add(ruleset: int, grant: Grant, known: Right) -> None:
@@ -161,17 +139,14 @@ def _add(ruleset: int, grant: Grant, known: Right) -> None:
         return  # what is not there, or out of reach anyway, needs no right
     try:
         is_folder = stat.S_ISDIR(os.fstat(path).st_mode)
-        rights = grant.rights & known & (known if is_folder else _OF_A_FILE)
-        if rights:
-            rule = _Beneath(rights, path)
-            _call(_ADD_RULE, ruleset, ctypes.c_int(_BENEATH), ctypes.byref(rule), ctypes.c_uint32(0))
+        if rights := grant.rights & known & (known if is_folder else _OF_A_FILE):
+            _add_rule(ruleset, _BENEATH, _Beneath(rights, path))
     finally:
         os.close(path)
 
 
-def _add_port(ruleset: int, right: int, port: int) -> None:
-    rule = _Port(right, port)
-    _call(_ADD_RULE, ruleset, ctypes.c_int(_PORT), ctypes.byref(rule), ctypes.c_uint32(0))
+def _add_rule(ruleset: int, kind: int, rule: ctypes.Structure) -> None:
+    _call(_ADD_RULE, ruleset, ctypes.c_int(kind), ctypes.byref(rule), ctypes.c_uint32(0))
 
 
 def _call(number: int, *arguments: object) -> int:

@@ -6,13 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ghostwriter.errors import SecretFound
-from ghostwriter.security.secrets.encodings import (
-    decodings,
-    encoded_forms,
-    letters_and_places,
-    without_punctuation,
-    words_only,
-)
+from ghostwriter.security.secrets import encodings
 
 type Secrets = Mapping[str, str]
 
@@ -40,8 +34,8 @@ class Watch:
     def hit(self, text: str) -> Hit | None:
         """The first secret that is found in a text."""
         sought = self._sought()
-        for reading in decodings(text) if sought else ():
-            bare = words_only(reading)
+        for reading in encodings.decodings(text) if sought else ():
+            bare = encodings.words_only(reading)
             for one in sought:
                 if one.text in reading or (one.bare and one.bare in bare):
                     return one.hit
@@ -73,7 +67,7 @@ class Watch:
     def speakable(self, text: str, *, whole: bool = False) -> int:
         """How many characters can be shown: none after a secret, and none that may begin one; ``whole`` if the text has ended."""
         low = text.lower()
-        bare, places = letters_and_places(low, whole=whole)
+        bare, places = encodings.letters_and_places(low, whole=whole)
         end = len(text)
         for one in self._sought():
             end = min(end, _before(low, one.text))
@@ -87,8 +81,8 @@ class Watch:
 
 @lru_cache
 def _forms_of(name: str, secret: str) -> tuple[_Sought, ...]:
-    written = encoded_forms(secret).items()
-    return tuple(_Sought(Hit(name, form), text, without_punctuation(text)) for form, text in written if text)
+    written = encodings.encoded_forms(secret).items()
+    return tuple(_Sought(Hit(name, form), text, encodings.without_punctuation(text)) for form, text in written if text)
 
 
 NO_SECRETS = Watch()
