@@ -8,7 +8,7 @@ from ghostwriter.emulator.author.terms import BM25, terms
 from ghostwriter.errors import UsageError
 from ghostwriter.security.safe_read import Unreadable, read_regular
 from ghostwriter.sources.loaders import load_file
-from ghostwriter.sources.parser_process.client import ParsersApart
+from ghostwriter.sources.parser_process.client import PageParser
 from ghostwriter.text.markdown import blocks
 
 LONGEST_PASSAGE = 1_200
@@ -29,7 +29,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         if not path.is_dir():
             raise UsageError(f"{str(path)!r} is not a folder; name one that holds the documents.")
-        with ParsersApart() as parsers:
+        with PageParser() as parsers:
             self._passages = [
                 passage for file in sorted(path.rglob("*")) for passage in _passages_of(file, path, parsers)
             ]
@@ -44,7 +44,7 @@ class Folder:
         return [_result(score / (1 + score), passage) for score, passage in ranked]
 
 
-def _passages_of(file: Path, folder: Path, parsers: ParsersApart) -> Iterator[_Passage]:
+def _passages_of(file: Path, folder: Path, parsers: PageParser) -> Iterator[_Passage]:
     """Whole blocks of a document, as many together as a passage takes."""
     name = file.relative_to(folder).as_posix()
     if not file.is_file() or any(part.startswith(".") for part in Path(name).parts):

@@ -4,7 +4,7 @@ Delimiters alone can be talked over by a long enough text; a mark on every line 
 spotlighting). The marks stand at the beginning of lines and not between words, so that a passage copied out of a line is
 verbatim as it is; where a passage runs over lines, ``without_marks`` takes them off again before the passage is looked for.
 
-Fence and mark are made from the whole text, and made anew until they do not occur in it: no text can hold its own, and the
+Fence and mark are made from the whole text, again and again until they do not occur in it: no text can hold its own, and the
 same text always has the same, so that prompts, keys and recorded runs are the same as well.
 """
 
@@ -18,13 +18,13 @@ _FENCE, _MARK = 12, 5
 
 @functools.lru_cache(maxsize=256)
 def fence(text: str) -> str:
-    """What opens and closes a text in a prompt; it does not occur in it."""
+    """The fence that opens and closes a text in a prompt; it does not occur in it."""
     return next(digest for turn in itertools.count() if (digest := _digest(text, turn)[:_FENCE]) not in text)
 
 
 @functools.lru_cache(maxsize=256)
 def mark(text: str) -> str:
-    """What stands before every line of a text in a prompt; it does not occur in it."""
+    """The mark before every line of a text in a prompt; it does not occur in it."""
     return next(made for turn in itertools.count() if (made := f"{_digest(text, turn)[-_MARK:]}|") not in text)
 
 

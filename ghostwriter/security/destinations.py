@@ -1,4 +1,4 @@
-"""Where requests may go: the addresses that were settled before anything is sent, and two checks that hold requests to them.
+"""Destinations of requests: addresses settled before anything is sent, and two checks that hold requests to them.
 
 Libraries build the address of a request out of names and settings. ``Destination`` is asked by the clients that sign and
 send, and ``only_to`` refuses to look up any other host while a library makes a call, whichever client it takes.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class DotEnv:
-    """What a ``.env`` says: what was taken, and the credentials that were ignored, since the user has ``own`` ones (in words)."""
+    """The variables taken from a ``.env``, and the credentials ignored, since the user has ``own`` ones (in words)."""
 
     path: Path
     added: Mapping[str, str] = field(repr=False)
@@ -34,12 +34,12 @@ def dotenv_of(env: Mapping[str, str]) -> DotEnv | None:
 
 
 def comes_from_dotenv(name: str, env: Mapping[str, str]) -> bool:
-    """Whether a variable was set by a ``.env``."""
+    """True if a variable was set by a ``.env``."""
     dotenv = dotenv_of(env)
     return dotenv is not None and name in dotenv.added
 
 
 def where_set(name: str, env: Mapping[str, str]) -> str:
-    """Where a variable was set, in words: the ``.env``, by its path, or the environment."""
+    """The place where a variable was set, in words: the path of the ``.env``, or the environment."""
     dotenv = dotenv_of(env)
     return str(dotenv.path) if dotenv is not None and name in dotenv.added else "the environment"

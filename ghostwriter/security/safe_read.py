@@ -16,7 +16,7 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 A_LINK = "is a link, and links are not followed; name the file itself"
 BEHIND_A_LINK = "lies behind a link, and links are not followed; name the file itself"
 _MACHINE = ("/proc", "/sys", "/dev")
-"""Where the system shows itself as files; nothing in there was written by anybody."""
+"""Folders in which the system shows itself as files."""
 _FILE_TYPES = {
     stat.S_IFREG: "a file", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
     stat.S_IFLNK: "a link",
@@ -47,7 +47,7 @@ def read_regular(path: Path, largest: int, *, only_name: bool = False) -> bytes:
 
 
 def read_beneath(folder: Path, name: str, largest: int, *, only_name: bool = False) -> bytes:
-    """As ``read_regular``, for a path below a folder: neither the file nor a folder on the way from there may be a link.
+    """Read a path below a folder, as ``read_regular`` does: neither the file nor a folder on the way may be a link.
 
     Every component is opened relative to the one before it, so that nothing can be swapped for a link in between.
 
@@ -157,5 +157,5 @@ def _refuse_machine(found: os.stat_result, path: Path) -> None:
 
 
 def file_type(mode: int) -> str:
-    """What something is, by its mode: a file, a folder, or what is neither."""
+    """The type of a file by its mode, in words."""
     return _FILE_TYPES.get(stat.S_IFMT(mode), "a device")

@@ -48,13 +48,13 @@ class Found(NamedTuple):
         return Path(os.path.realpath(self.path))
 
     def lies_below(self, folder: Path) -> bool:
-        """Whether it is in a folder, or in one of that folder's own."""
+        """True if it is in a folder, at any depth."""
         return self.real.is_relative_to(os.path.realpath(folder))
 
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """What one text of a brief's ``sources`` stands for.
+    """One text in a brief's ``sources``, and the files that it stands for.
 
     ``place`` is the file or folder that it names, ``folder`` where names are looked at to find its files; both are None if the
     text is no path. ``error`` says why there are no files.
@@ -69,7 +69,7 @@ class SourceEntry:
 
 @dataclass(frozen=True)
 class BriefSources:
-    """What a brief's ``sources`` stand for, found once, and whether those that cannot be read may be skipped."""
+    """The entries of a brief's ``sources``, found once; ``skip_unreadable`` allows to skip those that cannot be read."""
 
     brief: Brief
     entries: tuple[SourceEntry | Asked, ...]
@@ -86,7 +86,7 @@ class BriefSources:
         return cls(brief, tuple(entries), skip_unreadable)
 
     def allowing(self, paths: Iterable[Path]) -> "BriefSources":
-        """The same for a brief that may also read some paths outside of its folder."""
+        """Allow the brief to read some paths outside of its folder."""
         return replace(self, brief=self.brief.allowing(paths))
 
     @property
@@ -216,7 +216,7 @@ def _refuse_what_is_no_path(entry: str) -> None:
 
 
 def _split(base: Path, entry: str) -> tuple[Path, str]:
-    """Where links count and where they do not: what is above the brief, or above an absolute path, is the machine's."""
+    """Split a path where links begin to count: what is above the brief, or above an absolute path, is the machine's."""
     if not Path(entry).is_absolute():
         return base, str(Path(entry))
     before, inside = _before_wildcards(entry)
@@ -231,7 +231,7 @@ def _before_wildcards(entry: str) -> tuple[str, str]:
 
 
 def _mode(path: Path) -> int:
-    """What is there, links not followed; 0 for nothing."""
+    """The mode of a file, links not followed; 0 if there is none."""
     try:
         return os.lstat(path).st_mode
     except (OSError, ValueError):

@@ -17,7 +17,7 @@ MOST_SEEN = 20_000
 ANY_FOLDERS = "**"
 
 type _Places = frozenset[int]
-"""How far a pattern is matched: the numbers of the components that may come next."""
+"""The numbers of the components of a pattern that may come next."""
 
 
 def matching(folder: Path, pattern: str) -> Iterator[str]:
@@ -69,14 +69,13 @@ def _places(parts: list[str], places: set[int]) -> _Places:
 
 
 def _step(parts: list[str], places: _Places, name: str) -> _Places:
-    """How far the pattern is matched behind a folder; the last component is left for files."""
+    """The components that may come next behind a folder; the last one is left for files."""
     fitting = [place for place in places if place < len(parts) and _matches(name, parts[place])]
     onward = {place if parts[place] == ANY_FOLDERS else place + 1 for place in fitting}
     return frozenset(place for place in _places(parts, onward) if place < len(parts))
 
 
 def _matches(name: str, part: str) -> bool:
-    """Whether one component matches a name."""
     if name.startswith(".") and not part.startswith("."):
         return False
     return part == ANY_FOLDERS or fnmatch.fnmatchcase(name, part)

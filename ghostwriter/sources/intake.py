@@ -25,7 +25,7 @@ from ghostwriter.sources.discovery import (
 )
 from ghostwriter.sources.loaders import load_file
 from ghostwriter.sources.loaders.loaded_text import LoadedText
-from ghostwriter.sources.parser_process.client import ParsersApart
+from ghostwriter.sources.parser_process.client import PageParser
 from ghostwriter.text.clean import normalise
 from ghostwriter.text.invisible import in_words
 from ghostwriter.text.suggest import closest
@@ -35,7 +35,7 @@ LARGEST_SOURCE = 5_000_000
 MOST_WORDS = 1_000_000
 """Words of all sources of a brief; each of them is read by a model, and paid for."""
 MOST_CHARACTERS = 8_000_000
-"""The same for scripts that put no space between words."""
+"""Characters of all sources: some scripts put no space between words."""
 _LONGEST_TITLE = 200
 
 
@@ -70,36 +70,36 @@ def load_sources(found: BriefSources, *, ask: Ask = ask_nobody) -> Intake:
         raise SourceError(
             "the brief names no sources; list files under `sources:`, or put them into a folder `sources`."
         )
-    tray = _Tray()
-    with ParsersApart() as parsers:
+    collected = _Collection()
+    with PageParser() as parser:
         for place, entry in enumerate(found.entries):
             if isinstance(entry, SourceEntry):
-                tray.take_all(place, found.brief, entry, parsers)
+                collected.read_entry(place, found.brief, entry, parser)
     asked = [(place, entry) for place, entry in enumerate(found.entries) if not isinstance(entry, SourceEntry)]
-    if tray.unreadable and not found.skip_unreadable:
-        raise _unreadable(tray, others=bool(asked))
+    if collected.unreadable and not found.skip_unreadable:
+        raise _unreadable(collected, others=bool(asked))
     answers = ask(list(dict.fromkeys(entry for _, entry in asked))) if asked else {}
-    tray.take_errors(
+    collected.add_errors(
         [one for one in answers.values() if isinstance(one, GhostwriterError)], may_skip=found.skip_unreadable
     )
     for place, entry in asked:
         answer = answers.get(entry)
         for document in documents(answer) if isinstance(answer, Retrieved) else ():
-            tray.take_document(place, document)
-    if tray.unreadable and not (found.skip_unreadable and tray.taken):
-        raise _unreadable(tray)
-    return tray.intake()
+            collected.add_document(place, document)
+    if collected.unreadable and not (found.skip_unreadable and collected.taken):
+        raise _unreadable(collected)
+    return collected.intake()
 
 
-def _unreadable(tray: "_Tray", *, others: bool = False) -> SourceError:
-    """What cannot be read, with the advice to skip it where there is anything else to read."""
-    advice = ["or run with --skip-unreadable to go on without them"] if tray.taken or others else []
-    return SourceError("\n".join([*tray.unreadable, *advice]))
+def _unreadable(collected: "_Collection", *, others: bool = False) -> SourceError:
+    """The error for sources that cannot be read, with the advice to skip them if there are others."""
+    advice = ["or run with --skip-unreadable to go on without them"] if collected.taken or others else []
+    return SourceError("\n".join([*collected.unreadable, *advice]))
 
 
 @dataclass
-class _Tray:
-    """What has been read so far, and at which place in the brief.
+class _Collection:
+    """The sources read so far, each with its place in the brief.
 
     A file named twice is read once; so are sources with the same bytes, with a notice.
     """
@@ -111,7 +111,7 @@ class _Tray:
     _words: int = 0
     _characters: int = 0
 
-    def take_all(self, place: int, brief: Brief, entry: SourceEntry, parsers: ParsersApart) -> None:
+    def read_entry(self, place: int, brief: Brief, entry: SourceEntry, parser: PageParser) -> None:
         """Read all files that an entry stands for."""
         if entry.error:
             self.unreadable.append(f"{shown(entry.text)}: {entry.error}")
@@ -127,11 +127,11 @@ class _Tray:
             if len(self._seen) > MOST:
                 raise SourceError(f"the brief names more than {MOST} files; name fewer.")
             try:
-                self._add(place, _read(brief, file, parsers))
+                self._add(place, _read(brief, file, parser))
             except Unreadable as error:
                 self.unreadable.append(f"{file.origin}: {error}")
 
-    def take_document(self, place: int, document: Document) -> None:
+    def add_document(self, place: int, document: Document) -> None:
         """Take in what was retrieved."""
         long = len(document.origin) > LONGEST_SHOWN
         origin = shown(document.origin) if long else without_unprintable(document.origin)
@@ -141,7 +141,7 @@ class _Tray:
         else:
             self._add(place, _source(origin, LoadedText(document.title, document.text), data, otherwise=origin))
 
-    def take_errors(self, errors: Sequence[GhostwriterError], *, may_skip: bool) -> None:
+    def add_errors(self, errors: Sequence[GhostwriterError], *, may_skip: bool) -> None:
         """Note what could not be asked; what is no fault of the sources keeps its type, and with it the exit code."""
         other = next((error for error in errors if not isinstance(error, SourceError)), None)
         if other is not None and not may_skip:
@@ -149,7 +149,7 @@ class _Tray:
         self.unreadable += [str(error) for error in errors]
 
     def intake(self) -> Intake:
-        """All of it, in the order of the brief."""
+        """The sources in the order of the brief, numbered, with their receipt."""
         ordered = [source for _, source in sorted(self.taken, key=lambda taken: taken[0])]
         sources = tuple(source.model_copy(update={"id": f"S{number}"}) for number, source in enumerate(ordered, 1))
         receipt = Receipt(
@@ -177,12 +177,12 @@ class _Tray:
             self.notices.append(f"{source.origin}: taken out, since no reader sees it: {in_words(source.taken_out)}")
 
 
-def _read(brief: Brief, file: Found, parsers: ParsersApart) -> Source:
+def _read(brief: Brief, file: Found, parser: PageParser) -> Source:
     try:
         data = read(brief, file, LARGEST_SOURCE)
     except Missing as error:
         raise Missing(f"{error}{_nearest(file)}") from error
-    source = _source(file.origin, load_file(file.path, data, parsers.read_page), data, otherwise=shown(file.path.stem))
+    source = _source(file.origin, load_file(file.path, data, parser.read_page), data, otherwise=shown(file.path.stem))
     if not source.text.strip():
         raise Unreadable("is empty")
     return source

@@ -17,7 +17,7 @@ MOST_TOLD = 3
 
 
 class Outside(NamedTuple):
-    """What one text of a brief stands for outside of its folder, by real paths.
+    """Files outside of a brief's folder that one of its texts stands for, by real paths.
 
     ``place`` is what would have to be allowed for all of it: the file, or the folder in which files were looked for. There are
     no ``files`` if none were found.
@@ -28,7 +28,7 @@ class Outside(NamedTuple):
 
 
 def outside(sources: BriefSources) -> list[Outside]:
-    """What a brief would read that it may not; nothing that is refused anyway, allowed or not."""
+    """List what a brief would read and may not; nothing that is refused in any case."""
     brief = sources.brief
     found = [*(_of_entry(brief, entry) for entry in sources.files), _style(brief) if brief.style else None]
     return list(dict.fromkeys(one for one in found if one is not None))
@@ -58,7 +58,7 @@ def not_allowed(brief: Brief, found: Sequence[Outside]) -> NotAllowed:
 
 
 def _of_entry(brief: Brief, entry: SourceEntry) -> Outside | None:
-    """Even what is not there must not be told of places that nobody has allowed to be looked at."""
+    # Missing files are reported as well: a person must allow a place before anything is said of it.
     if entry.place is None:
         return None
     if entry.error:
@@ -87,12 +87,11 @@ def _to_allow(brief: Brief, file: Found) -> Path | None:
 
 
 def _roots(found: Sequence[Outside]) -> list[Path]:
-    """As few folders and files as it takes to allow all of it."""
+    """The fewest folders and files that allow all of it."""
     places = _topmost(one.place for one in found)
     return places if len(places) <= MOST_TOLD else _topmost(path.parent for path in places)
 
 
 def _topmost(paths: Iterable[Path]) -> list[Path]:
-    """Those that lie in no other."""
     unique = list(dict.fromkeys(paths))
     return [path for path in unique if not any(other in path.parents for other in unique)]

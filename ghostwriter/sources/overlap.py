@@ -33,12 +33,12 @@ def require_apart(sources: BriefSources, workspace: Path) -> None:
 
 
 def is_its_own_copy(brief: Brief, root: Path) -> bool:
-    """Whether the brief itself lies where a workspace would have its copy."""
+    """True if the brief itself lies where a workspace would have its copy."""
     return brief.path is not None and _real(brief.path) == _real(root) / BRIEF
 
 
 def _real(path: Path) -> Path:
-    """Where a path leads; of a link to itself, where that stands."""
+    # Path.resolve raises for a link to itself.
     return Path(os.path.realpath(path))
 
 

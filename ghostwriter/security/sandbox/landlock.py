@@ -25,7 +25,7 @@ _FIRST_WITH_TCP, _FIRST_WITH_SCOPES = 4, 6
 
 
 class Right(IntFlag):
-    """What can be done to a file or a folder, and to all beneath a folder."""
+    """A right to a file, or to a folder and all beneath it."""
 
     EXECUTE = 1 << 0
     WRITE_FILE = 1 << 1
@@ -85,7 +85,7 @@ class _Port(ctypes.Structure):
 
 
 def landlock_version() -> LandlockVersion:
-    """What this machine has of Landlock."""
+    """The version of Landlock on this machine."""
     if sys.platform != "linux":
         return LandlockVersion(0, f"{sys.platform} has no Landlock")
     try:

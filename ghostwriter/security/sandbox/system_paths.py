@@ -1,4 +1,4 @@
-"""What Python and the system's libraries read, wherever they are installed; nothing of it is anybody's own."""
+"""The paths that Python and the system's libraries read, wherever they are installed."""
 
 import mimetypes
 import os
@@ -29,7 +29,7 @@ _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA
 
 
 def python_grants() -> Iterator[Grant]:
-    """The interpreter, which may be started anew, and what it imports from."""
+    """The interpreter, which may be started again, and what it imports from."""
     interpreter = Path(sys.executable).resolve()
     for program in (interpreter, *_loader(interpreter)):
         yield Grant(program, RUN)
@@ -62,7 +62,7 @@ def followed(path: Path) -> Iterator[Grant]:
 
 
 def _loader(program: Path) -> Iterator[Path]:
-    """What the kernel starts to load a program, by its own words."""
+    """The loader that a program names, which the kernel starts."""
     with program.open("rb") as file:
         found = _LOADER.search(file.read(_HEAD_OF_A_PROGRAM))
     if found:

@@ -18,13 +18,13 @@ _TAG = re.compile(r"<!--.{0,200}?-->|</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
 _BEGUN_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]{0,200}(?:>|\Z)|<\Z", re.DOTALL)
 _LETTER = re.compile(r"[0-9a-z]")
 _NESTED = 3
-"""How often what is escaped may have been escaped before."""
+"""Times that a text may have been escaped."""
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf])|(.))")
 _NO_WORD = bytes(code for code in range(128) if chr(code) not in "0123456789abcdefghijklmnopqrstuvwxyz")
 _MIXED_ENOUGH = 20
 """Letters and figures, both among them, from which on a secret is known without its punctuation."""
 _LONG_ENOUGH = 32
-"""The same where there are only letters, or only figures."""
+"""Characters from which on letters alone, or figures alone, are enough."""
 
 
 def encoded_forms(secret: str) -> dict[str, str]:

@@ -65,7 +65,7 @@ class Watch:
         return text if left is None else f"[withheld: it holds the secret {left.name}, {left.form}]"
 
     def speakable(self, text: str, *, whole: bool = False) -> int:
-        """How many characters can be shown: none after a secret, and none that may begin one; ``whole`` if the text has ended."""
+        """The number of characters that can be shown: none after a secret, none that may begin one (if not ``whole``)."""
         low = text.lower()
         bare, places = encodings.letters_and_places(low, whole=whole)
         end = len(text)
@@ -90,7 +90,7 @@ NO_SECRETS = Watch()
 
 
 def _before(text: str, form: str) -> int:
-    """Where a form stands in a text, or begins at its end; the text's length if neither."""
+    """The place where a form stands in a text, or begins at its end; the text's length if there is none."""
     whole = text.find(form)
     if whole >= 0:
         return whole

@@ -99,7 +99,7 @@ def data_sheet(address: str) -> str:
 
 
 def holds_on_a_screen(media: str) -> bool:
-    """Whether a media query is true on a screen of ordinary size."""
+    """True if a media query holds on a screen of ordinary size."""
     return any(_query_holds(query) for query in _ALTERNATIVES.split(media.lower()))
 
 
@@ -170,7 +170,7 @@ def _colour(text: str) -> Value:
 
 
 def _is_shallow(tokens: Iterable[Any], deepest: int = _DEEPEST) -> bool:
-    """Whether brackets are nested so little that what reads them may be recursive."""
+    """True if brackets are nested so little that code that reads them may be recursive."""
     inside = (getattr(token, "arguments", None) or getattr(token, "content", None) for token in tokens)
     return deepest > 0 and all(_is_shallow(one, deepest - 1) for one in inside if one)
 

@@ -44,7 +44,7 @@ class Colour(NamedTuple):
 
 
 def is_valid(name: str, text: str, tokens: Sequence[Any]) -> bool:
-    """Whether a browser accepts a value, as far as it takes to tell words from nonsense; else the one before it holds."""
+    """True if a browser accepts a value, as far as it takes to tell words from nonsense; else the one before it holds."""
     if not tokens or "var(" in text or text in _ANYWHERE:
         return bool(tokens)
     if name == "display":
@@ -76,7 +76,7 @@ def pixels(token: Any, of: float) -> float | None:
 
 
 def lengths(tokens: Iterable[Any], of: float) -> list[float]:
-    """Those lengths among tokens that can be evaluated."""
+    """The lengths among tokens that can be evaluated."""
     return [length for token in tokens if (length := pixels(token, of)) is not None]
 
 
@@ -109,7 +109,7 @@ def colours(tokens: Iterable[Any]) -> list[Colour]:
 
 
 def _sum(parts: Iterable[Any], of: float) -> float | None:
-    """What sums and products come to; None if a part is no length."""
+    """Evaluate sums and products; None if a part is no length."""
     total, product, sign, divides, empty = 0.0, 1.0, 1, False, True
     for part in parts:
         if part.type in {"whitespace", "comment"}:

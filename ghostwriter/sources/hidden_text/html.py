@@ -1,4 +1,4 @@
-"""Tell what a reader of a web page sees from what he does not, and count that by its kind.
+"""Tell what a reader of a web page sees from what is hidden, and count that by its kind.
 
 What a reader sees after a click, such as closed ``<details>``, is no secret and stays.
 """
@@ -58,7 +58,7 @@ def visible_elements(page: HtmlElement) -> tuple[dict[HtmlElement, str], Counter
 
 
 def has_text(tag: HtmlElement) -> bool:
-    """Whether there are words in an element."""
+    """True if there are words in an element."""
     return any(text.strip() for text in tag.itertext())
 
 
@@ -70,7 +70,7 @@ def _empty(tag: HtmlElement) -> None:
 
 
 def _kind(tag: HtmlElement, style: Style, here: Sight) -> str | None:
-    """As what an element is hidden with all that is in it; None if it is not."""
+    """The kind of hidden text that an element is with all that is in it; None if it may be seen."""
     if tag.tag in CODE:
         return SCRIPTS
     if tag.tag in NOT_SHOWN or "hidden" in tag.attrib or "popover" in tag.attrib:

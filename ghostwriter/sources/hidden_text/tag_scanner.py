@@ -25,7 +25,7 @@ class Markup(NamedTuple):
     attributes: tuple[tuple[str, str], ...] = ()
 
     def says(self, attribute: str) -> str | None:
-        """What an attribute says; None if it is not there."""
+        """The value of an attribute; None if it is not there."""
         return next((value for name, value in self.attributes if name == attribute), None)
 
 
@@ -43,14 +43,14 @@ class Scanner:
         self._gone: set[str] = set()
 
     def at(self, start: int) -> Markup | None:
-        """What begins at a ``<``; None if that is only a sign."""
+        """The tag or comment that begins at a ``<``; None if that is only a sign."""
         for opening, closing in _ASIDES:
             if self.text.startswith(opening, start):
                 return self._aside(start, opening, closing)
         return self._tag(start)
 
     def ends(self) -> dict[int, int]:
-        """Where each element ends that is closed, by where it begins; what stands in comments and in code closes nothing."""
+        """The end of each closed element by its start; tags in comments and in code close nothing."""
         opened: dict[str, list[int]] = {}
         ends: dict[int, int] = {}
         at = 0
@@ -66,7 +66,6 @@ class Scanner:
         return ends
 
     def _is_in_code(self, at: int) -> bool:
-        """Whether a backtick is open on the line."""
         line = self.text[max(0, at - _LONGEST_CODE) : at].rpartition("\n")[2]
         return line.count("`") % 2 == 1
 

@@ -29,7 +29,7 @@ _BACKGROUNDS = ("background", "background-color", "background-image")
 
 
 class Sight(NamedTuple):
-    """What letters in an element look like; ``behind`` is None where it is unknown what is painted behind them."""
+    """The look of letters in an element; ``behind`` is None where it is unknown what is painted behind them."""
 
     size: float = 16.0
     letters: Colour = Colour(0, 0, 0)
@@ -38,7 +38,7 @@ class Sight(NamedTuple):
     visible: bool = True
 
     def within(self, style: Style) -> "Sight":
-        """What letters look like in a child element of this style."""
+        """The look of letters in a child element of this style."""
         if not style:
             return self
         letters = next(filter(None, map(colour, _tokens(style, "-webkit-text-fill-color", "color"))), self.letters)
@@ -53,24 +53,23 @@ class Sight(NamedTuple):
 
     @property
     def readable(self) -> bool:
-        """Whether words that stand here are seen; elements within may be seen where they are not."""
+        """True if words that stand here can be made out; those of elements within may be where these are not."""
         lost = self.letters.alpha == 0 or (self.behind is not None and _is_lost(self.letters, self.behind))
         return self.visible and self.size >= SMALLEST_FONT and not lost
 
     def is_gone(self, style: Style) -> bool:
-        """Whether an element of this style, in which this holds, is not shown with all that is in it."""
+        """True if an element of this style, whose letters look like this, is hidden with all that is in it."""
         judgements = (_is_not_shown, _has_no_room, _is_elsewhere, _is_clipped)
         return self.opacity < LEAST_OPACITY or (bool(style) and any(is_hidden(style) for is_hidden in judgements))
 
 
 def _is_lost(letters: Colour, behind: Colour) -> bool:
-    """Whether letters of this colour cannot be told from what is behind them."""
     distances = (abs(one - other) * letters.alpha for one, other in zip(letters[:3], behind[:3], strict=True))
     return letters.alpha < LEAST_OPACITY or all(distance <= _SAME for distance in distances)
 
 
 def _background(style: Style, around: Colour | None, letters: Colour) -> Colour | None:
-    """What letters stand on; several colours, or a picture, are not one that letters could vanish in."""
+    """The colour behind letters; None for several colours or a picture, in which letters do not vanish."""
     said = _text(style, *_BACKGROUNDS)
     found = [one for one in colours(_tokens(style, *_BACKGROUNDS)) if one.alpha > _COVERS]
     found += [letters] * ("currentcolor" in said)
@@ -105,7 +104,7 @@ def _is_not_shown(style: Style) -> bool:
 
 
 def _has_no_room(style: Style) -> bool:
-    """Whether there is no room for a letter, and what does not fit is cut off."""
+    """True if there is no room for a letter, and what does not fit is cut off."""
     cut = not _CUT_OFF.isdisjoint(_text(style, *_OVERFLOWS).split())
     return cut and any(one <= 1 for one in _lengths(style, *SIDES))
 
@@ -123,7 +122,7 @@ def _is_elsewhere(style: Style) -> bool:
 
 
 def _is_clipped(style: Style) -> bool:
-    """Whether the visible area has no inside; of a shape only whether it can have a size."""
+    """True if the visible area is empty."""
     shapes = (token for token in _tokens(style, "clip", "clip-path", "-webkit-clip-path") if token.type == "function")
     return any(_is_empty(shape.lower_name, lengths(takewhile(_is_size, shape.arguments), of=100)) for shape in shapes)
 

@@ -14,7 +14,7 @@ class Loader(Protocol):
     """
 
     def accepts(self, path: Path, data: bytes) -> bool:
-        """Whether this kind is the one for a file, by its name and its bytes; cheap, and never raises."""
+        """True if a file is of this kind, by its name and its bytes; cheap, and never raises."""
 
     def load(self, path: Path, data: bytes, read_page: ReadPage) -> LoadedText:
         """Title and Markdown of a file; raises ``Unreadable`` if it holds nothing that can be read."""

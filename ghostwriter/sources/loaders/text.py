@@ -16,7 +16,7 @@ _HEAD = 20_000
 
 
 def accepts(path: Path, data: bytes) -> bool:  # noqa: ARG001  (the interface of all loaders)
-    """Whatever is left: ``load`` refuses what turns out not to be text."""
+    """Accept every file: ``load`` refuses what turns out not to be text."""
     return True
 
 

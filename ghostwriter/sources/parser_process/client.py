@@ -29,7 +29,7 @@ _WHY = {
 }
 
 
-class ParsersApart:
+class PageParser:
     """Reads pages one after the other in one process, which is started with the first page."""
 
     def __init__(self) -> None:

@@ -48,7 +48,7 @@ def _refuse_depth(page: HtmlElement) -> None:
 
 
 def _declared_titles(page: HtmlElement) -> tuple[str, str]:
-    """What the page calls itself for those who share it, and in the browser's tab."""
+    """The title for those who share the page, and the title in the browser's tab."""
     shared = next((tag.get("content", "") for tag in page.iter("meta") if tag.get("property") == "og:title"), "")
     tab = next(page.iter("title"), None)
     return shared, "" if tab is None else tab.text_content()

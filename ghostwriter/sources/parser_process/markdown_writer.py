@@ -1,6 +1,6 @@
 """Markdown of a part of a page: headings, lists and tables stay; emphasis and links would only stand in a quote's way.
 
-What stands apart on a screen, by its name or its style, stands apart in the text.
+Elements that a page shows as blocks, by their name or their style, are separate in the text.
 """
 
 import re
@@ -35,7 +35,7 @@ _SIDE_BY_SIDE = re.compile(r"(?:inline-)?(?:flex|grid)\b")
 _MARKS = {
     "code": "``", "kbd": "``", "samp": "``", "del": ("~~", "~~"), "s": ("~~", "~~"), "q": '""', "rt": "()", "sup": ("", ""),
 }  # fmt: skip
-"""What stands before and behind the text of an inline element."""
+"""Marks before and behind the text of inline elements."""
 _SUPERSCRIPT = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _WHOLE_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 _MOST_COLUMNS = 1_000
@@ -147,7 +147,7 @@ class _Writer:
         return [TextBlock(f"```\n{text}\n```" if text else "")]
 
     def _is_furniture(self, tag: HtmlElement) -> bool:
-        """Whether an element is none of the page's content; a form may hold all of it, and a footer say who is quoted."""
+        """True if an element is not content; but a form may hold all of a page, and a footer in a quotation name its author."""
         if tag.tag not in _FURNITURE and tag.get("role") not in _FURNITURE_ROLES:
             return False
         if any(one in self._displays for one in tag.iterdescendants(*_CONTENT)):
@@ -185,7 +185,7 @@ class _Writer:
         return [TextBlock(text, tight=tag.tag == "dd"), *self._blocks(dropwhile(_is_no_definition, nodes))]
 
     def _lays_out(self, table: HtmlElement) -> bool:
-        """Whether a table only lays out a page: it says so, holds another one, or has a single cell."""
+        """True if a table only lays out a page: it says so, holds another one, or has a single cell."""
         if table.get("role", "").strip().lower() in {"presentation", "none"}:
             return True
         parts = [node.tag for node in self._parts(table) if not isinstance(node, str)]

@@ -8,23 +8,23 @@ import pytest
 
 from ghostwriter.security.safe_read import Unreadable
 from ghostwriter.sources.parser_process import client
-from ghostwriter.sources.parser_process.client import ParsersApart
+from ghostwriter.sources.parser_process.client import PageParser
 
 PAGE = "<title>Dam</title><p>It held.<!-- not so -->"
 
 
 @pytest.fixture
-def parsers() -> Iterator[ParsersApart]:
-    with ParsersApart() as parsers:
+def parsers() -> Iterator[PageParser]:
+    with PageParser() as parsers:
         yield parsers
 
 
-def process_of(parsers: ParsersApart) -> int:
+def process_of(parsers: PageParser) -> int:
     assert parsers.process.pid is not None
     return parsers.process.pid
 
 
-def test_many_pages_are_read_by_one_process(parsers: ParsersApart) -> None:
+def test_many_pages_are_read_by_one_process(parsers: PageParser) -> None:
     made = parsers.read_page(PAGE)
     first = process_of(parsers)
     parsers.read_page(PAGE)
@@ -33,21 +33,21 @@ def test_many_pages_are_read_by_one_process(parsers: ParsersApart) -> None:
     assert process_of(parsers) == first
 
 
-def test_what_is_unreadable_is_told_and_the_next_page_is_read(parsers: ParsersApart) -> None:
+def test_what_is_unreadable_is_told_and_the_next_page_is_read(parsers: PageParser) -> None:
     with pytest.raises(Unreadable, match="without text"):
         parsers.read_page("<nav>x</nav>")
 
     assert parsers.read_page(PAGE).text.strip() == "It held."
 
 
-def test_a_page_that_needs_too_much_memory_is_refused_and_the_next_one_is_read(parsers: ParsersApart) -> None:
+def test_a_page_that_needs_too_much_memory_is_refused_and_the_next_one_is_read(parsers: PageParser) -> None:
     with pytest.raises(Unreadable, match=r"512 MB of memory|takes too long|nested"):
         parsers.read_page("<p>x" + "<b a=b>y" * 290_000)
 
     assert parsers.read_page(PAGE).text.strip() == "It held."
 
 
-def test_a_process_that_dies_is_told_in_words(parsers: ParsersApart) -> None:
+def test_a_process_that_dies_is_told_in_words(parsers: PageParser) -> None:
     parsers.read_page(PAGE)
     os.kill(process_of(parsers), signal.SIGKILL)
 
@@ -55,7 +55,7 @@ def test_a_process_that_dies_is_told_in_words(parsers: ParsersApart) -> None:
         parsers.read_page(PAGE)
 
 
-def test_a_page_that_takes_too_long_is_given_up(parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_takes_too_long_is_given_up(parsers: PageParser, monkeypatch: pytest.MonkeyPatch) -> None:
     parsers.read_page(PAGE)
     monkeypatch.setattr(client, "LONGEST_WAIT", 0.2)
     os.kill(process_of(parsers), signal.SIGSTOP)
@@ -64,7 +64,7 @@ def test_a_page_that_takes_too_long_is_given_up(parsers: ParsersApart, monkeypat
         parsers.read_page(PAGE)
 
 
-def test_pages_that_take_long_share_one_wait(parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_that_take_long_share_one_wait(parsers: PageParser, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = "<p>" + "<b>word</b> " * 20_000
     monkeypatch.setattr(client, "FOR_A_MEGABYTE", 0.0)
     parsers.read_page(slow)
@@ -75,7 +75,7 @@ def test_pages_that_take_long_share_one_wait(parsers: ParsersApart, monkeypatch:
 
 
 def test_when_the_wait_is_used_up_no_page_is_parsed_any_more(
-    parsers: ParsersApart, monkeypatch: pytest.MonkeyPatch
+    parsers: PageParser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "FOR_A_MEGABYTE", 0.0)
     monkeypatch.setattr(client, "LONGEST_WAIT", 0.001)
@@ -88,7 +88,7 @@ def test_when_the_wait_is_used_up_no_page_is_parsed_any_more(
 
 
 def test_nothing_is_left_running() -> None:
-    with ParsersApart() as parsers:
+    with PageParser() as parsers:
         parsers.read_page(PAGE)
         process = process_of(parsers)
 
@@ -98,7 +98,7 @@ def test_nothing_is_left_running() -> None:
 
 def test_the_process_has_neither_credentials_nor_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "hush")
-    with ParsersApart() as parsers:
+    with PageParser() as parsers:
         parsers.read_page(PAGE)
         where = f"/proc/{process_of(parsers)}"
         if not os.path.exists(where):  # noqa: PTH110
@@ -111,7 +111,7 @@ def test_the_process_has_neither_credentials_nor_files(monkeypatch: pytest.Monke
     assert [line.split()[3] for line in said.splitlines() if line.startswith("Max file size")] == ["0"]
 
 
-def test_a_page_of_too_many_tags_is_not_parsed(parsers: ParsersApart) -> None:
+def test_a_page_of_too_many_tags_is_not_parsed(parsers: PageParser) -> None:
     with pytest.raises(Unreadable, match="more than 300,000 tags"):
         parsers.read_page("<b>" * 300_001)
 
