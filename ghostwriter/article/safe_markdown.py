@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ghostwriter.schema.artifacts import Fact
-from ghostwriter.text.invisible import in_words, without_unseen
+from ghostwriter.text.invisible import counted_by_kind, without_unseen
 from ghostwriter.verification.citations import without_citations
 
 _FENCE = re.compile(r"(?P<fence>`{3,})[^`]*$|(?P<tildes>~{3,})")
@@ -67,7 +67,7 @@ def _without_code(text: str) -> str:
 
 def _problems(draft: str, quotes: str) -> Iterator[str]:
     if unseen := without_unseen(draft)[1]:
-        yield f"the article holds what no reader sees ({in_words(unseen)}); write visible characters only"
+        yield f"the article holds what no reader sees ({counted_by_kind(unseen)}); write visible characters only"
     for pattern, what in _REFUSED:
         if found := pattern.search(draft):
             yield f"the article holds {what}, {_shown(found[0])}; it is plain Markdown without pictures, links and HTML"

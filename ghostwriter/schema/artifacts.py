@@ -221,13 +221,15 @@ class Coverage(Artifact):
         return self.supported / self.needing if self.needing else 1.0
 
     def __str__(self) -> str:
-        """The rate as it is shown everywhere: never without its coverage, and never rounded up."""
-        opinions = f"{self.opinions} opinion{'' if self.opinions == 1 else 's'}"
-        checked = f"{self.checked} of {self.found} claims checked, {opinions}"
-        if not self.needing:
-            return f"no claim needs evidence; {checked}"
-        percent = 100 * self.supported // self.needing
-        return f"{self.supported} of {self.needing} claims supported ({percent}%); {checked}"
+        """The one way in which the rate is shown anywhere: never rounded up, and with what was not checked, if anything."""
+        percent = 100 * self.supported // self.needing if self.needing else 0
+        supported = f"{self.supported} of {self.needing} claims supported ({percent}%)"
+        told = [supported if self.needing else "no claim needs evidence"]
+        if self.checked < self.found:
+            told.append(f"only {self.checked} of {self.found} claims checked")
+        if self.opinions:
+            told.append("1 opinion" if self.opinions == 1 else f"{self.opinions} opinions")
+        return "; ".join(told)
 
 
 class Verification(Artifact):

@@ -46,4 +46,5 @@ class Receipt(BaseModel):
     taken_out: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.read} of {self.total} sources read, {self.words:,} words, {len(self.skipped)} skipped"
+        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
+        return f"{self.read} of {self.total} sources read, {self.words:,} words{skipped}"

@@ -27,7 +27,7 @@ from ghostwriter.sources.loaders import load_file
 from ghostwriter.sources.loaders.loaded_text import LoadedText
 from ghostwriter.sources.parser_process.client import PageParser
 from ghostwriter.text.clean import normalise
-from ghostwriter.text.invisible import in_words
+from ghostwriter.text.invisible import counted_by_kind
 from ghostwriter.text.suggest import closest
 
 LARGEST_SOURCE = 5_000_000
@@ -157,7 +157,9 @@ class _Collection:
             total=len(sources) + len(self.unreadable),
             words=sum(source.words for source in sources),
             skipped=tuple(self.unreadable),
-            taken_out=tuple(f"{source.origin}: {in_words(source.taken_out)}" for source in sources if source.taken_out),
+            taken_out=tuple(
+                f"{source.origin}: {told}" for source in sources if (told := counted_by_kind(source.taken_out))
+            ),
         )
         return Intake(sources, receipt, tuple(self.notices))
 
@@ -173,8 +175,8 @@ class _Collection:
             raise SourceError(
                 f"the sources have more than {MOST_WORDS:,} words or {MOST_CHARACTERS:,} characters in all; name fewer."
             )
-        if source.taken_out:
-            self.notices.append(f"{source.origin}: taken out, since no reader sees it: {in_words(source.taken_out)}")
+        if hidden := counted_by_kind(source.taken_out):
+            self.notices.append(f"{source.origin}: hidden text removed: {hidden}")
 
 
 def _read(brief: Brief, file: Found, parser: PageParser) -> Source:

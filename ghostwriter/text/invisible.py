@@ -62,6 +62,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
+SCRIPTS = "scripts and styles"
 _UNSEEN = re.compile("|".join(f"({pattern})" for _, pattern in _KINDS))
 _ANY = re.compile("[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff]")
 """A cheap look whether there is anything to look for: most texts of Latin letters have little of it."""
@@ -95,13 +96,19 @@ def printable(text: str) -> str:
     return _BREAKS.sub(" ", without_unseen(text.encode(errors="replace").decode())[0])
 
 
-def in_words(taken_out: Mapping[str, int]) -> str:
-    """``3 hidden elements, 1 comment``: each kind is a plural."""
-    return ", ".join(f"{count:,} {kind if count > 1 else _one(kind)}" for kind, count in taken_out.items())
+def counted_by_kind(hidden: Mapping[str, int]) -> str:
+    """Counts of hidden text as a reader is told them: ``3 hidden elements, 1 comment``.
+
+    ``hidden`` counts by kind, each a plural. Scripts and styles hide no words, and are not worth telling.
+    """
+    kinds = {kind: count for kind, count in hidden.items() if kind != SCRIPTS}
+    return ", ".join(f"{count:,} {kind if count > 1 else _singular(kind)}" for kind, count in kinds.items())
 
 
-def _one(kind: str) -> str:
-    return kind.removesuffix("s") if " in " not in kind and " and " not in kind else kind
+def _singular(kind: str) -> str:
+    """One of a kind: ``word in attributes`` of ``words in attributes``."""
+    first, inside, rest = kind.partition(" in ")
+    return f"{first.removesuffix('s')}{inside}{rest}"
 
 
 def _taken_out(text: str, flags: list[tuple[int, int]], taken: Counter[str]) -> str:

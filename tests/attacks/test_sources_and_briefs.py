@@ -59,7 +59,7 @@ def test_what_is_hidden_in_sources_is_read_by_no_model_and_told(batch: int, tmp_
     assert {name for name in names if not read[name]["taken_out"]} <= {"a meta tag"}
     told = len(set(names) - {"a meta tag"})
     assert len(record["receipt"]["taken_out"]) == told
-    assert outcome.err.count("taken out, since no reader sees it") == told
+    assert outcome.err.count("hidden text removed") == told
     assert "Taken out of the sources" in (arena.workspace / "report.html").read_text()
 
 

@@ -84,6 +84,20 @@ def test_bad_input_ends_with_one_clear_error(arguments: tuple[str, ...], code: i
     assert len([line for line in done.stderr.splitlines() if line.startswith("error")]) <= 3
 
 
+def test_a_new_folder_runs_as_it_stands_and_is_never_written_over(tmp_path: Path) -> None:
+    made = ghostwriter("new", "my-article", cwd=tmp_path)
+    folder = tmp_path / "my-article"
+    done = ghostwriter("run", "brief.md", "--offline", cwd=folder)
+    again = ghostwriter("new", "my-article", cwd=tmp_path)
+
+    assert "cd my-article && ghostwriter run brief.md --offline" in made.stdout
+    assert done.returncode == 0, done.stderr
+    article = (folder / "workspaces/brief/final.md").read_text(encoding="utf-8")
+    assert article.startswith("# How Bristol came to keep London time\n")
+    assert (again.returncode, "not an empty folder" in again.stderr) == (2, True)
+    assert (folder / "workspaces/brief/final.md").read_text(encoding="utf-8") == article
+
+
 def test_a_new_brief_is_a_brief(tmp_path: Path) -> None:
     assert ghostwriter("new", "mine.md", cwd=tmp_path).returncode == 0
     (tmp_path / "sources").mkdir()
@@ -117,8 +131,7 @@ def test_json_events_are_alone_on_standard_output_and_results_else(tmp_path: Pat
     assert kinds[-1] == "run_finished"
     assert again.stdout.splitlines() == ["workspaces/stdin/final.md", "workspaces/stdin/report.html"]
     assert "no language model writes it" in events.stdout
-    assert "up to date" in again.stderr
-    assert "everything was up to date" in again.stderr
+    assert "everything is up to date" in again.stderr
 
 
 def test_a_run_below_its_threshold_ends_with_4(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ def no_key_read_before() -> None:
 @pytest.mark.parametrize(
     ("env", "folder"),
     [
-        ({"XDG_STATE_HOME": "/state", "HOME": "/home/ann"}, Path("/state")),
-        ({"XDG_STATE_HOME": "state", "HOME": "/home/ann"}, Path("/home/ann/.local/state")),
-        ({"HOME": "/home/ann"}, Path("/home/ann/.local/state")),
+        ({"XDG_STATE_HOME": "/state", "HOME": "/ann"}, Path("/state")),
+        ({"XDG_STATE_HOME": "state", "HOME": "/ann"}, Path("/ann/.local/state")),
+        ({"HOME": "/ann"}, Path("/ann/.local/state")),
         ({"HOME": "home"}, None),
         ({}, None),
     ],

@@ -210,7 +210,7 @@ def test_invisible_characters_are_taken_out_with_a_notice(take: Take) -> None:
     assert intake.sources[0].text == "ignore\n"
     assert intake.sources[0].taken_out == {"zero-width characters": 1, "bidi controls": 1}
     assert intake.receipt.taken_out == ("a.md: 1 zero-width character, 1 bidi control",)
-    assert intake.notices == ("a.md: taken out, since no reader sees it: 1 zero-width character, 1 bidi control",)
+    assert intake.notices == ("a.md: hidden text removed: 1 zero-width character, 1 bidi control",)
 
 
 def test_any_name_may_hold_text(take: Take) -> None:

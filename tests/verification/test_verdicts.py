@@ -146,7 +146,7 @@ def test_the_rate_leaves_opinions_out_and_never_comes_alone() -> None:
     counted = coverage(4, verdicts)
 
     assert counted.rate == 1 / 3
-    assert str(counted) == "1 of 3 claims supported (33%); 3 of 4 claims checked, 1 opinion"
+    assert str(counted) == "1 of 3 claims supported (33%); only 3 of 4 claims checked; 1 opinion"
 
 
 def test_a_rate_is_never_rounded_up_and_not_shown_where_there_is_none() -> None:
@@ -154,7 +154,7 @@ def test_a_rate_is_never_rounded_up_and_not_shown_where_there_is_none() -> None:
     none = Coverage(found=2, checked=2, supported=0, contradicted=0, unsupported=0, opinions=2)
 
     assert str(nearly).startswith("892 of 996 claims supported (89%)")
-    assert (none.rate, str(none)) == (1.0, "no claim needs evidence; 2 of 2 claims checked, 2 opinions")
+    assert (none.rate, str(none)) == (1.0, "no claim needs evidence; 2 opinions")
 
 
 def test_a_failing_claim_without_evidence_is_shown_beside_the_passage_that_comes_closest() -> None:

@@ -105,7 +105,7 @@ FAULTS: tuple[Fault, ...] = (
             When({403}, says="api key|security token|authentication failed"),
         ),
         CredentialsError,
-        "Check the key and the region it is for ({region}); `python -m ghostwriter doctor` shows which one is used.",
+        "Check the key and the region it is for ({region}); `ghostwriter doctor` shows which one is used.",
         falls_back=False,
     ),
     Fault(
@@ -136,14 +136,14 @@ FAULTS: tuple[Fault, ...] = (
         "404 ResourceNotFoundException: This model version has reached the end of its life",
         (When(says="end of (?:its )?life|legacy and you have not been actively using"),),
         ModelNotAvailable,
-        "Use a newer model; `python -m ghostwriter models` lists them.",
+        "Use a newer model; `ghostwriter models` lists them.",
     ),
     Fault(
         "unknown model",
         "400 ValidationException: The provided model identifier is invalid, or 404 ResourceNotFoundException",
         (When({404}), When(says=f"{_NO_SUCH_ID}|model not found")),
         ModelNotAvailable,
-        "Check its spelling; `python -m ghostwriter models` lists what there is.",
+        "Check its spelling; `ghostwriter models` lists what there is.",
     ),
     Fault(
         "input too long",

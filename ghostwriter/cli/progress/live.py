@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ghostwriter.cli.progress.draft_preview import LINES, Words, only_visible
-from ghostwriter.cli.progress.messages import Summary, line
+from ghostwriter.cli.progress.messages import HOW, Messages
 from ghostwriter.schema.events import (
     ArtifactRejected,
     CallRetried,
@@ -40,7 +40,6 @@ LATEST = 4
 """Lines of news below the table."""
 _NEWS = (SourcesRead, Notice, LeftOut, CallRetried, FellBack, ArtifactRejected, FactsVerified, ClaimsVerified)
 """Events that are worth such a line."""
-_HOW = {"done": "done", "up-to-date": "up to date", "kept": "kept (edited by hand)", "recovered": "recovered"}
 
 
 @dataclass
@@ -57,7 +56,7 @@ class _Stage:
         if self.running:
             total = len(self.running) + len(self.finished)
             return f"{len(self.finished)} of {total}" if total > 1 else "under way"
-        hows = {_HOW[how] for how in self.finished.values()}
+        hows = {HOW[how] for how in self.finished.values()}
         return ", ".join(sorted(hows))
 
 
@@ -71,7 +70,7 @@ class Live:
         self._news: list[str] = []
         self._head = ""
         self._began = time.monotonic()
-        self._summary = Summary()
+        self._messages = Messages()
         self._spinner = Spinner("dots")
         self._live = RichLive(
             get_renderable=self._render, console=self._console, refresh_per_second=8, redirect_stderr=False,
@@ -89,11 +88,11 @@ class Live:
         """Take an event in."""
         with self._lock:
             self._take(event)
-            if isinstance(event, _NEWS) and (news := line(event)) is not None:
+            if isinstance(event, _NEWS) and (news := self._messages.line(event)) is not None:
                 self._news.append(news)
         if isinstance(event, RunFinished):
             self._live.stop()
-        for said in self._summary.lines(event):
+        for said in self._messages.summary(event):
             self._console.print(Text(only_visible(said)))
 
     def _take(self, event: Event) -> None:

@@ -23,6 +23,9 @@ from ghostwriter.schema.usage import Usage
 SHOWN = 10
 """Dropped facts and failing claims that are listed; the rest is in run.json."""
 
+HOW = {"done": "done", "up-to-date": "up to date", "kept": "kept (edited by hand)", "recovered": "recovered"}
+_STATUS = {"below-threshold": "done, but below the threshold,", "budget-reached": "stopped by the budget"}
+
 EDITED = "final.md: edited by hand, not verified; it is kept (delete it and run again to have the verified article)"
 
 
@@ -37,47 +40,47 @@ def tokens_line(usage: Usage) -> str:
     return f"{usage.input_tokens:,} tokens in{cached}, {usage.output_tokens:,} out"
 
 
-def line(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912  (one return a kind of event)
-    """The line of an event, or None where it is not worth one."""
-    match event:
-        case RunStarted():
-            return f"{event.title or 'A brief without a title'} -> {event.workspace}"
-        case SourcesRead():
-            return str(event)
-        case TaskStarted():
-            return f"{event.task}: asking {event.model}"
-        case ModelCalled():
-            return f"{event.task}: answered ({usage_line(event.usage)})"
-        case CallRetried():
-            return f"{event.task}: try {event.attempt} failed, trying again in {event.wait:.1f} s: {event.reason}"
-        case FellBack():
-            return f"{event.task}: {event.model} takes the place of {event.instead_of}: {event.reason}"
-        case ArtifactRejected():
-            return f"{event.task}: {event.artifact} sent back ({event.attempt}): {event.error}"
-        case TaskFinished():
-            return f"{event.task}: {event.how} -> {event.artifact}"
-        case FactsVerified():
-            return f"{event.kept} facts with verbatim quotes, {len(event.dropped)} dropped"
-        case ClaimsVerified():
-            return f"round {event.round}, {event.draft}: {event.coverage}"
-        case Notice():
-            return event.text
-        case LeftOut():
-            return f"the budget did not reach for everything: {event.text}"
-        case _:
-            return None
-
-
-class Summary:
-    """The last lines of a run, for which some of its events are remembered."""
+class Messages:
+    """The words for one run's events; what the summary needs of earlier events is remembered."""
 
     def __init__(self) -> None:
         self._offline = False
         self._dropped: Sequence[str] = ()
         self._failing: Sequence[str] = ()
 
-    def lines(self, event: Event) -> Iterator[str]:
-        """Take an event in; the lines come with the one that ends the run."""
+    def line(self, event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912  (one return a kind of event)
+        """The line of an event, or None where it is not worth one."""
+        match event:
+            case RunStarted():
+                return f"{event.title or 'A brief without a title'} -> {event.workspace}"
+            case SourcesRead():
+                return str(event)
+            case TaskStarted():
+                return f"{event.task}: {'begun' if self._offline else f'asking {event.model}'}"
+            case ModelCalled():
+                return f"{event.task}: answered ({usage_line(event.usage)})"
+            case CallRetried():
+                return f"{event.task}: try {event.attempt} failed, trying again in {event.wait:.1f} s: {event.reason}"
+            case FellBack():
+                return f"{event.task}: {event.model} takes the place of {event.instead_of}: {event.reason}"
+            case ArtifactRejected():
+                return f"{event.task}: {event.artifact} sent back ({event.attempt}): {event.error}"
+            case TaskFinished():
+                return f"{event.task}: {HOW[event.how]}"
+            case FactsVerified():
+                dropped = f", {len(event.dropped)} dropped" if event.dropped else ""
+                return f"{event.kept} facts with verbatim quotes{dropped}"
+            case ClaimsVerified():
+                return f"round {event.round}, {event.draft}: {event.coverage}"
+            case Notice():
+                return event.text
+            case LeftOut():
+                return f"the budget does not pay for everything: {event.text}"
+            case _:
+                return None
+
+    def summary(self, event: Event) -> Iterator[str]:
+        """The last lines of a run, when the event that ends it comes; others are remembered for them."""
         match event:
             case RunStarted():
                 self._offline = event.offline
@@ -86,8 +89,8 @@ class Summary:
             case ClaimsVerified():
                 self._failing = event.failing
             case RunFinished():
-                yield from _listed("facts dropped", self._dropped)
-                yield from _listed(f"claims {'of the draft ' * event.article_edited}not supported", self._failing)
+                yield from _listed("fact", "dropped", self._dropped)
+                yield from _listed("claim", f"{'of the draft ' * event.article_edited}not supported", self._failing)
                 yield from _outcome(event, offline=self._offline)
             case _:
                 pass
@@ -99,24 +102,23 @@ def _outcome(finished: RunFinished, *, offline: bool) -> Iterator[str]:
     if finished.coverage:
         yield finished.coverage
     if finished.left_out:
-        yield f"left out for want of budget: {'; '.join(finished.left_out)}; run again with a larger --budget to have it"
-    if finished.compared:
-        yield f"cost of what stands, and the estimate: {', '.join(finished.compared)}"
+        yield f"not paid by the budget: {'; '.join(finished.left_out)}; run again with a larger --budget for it"
     usage = finished.usage
-    cost = f"${usage.usd:.4f}"
-    if offline:
-        cost = f"offline, nothing was spent (at list prices {cost})"
     if usage.calls:
-        yield f"{usage.calls} model calls, {tokens_line(usage)}; {cost}"
+        if finished.compared:
+            yield f"cost by stage (estimate): {', '.join(finished.compared)}"
+        cost = f"${usage.usd:.4f}"
+        spent = f"nothing was spent, since no model was asked ({cost} at list prices)" if offline else cost
+        yield f"{usage.calls} {'calls to the emulator' if offline else 'model calls'}, {tokens_line(usage)}; {spent}"
     elif finished.article:
-        yield "everything was up to date; no model was called"
-    yield f"{finished.status} in {finished.seconds:.1f} s"
+        yield "everything is up to date; nothing was asked or written"
+    yield f"{_STATUS.get(finished.status, finished.status)} in {finished.seconds:.1f} s"
 
 
-def _listed(what: str, items: Sequence[str]) -> Iterator[str]:
+def _listed(noun: str, what: str, items: Sequence[str]) -> Iterator[str]:
     if not items:
         return
-    yield f"{len(items)} {what}:"
+    yield f"{len(items)} {noun}{'' if len(items) == 1 else 's'} {what}:"
     yield from (f"  - {item}" for item in items[:SHOWN])
     if len(items) > SHOWN:
         yield f"  and {len(items) - SHOWN} more, see run.json"

@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from ghostwriter.cli.progress.messages import Summary, line
+from ghostwriter.cli.progress.messages import Messages
 from ghostwriter.cli.streams import Outlet
 from ghostwriter.schema.events import Event, RunStarted
 from ghostwriter.text.invisible import printable
@@ -15,15 +15,15 @@ class Plain:
     def __init__(self, out: TextIO | Outlet) -> None:
         self._out = out
         self._started = 0.0
-        self._summary = Summary()
+        self._messages = Messages()
 
     def __call__(self, event: Event) -> None:
         """Write what is worth a line."""
         if isinstance(event, RunStarted):
             self._started = event.at
-        for said in self._summary.lines(event):
+        for said in self._messages.summary(event):
             self._write(said)
-        words = line(event)
+        words = self._messages.line(event)
         if words is not None:
             self._write(f"{max(0.0, event.at - self._started):6.1f}s  {words}")
 

@@ -14,7 +14,7 @@ from ghostwriter.schema.source import Source
 from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.intake import Ask, load_sources
 from ghostwriter.sources.overlap import is_its_own_copy
-from ghostwriter.text.invisible import in_words
+from ghostwriter.text.invisible import counted_by_kind
 from ghostwriter.verification.disagreements.find import disagreement_line, find_disagreements
 from ghostwriter.verification.facts import recheck, verify_facts
 
@@ -26,8 +26,8 @@ def take_in(desk: RunContext, found: BriefSources, ask: Ask) -> Sequence[Source]
     """Read the sources and say what was read, before any model is called."""
     intake = load_sources(found, ask=ask)
     desk.emit(SourcesRead(**intake.receipt.model_dump()))
-    if desk.brief.taken_out:
-        desk.emit(Notice(text=f"the brief: left out, since no reader sees it: {in_words(desk.brief.taken_out)}"))
+    if hidden := counted_by_kind(desk.brief.taken_out):
+        desk.emit(Notice(text=f"the brief: hidden text removed: {hidden}"))
     for notice in (*style_notices(desk.brief), *intake.notices):
         desk.emit(Notice(text=notice))
     copies = {f"sources/{source.id}.md": source.text for source in intake.sources}
@@ -46,7 +46,8 @@ def find_facts(desk: RunContext, sources: Sequence[Source]) -> Material:
     extractions = {source.id: desk.build.result(Extraction, task) for source, task in zip(sources, tasks, strict=True)}
     made = verify_facts(extractions, sources)
     sheet = recheck(_derived(desk, FACTS, made), sources)
-    dropped = [f"{fact.source}: {fact.statement} ({fact.reason})" for fact in sheet.dropped]
+    titles = {source.id: source.title for source in sources}
+    dropped = [f"{titles.get(fact.source, fact.source)}: {fact.statement} ({fact.reason})" for fact in sheet.dropped]
     desk.emit(FactsVerified(kept=len(sheet.facts), dropped=dropped))
     desk.workspace.update(lambda record: record.with_facts(dropped))
     if not sheet.facts:
@@ -61,7 +62,8 @@ def _disagreements(desk: RunContext, facts: Sequence[Fact], sources: Sequence[So
     """Find them, and list them for the author: on the screen, and in the record."""
     found = _derived(desk, DISAGREEMENTS, Disagreements(disagreements=find_disagreements(facts, sources)))
     by_id = {fact.id: fact for fact in facts}
-    lines = [disagreement_line(one, by_id) for one in found.disagreements]
+    titles = {source.id: source.title for source in sources}
+    lines = [disagreement_line(one, by_id, titles) for one in found.disagreements]
     for line in lines:
         desk.emit(Notice(text=line))
     desk.workspace.update(lambda record: record.with_disagreements(lines))

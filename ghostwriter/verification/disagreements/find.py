@@ -5,6 +5,7 @@ something, or a time, that the other replaces by another one.
 """
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -37,10 +38,12 @@ def find_disagreements(facts: Sequence[Fact], sources: Sequence[Source]) -> list
     return [one.model_copy(update={"id": f"D{number}"}) for number, one in enumerate(best.values(), start=1)]
 
 
-def disagreement_line(one: Disagreement, facts: Mapping[str, Fact]) -> str:
-    """One disagreement in a line, with the passages of both sides."""
-    sides = "; ".join(f"{name} “{' '.join(facts[name].quote.split())}”" for name in one.facts if name in facts)
-    return f"{one.id} {one.kind}: {one.explanation} ({sides})"
+def disagreement_line(one: Disagreement, facts: Mapping[str, Fact], titles: Mapping[str, str]) -> str:
+    """One disagreement in a line, with the passages of both sides; ``titles`` are those of the sources, by id."""
+    quoted = [facts[name] for name in one.facts if name in facts]
+    sides = "; ".join(f"{titles.get(fact.source, fact.source)}: “{' '.join(fact.quote.split())}”" for fact in quoted)
+    explained = re.sub(r"\bS\d+\b", lambda match: f"“{titles.get(match[0], match[0])}”", one.explanation)
+    return f"{one.id} {one.kind}: {explained} ({sides})"
 
 
 def _differing(statements: Sequence[Statement], weights: TermWeights) -> Iterator[Ranked]:

@@ -3,7 +3,7 @@ import io
 from rich.console import Console
 
 from ghostwriter.cli.progress.live import Live
-from ghostwriter.cli.progress.messages import line
+from ghostwriter.cli.progress.messages import Messages
 from ghostwriter.cli.progress.plain import JsonLines, Plain
 from ghostwriter.schema.events import (
     ArtifactRejected,
@@ -26,7 +26,7 @@ from tests.scripting import EVENT
 USAGE = Usage(calls=1, input_tokens=1200, output_tokens=300, cache_read_tokens=1000, usd=0.0123, seconds=2.0)
 TASK = {"stage": "drafting", "task": "drafting/draft"}
 FAILING = [f"C{n} unsupported: claim {n}" for n in range(12)]
-COVERAGE = "8 of 20 claims supported (40%); 20 of 20 claims checked, 0 opinions"
+COVERAGE = "8 of 20 claims supported (40%)"
 EVENTS: list[Event] = [
     RunStarted(at=10.0, title="The dam", workspace="w", offline=True),
     SourcesRead(at=10.1, read=2, total=3, words=1234, skipped=["c.pdf: is a PDF"]),
@@ -73,13 +73,13 @@ def test_plain_lines_tell_what_happened_with_time_tokens_and_dollars() -> None:
     assert "drafting/draft: try 1 failed, trying again in 0.0 s: Too many requests" in shown
     assert "drafting/draft: drafting/draft.md sent back (1): no headline" in shown
     assert "1,200 tokens in (83% from cache), 300 out, $0.0123" in shown
-    assert "offline, nothing was spent (at list prices $0.0123)" in shown
+    assert "nothing was spent, since no model was asked ($0.0123 at list prices)" in shown
 
 
 def test_what_fell_short_is_listed_and_the_rate_comes_with_its_coverage() -> None:
     shown = shown_by_plain()
 
-    assert "1 facts dropped:\n  - S1: wrong" in shown
+    assert "1 fact dropped:\n  - S1: wrong" in shown
     assert "12 claims not supported:" in shown
     assert "and 2 more, see run.json" in shown
     assert all(COVERAGE in line for line in shown.splitlines() if "40%" in line)
@@ -89,7 +89,7 @@ def test_the_live_view_fits_wide_and_narrow_terminals() -> None:
     for width in (120, 60, 40):
         shown = shown_live(width)
         assert "drafting" in shown
-        assert "below-threshold in 2.0 s" in shown
+        assert "done, but below the threshold, in 2.0 s" in shown
         assert ("tries" in shown) == (width >= 70)
 
 
@@ -103,7 +103,7 @@ def test_the_live_view_tells_its_news_in_the_words_of_the_plain_lines() -> None:
 
     shown = shown_live(120, news)
 
-    assert all(str(line(event)) in shown for event in news)
+    assert all(str(Messages().line(event)) in shown for event in news)
 
 
 def test_json_lines_can_be_read_back() -> None:
