@@ -28,7 +28,7 @@ from ghostwriter.schema.events import ArtifactRejected, Event, TextStreamed
 from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
 from ghostwriter.security.secrets.scanner import Watch
 from ghostwriter.security.secrets.stream_filter import StreamFilter
-from ghostwriter.workspace.append_line import append_line
+from ghostwriter.workspace.atomic_write import append_line
 from ghostwriter.workspace.layout import LARGEST_FILE, ORIGINALS
 
 MAX_ATTEMPTS = 3

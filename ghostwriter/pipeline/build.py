@@ -19,7 +19,7 @@ from ghostwriter.schema.events import ModelCalled, Sink, TaskFinished, TaskStart
 from ghostwriter.schema.record_parts import TaskRecord
 from ghostwriter.schema.usage import ModelResponse, Usage
 from ghostwriter.workspace.artifact_store import ArtifactStore, invalid_edit
-from ghostwriter.workspace.event_log import account_of
+from ghostwriter.workspace.event_log import conversation_spending
 from ghostwriter.workspace.layout import EVENTS, ORIGINALS
 
 type State = Literal["up-to-date", "kept", "recovered", "stale"]
@@ -133,7 +133,7 @@ class Build:
     def _record_recovered(self, task: Task) -> None:
         """Record an artifact of a run that died before it could; the event log has what was paid, and who answered."""
         key = self._key(task)
-        paid = account_of(self._workspace.path(EVENTS), key)
+        paid = conversation_spending(self._workspace.path(EVENTS), key)
         self._record(
             task,
             TaskRecord(

@@ -30,10 +30,9 @@ from ghostwriter.security.secrets.scanner import Watch
 from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.overlap import is_its_own_copy
 from ghostwriter.workspace.artifact_store import ArtifactStore
-from ghostwriter.workspace.brief_identity import place_of
-from ghostwriter.workspace.event_log import EventLog, spending
+from ghostwriter.workspace.event_log import EventLog, lost_spending, spending
 from ghostwriter.workspace.layout import ARTICLE, EVENTS
-from ghostwriter.workspace.lost_spending import lost_spending
+from ghostwriter.workspace.ownership import brief_place
 from ghostwriter.workspace.workspace import Workspace
 
 BELOW_THRESHOLD = 4
@@ -118,7 +117,7 @@ class Run:
         self._emit(
             RunStarted(title=self._brief.title, workspace=str(self._workspace.root), offline=self._settings.offline)
         )
-        for notice in self._workspace.cleared.notices:
+        for notice in self._workspace.notices:
             self._emit(Notice(text=notice))
         if self._lost:
             # Noted as a call without an answer is, so that it counts from now on, whatever becomes of the record.
@@ -135,7 +134,7 @@ class Run:
     def _claim(self) -> None:
         """Note whose workspace this is before anything else is written; a brief that is its own copy keeps the place it has."""
         root, record = self._workspace.root, self._workspace.record
-        place = record.brief if is_its_own_copy(self._brief, root) else place_of(self._brief, root)
+        place = record.brief if is_its_own_copy(self._brief, root) else brief_place(self._brief, root)
         claimed = record.for_brief(place, self._brief.title, self._brief.sha256)
         if claimed != record:
             self._workspace.update(lambda _: claimed)

@@ -76,7 +76,7 @@ class ConversationRunner:
             require_context_window(model.canonical)
         for caveat in self._access.check():
             self._emit(Notice(text=str(caveat)))
-        self._workspace.look_again_at_the_input()
+        self._workspace.recheck_input()
         self._emit(Notice(text="loading OpenHands and LiteLLM (a few seconds)"))
         # Here and not in the threads: they would all wait for the same import.
         import ghostwriter.agents.conversation  # noqa: F401, PLC0415

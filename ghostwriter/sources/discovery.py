@@ -16,7 +16,7 @@ from ghostwriter.errors import SourceError
 from ghostwriter.security import safe_read
 from ghostwriter.security.safe_read import Unreadable, refuse_hidden, refuse_places
 from ghostwriter.sources.glob import ANY_FOLDERS, matching
-from ghostwriter.workspace.layout import is_a_runs
+from ghostwriter.workspace.layout import lies_in_a_workspace
 
 LARGEST_SOURCE = 5_000_000
 """Bytes; about 800,000 words."""
@@ -185,7 +185,7 @@ def _files(brief: Brief, entry: str, place: Found, pattern: str) -> tuple[Found,
     return tuple(
         file._replace(origin=shown(str(file.path) if Path(entry).is_absolute() else file.name))
         for file in files
-        if str(file.real) != own and not is_a_runs(file.path, place.path)
+        if str(file.real) != own and not lies_in_a_workspace(file.path, place.path)
     )
 
 

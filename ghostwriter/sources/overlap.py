@@ -7,7 +7,7 @@ from pathlib import Path
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.sources.discovery import BriefSources
-from ghostwriter.workspace.layout import BRIEF, bears_an_own_name
+from ghostwriter.workspace.layout import BRIEF, has_own_name
 
 
 def require_apart(sources: BriefSources, workspace: Path) -> None:
@@ -25,7 +25,7 @@ def require_apart(sources: BriefSources, workspace: Path) -> None:
         ) from error
     for origin, path in _input(sources):
         real = _real(path)
-        if real.is_relative_to(root) and bears_an_own_name(real.relative_to(root)) and real != root / BRIEF:
+        if real.is_relative_to(root) and has_own_name(real.relative_to(root)) and real != root / BRIEF:
             raise WorkspaceError(
                 f"{origin} lies in workspace {str(root)!r} where runs write, and would be lost; name another --workspace, "
                 "or move the file."

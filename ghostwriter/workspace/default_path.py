@@ -10,7 +10,7 @@ from ghostwriter.errors import UsageError, WorkspaceError
 from ghostwriter.text.invisible import printable
 
 if TYPE_CHECKING:
-    from ghostwriter.workspace.brief_identity import BriefIdentity
+    from ghostwriter.workspace.ownership import BriefIdentity
 
 FOLDER = Path("workspaces")
 STDIN = "-"

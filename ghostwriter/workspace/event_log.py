@@ -1,4 +1,4 @@
-"""``events.jsonl``: the append-only account of a workspace, and what can be read back from it."""
+"""``events.jsonl``: the append-only event log of a workspace, and the spending that can be read back from it."""
 
 import threading
 import time
@@ -11,11 +11,12 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.events import CallLost, CallSent, Event, ModelCalled, RunStarted, TextStreamed
+from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.schema.usage import MOST, Usage
 from ghostwriter.security.safe_read import Missing, Unreadable, read_regular
 from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
 from ghostwriter.text.json_text import json_of
-from ghostwriter.workspace.append_line import append_line, flush
+from ghostwriter.workspace.atomic_write import append_line, flush
 from ghostwriter.workspace.layout import LARGEST_FILE
 
 
@@ -30,11 +31,7 @@ class EventLog:
         self.spent = Usage()
 
     def __call__(self, event: Event) -> None:
-        """Take one event.
-
-        Raises:
-            WorkspaceError: if it cannot be stored.
-        """
+        """Log one event; raises WorkspaceError if it cannot be stored."""
         with self._lock:
             stamped = without_secrets(event, self._watch).model_copy(update={"at": time.time()})
             if isinstance(event, ModelCalled):
@@ -48,24 +45,23 @@ class EventLog:
 
 
 def without_secrets(event: Event, watch: Watch) -> Event:
-    """The event as it may be told: messages of others, a system's or a model's, may hold anything."""
+    """The event with secrets redacted: messages of a system or a model may hold anything."""
     if watch.hit(json_of(event)) is None:
         return event
-    told = {name: _told(value, watch) for name, value in event if name != "kind"}
-    return event.model_copy(update=told)
+    return event.model_copy(update={name: _redacted(value, watch) for name, value in event if name != "kind"})
 
 
-def _told(value: Any, watch: Watch) -> Any:
-    if isinstance(value, list):
-        return [_told(one, watch) for one in value]
+def _redacted(value: Any, watch: Watch) -> Any:
+    if isinstance(value, list | tuple):
+        return type(value)(_redacted(one, watch) for one in value)
     return watch.redacted(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
 class Spending:
-    """What a workspace's account has of all earlier runs.
+    """The spending of all earlier runs in the event log.
 
-    ``answered`` is every answer's usage. ``usd`` is what counts against a budget: answers, and the worst cases (``assumed`` is
+    ``answered`` is the usage of every answer. ``usd`` counts against a budget: answers, and the worst cases (``assumed`` is
     their share) of tries that may have been billed without one, or were under way when a run died.
     """
 
@@ -75,7 +71,7 @@ class Spending:
 
 
 def spending(path: Path, *, offline: bool) -> Spending:
-    """Read the account back; what offline runs did never counts against the budget of others, nor the other way round.
+    """Read spending back; that of offline runs never counts against the budget of others, nor the other way round.
 
     Raises:
         WorkspaceError: naming the line, if it holds a sum that no run writes.
@@ -99,27 +95,47 @@ def spending(path: Path, *, offline: bool) -> Spending:
     return Spending(answered, min(settled + assumed, MOST), min(assumed, MOST))
 
 
+_ROUNDING = 1e-9
+"""US dollars."""
+
+
+def lost_spending(before: Spending, record: RunRecord, *, offline: bool) -> float:
+    """US dollars that a damaged event log has lost, but the record still has; a budget must not be promised twice.
+
+    The log has every answer, so it has lost some where the record has more, or more dollars of answers. What runs came to that
+    ended stands in the record's budget, what the latest has paid since then in its stages.
+    """
+    same_kind = record.offline == offline or record.budget is None
+    budget = record.budget if same_kind else record.other_budget
+    stages = record.stages.values() if same_kind else ()
+    spent, assumed = (budget.spent, budget.assumed) if budget else (0.0, 0.0)
+    has_all_calls = before.answered.calls >= max(record.totals.calls, sum(stage.calls for stage in stages))
+    if has_all_calls and before.usd - before.assumed >= spent - assumed - _ROUNDING:
+        return 0.0
+    return min(max(0.0, sum(stage.usd for stage in stages) - before.usd, spent - before.usd), MOST)
+
+
 @dataclass(frozen=True)
-class Account:
-    """What the account of an earlier run has of one conversation; ``model`` is that of its last answer."""
+class ConversationSpending:
+    """What an earlier run paid for one conversation; ``model`` is that of its last answer."""
 
     usage: Usage = field(default_factory=Usage)
     model: str | None = None
     findings: tuple[str, ...] = ()
 
 
-def account_of(path: Path, key: str) -> Account:
-    """What the calls of one conversation cost, and who answered, by its key.
+def conversation_spending(path: Path, key: str) -> ConversationSpending:
+    """The spending of one conversation, by its key.
 
     Raises:
         WorkspaceError: naming the line, if it holds a sum that no run writes.
     """
-    account = Account()
+    found = ConversationSpending()
     for event in _payments(path, having=key):
         if isinstance(event, ModelCalled) and event.key == key:
-            findings = tuple(dict.fromkeys([*account.findings, *event.findings]))
-            account = Account(account.usage + event.usage, event.model, findings)
-    return account
+            findings = tuple(dict.fromkeys([*found.findings, *event.findings]))
+            found = ConversationSpending(found.usage + event.usage, event.model, findings)
+    return found
 
 
 type _Payment = RunStarted | CallSent | CallLost | ModelCalled
@@ -130,10 +146,10 @@ _SHOWN = 40
 
 
 def _payments(path: Path, having: str = "") -> Iterator[_Payment]:
-    """The events that say what was paid, of the lines that mention ``having``.
+    """The events of payments, of the lines that contain ``having``.
 
-    Lines that a run left torn, or that have not the form of a run's, are passed over: that can lower no sum. A line of that
-    form whose sum is below nothing or beyond all measure could, and to pass it over could hide what was spent.
+    Lines that are truncated, or have not the form of a run's, are ignored: that can lower no sum. A line of that form whose sum
+    is negative or too large could, and to ignore it could hide what was spent.
     """
     try:
         lines = read_regular(path, LARGEST_FILE, only_name=True).splitlines()
@@ -155,6 +171,6 @@ def _require_bounds(error: ValidationError, where: str) -> None:
         if problem["type"] in _OUT_OF_BOUNDS:
             name, told = ".".join(str(part) for part in problem["loc"][1:]), f"{problem['input']!r}"[:_SHOWN]
             raise WorkspaceError(
-                f"{where}: {name} is {told}, which no run writes, so what was spent is not known; put the line right or delete "
+                f"{where}: {name} is {told}, which no run writes, so what was spent is not known; correct the line or delete "
                 "it, or run again with --fresh to start over."
             )

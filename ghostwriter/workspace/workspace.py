@@ -1,10 +1,10 @@
-"""The workspace: one folder a run, written atomically, held by one run at a time, and described by ``run.json``."""
+"""The workspace: a folder that one run at a time writes atomically, and that ``run.json`` describes."""
 
 import contextlib
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -13,29 +13,25 @@ from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
 from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
 from ghostwriter.workspace.atomic_write import make_folder, remove, write_atomically
-from ghostwriter.workspace.brief_identity import BriefIdentity
-from ghostwriter.workspace.clearing import Cleared, clear, strangers
+from ghostwriter.workspace.clearing import clear, foreign_files, kept_notices, set_aside
 from ghostwriter.workspace.hand_edits import is_as_written, known_digests
-from ghostwriter.workspace.layout import LARGEST_FILE, require_none_inside, require_outside, require_plain, sweep
-from ghostwriter.workspace.lock import held
-from ghostwriter.workspace.ownership import require_its_brief, require_ours
+from ghostwriter.workspace.layout import LARGEST_FILE, require_outside, require_plain, sweep
+from ghostwriter.workspace.lock import workspace_lock
+from ghostwriter.workspace.ownership import BriefIdentity, require_its_brief, require_ours
 from ghostwriter.workspace.record_io import COPY, RECORD, read_record
-from ghostwriter.workspace.set_aside import set_aside
-
-NOTHING_CLEARED = Cleared()
 
 
 class Workspace:
     """A run's folder. Paths are relative to it, with forward slashes.
 
     Every write is atomic, so that a reader or a power cut finds either the old file or the new one, and durable, so that what
-    is written later was not there earlier. ``watch`` sees all that is written.
+    is written later was not there earlier. ``watch`` sees all that is written; ``notices`` tell what was moved to open it.
     """
 
-    def __init__(self, root: Path, record: RunRecord, cleared: Cleared = NOTHING_CLEARED) -> None:
+    def __init__(self, root: Path, record: RunRecord, notices: Sequence[str] = ()) -> None:
         self.root = root
         self.record = record
-        self.cleared = cleared
+        self.notices = notices
         self.watch: Watch = NO_SECRETS
         self._changing, self._writing = threading.Lock(), threading.Lock()
         self._changes = self._changes_written = 0
@@ -47,32 +43,31 @@ class Workspace:
         """Lock the folder (made if need be) and read its record; a fresh start leaves ``brief``, if it lies there.
 
         Raises:
-            WorkspaceError: if it is somebody else's folder, or another brief's workspace, another run holds it, it cannot be
-                written, its record cannot be read, or it lies within another one's own files, or another one within its own.
+            WorkspaceError: if the folder is no run's or another brief's, is in use, cannot be read or written, or lies among
+                another workspace's own files or has one among its own.
         """
         # A link to the workspace is the user's own; links inside it are not followed.
         root = Path(os.path.realpath(root))
         require_outside(root)
         require_ours(root, brief)
         make_folder(root)
-        with held(root):
-            require_none_inside(root)
+        with workspace_lock(root):
             require_plain(root)
             if brief is not None:
                 require_its_brief(root, brief)
             if fresh:
                 keep = Path(os.path.realpath(brief.path)) if brief is not None and brief.path else None
                 before = _record_or_empty(root)
-                cleared = clear(root, before, keep)
+                notices = clear(root, before, keep)
                 record = RunRecord(brief=before.brief)
             else:
                 record = read_record(root)
-                cleared = Cleared(moved=tuple(set_aside(root, strangers(root))))
+                notices = kept_notices(set_aside(root, foreign_files(root)))
             sweep(root)
-            yield cls(root, record, cleared)
+            yield cls(root, record, notices)
 
     def path(self, name: str) -> Path:
-        """Where a file of the workspace lies."""
+        """The path of a file."""
         return self.root / name
 
     def exists(self, name: str) -> bool:
@@ -91,7 +86,9 @@ class Workspace:
         try:
             return data.decode()
         except UnicodeDecodeError as error:
-            raise WorkspaceError(f"{name} in workspace {str(self.root)!r} is not UTF-8; mend or delete it.") from error
+            raise WorkspaceError(
+                f"{name} in workspace {str(self.root)!r} is not UTF-8; correct or delete it."
+            ) from error
 
     def sha256(self, name: str) -> str:
         """The digest of a file's bytes, in hex; empty if there is no such file."""
@@ -111,7 +108,7 @@ class Workspace:
         return hashlib.sha256(data).hexdigest()
 
     def put(self, name: str, data: bytes) -> None:
-        """The same for bytes."""
+        """Write a file's bytes atomically."""
         self._require_the_same_folder()
         make_folder(self.path(name).parent)
         write_atomically(self.path(name), data)
@@ -121,11 +118,11 @@ class Workspace:
         remove(self.path(name))
 
     def is_as_written(self, name: str) -> bool:
-        """Whether a file is there, and is what a run wrote."""
+        """Whether a file is there, and is what a run wrote, or a power cut left of it."""
         return is_as_written(self.root, name, known_digests(self.record))
 
     def set_aside(self, name: str) -> str:
-        """Move a file that is not as a run wrote it out of the way; returns where it lies now."""
+        """Move a file that is not as a run wrote it to ``set-aside/``; returns its new name."""
         self._require_the_same_folder()
         return set_aside(self.root, [name])[0]
 
@@ -140,13 +137,13 @@ class Workspace:
         except Missing:
             return None
         except Unreadable as error:
-            raise WorkspaceError(f"{name} in workspace {str(self.root)!r} {error}; mend or delete it.") from error
+            raise WorkspaceError(f"{name} in workspace {str(self.root)!r} {error}; correct or delete it.") from error
 
-    def look_again_at_the_input(self) -> None:
-        """See to it that brief and sources hold no secret that was fetched after they were written, as a profile's keys are.
+    def recheck_input(self) -> None:
+        """Require that brief and sources hold no secret that was fetched after they were written, as a profile's keys are.
 
         Raises:
-            SecretFound: if one does; what a run wrote of it is deleted.
+            SecretFound: if one does; a copy that a run wrote is deleted.
         """
         for name in ("brief.md", *(f"sources/{source.id}.md" for source in self.record.sources)):
             try:
@@ -188,7 +185,7 @@ class Workspace:
 
 
 def _record_or_empty(root: Path) -> RunRecord:
-    """The record of what is to be cleared, as far as there is one that can be read."""
+    """The record of what is to be cleared, if it can be read."""
     try:
         return read_record(root)
     except WorkspaceError:

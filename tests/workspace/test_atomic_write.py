@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.workspace.atomic_write import meant, remove, write_atomically
+from ghostwriter.workspace.atomic_write import remove, target_of, write_atomically
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
@@ -53,5 +53,5 @@ def test_a_folder_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [".env.local", ".my.settings", "run.json", ".run.json.short", ".hidden"])
 def test_only_our_own_halves_of_files_are_known_as_such(name: str) -> None:
-    assert meant(name) is None
-    assert meant(f".run.json.{os.urandom(8).hex()}") == "run.json"
+    assert target_of(name) is None
+    assert target_of(f".run.json.{os.urandom(8).hex()}") == "run.json"

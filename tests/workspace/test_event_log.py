@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.schema.events import Event, ModelCalled, Notice, TextStreamed
+from ghostwriter.schema.events import Event, ModelCalled, Notice, SourcesRead, TextStreamed
 from ghostwriter.schema.usage import MOST, Usage
-from ghostwriter.workspace.event_log import EventLog, account_of, spending
+from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.workspace.event_log import EventLog, conversation_spending, spending
 from tests.scripting import EVENT
 
 
@@ -16,9 +17,9 @@ def call(key: str, usd: float) -> ModelCalled:
 
 def test_events_are_stamped_stored_and_passed_on(tmp_path: Path) -> None:
     heard: list[Event] = []
-    ledger = EventLog(tmp_path / "events.jsonl", heard.append)
+    log = EventLog(tmp_path / "events.jsonl", heard.append)
 
-    ledger(Notice(text="hello"))
+    log(Notice(text="hello"))
 
     stored = EVENT.validate_json((tmp_path / "events.jsonl").read_text())
     assert heard == [stored]
@@ -27,33 +28,42 @@ def test_events_are_stamped_stored_and_passed_on(tmp_path: Path) -> None:
 
 def test_streamed_words_are_passed_on_but_not_stored(tmp_path: Path) -> None:
     heard: list[Event] = []
-    ledger = EventLog(tmp_path / "events.jsonl", heard.append)
+    log = EventLog(tmp_path / "events.jsonl", heard.append)
 
-    ledger(TextStreamed(stage="drafting", task="drafting/draft", text="word"))
+    log(TextStreamed(stage="drafting", task="drafting/draft", text="word"))
 
     assert len(heard) == 1
     assert not (tmp_path / "events.jsonl").exists()
 
 
+def test_secrets_are_redacted_in_every_text_of_an_event(tmp_path: Path) -> None:
+    log = EventLog(tmp_path / "events.jsonl", lambda _event: None, Watch(lambda: {"AWS_SECRET": "hunter2-hunter2"}))
+
+    log(SourcesRead(read=0, total=1, words=0, skipped=("a.md: hunter2-hunter2",)))
+    log(Notice(text="hunter2-hunter2"))
+
+    assert "hunter2" not in (tmp_path / "events.jsonl").read_text()
+
+
 def test_what_was_spent_adds_up(tmp_path: Path) -> None:
-    ledger = EventLog(tmp_path / "events.jsonl", lambda _event: None)
+    log = EventLog(tmp_path / "events.jsonl", lambda _event: None)
 
-    ledger(call("a", 0.5))
-    ledger(call("b", 0.25))
+    log(call("a", 0.5))
+    log(call("b", 0.25))
 
-    assert ledger.spent == Usage(calls=2, input_tokens=20, usd=0.75)
+    assert log.spent == Usage(calls=2, input_tokens=20, usd=0.75)
 
 
 def test_what_a_dead_run_paid_for_is_read_back_by_key(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
-    ledger = EventLog(path, lambda _event: None)
-    ledger(call("a", 0.5))
-    ledger(call("b", 0.25))
+    log = EventLog(path, lambda _event: None)
+    log(call("a", 0.5))
+    log(call("b", 0.25))
     with path.open("a") as file:
         file.write('{"kind": "model_called", "key": "a", "usa')
 
-    assert account_of(path, "a").usage.usd == 0.5
-    assert account_of(path, "c").usage == Usage()
+    assert conversation_spending(path, "a").usage.usd == 0.5
+    assert conversation_spending(path, "c").usage == Usage()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +84,7 @@ def test_a_line_that_is_no_runs_is_passed_over(strange: str, tmp_path: Path) -> 
         file.write(strange + "\n")
 
     assert spending(path, offline=False).usd == 0.5
-    assert account_of(path, "a").usage.usd == 0.5
+    assert conversation_spending(path, "a").usage.usd == 0.5
 
 
 PAID = '{"kind": "model_called", "stage": "s", "task": "t", "model": "m", "key": "a", "stop_reason": "", "usage": %s}'
@@ -123,7 +133,7 @@ def test_sums_that_add_up_beyond_all_measure_stay_at_the_most_there_is(tmp_path:
     path.write_text((PAID % f'{{"calls": {MOST}, "usd": {MOST}}}' + "\n" + LOST % MOST + "\n") * 3)
 
     assert spending(path, offline=False).usd == MOST
-    assert account_of(path, "a").usage.calls == MOST
+    assert conversation_spending(path, "a").usage.calls == MOST
 
 
 SENT_ONCE = '{"kind":"call_sent","task":"t","call":"c","model":"m","max_output_tokens":1,"worst":%s}\n'

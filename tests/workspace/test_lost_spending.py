@@ -10,8 +10,7 @@ from ghostwriter.emulator.server import Emulator
 from ghostwriter.schema.record_parts import BudgetRecord
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.schema.usage import Usage
-from ghostwriter.workspace.event_log import Spending, spending
-from ghostwriter.workspace.lost_spending import lost_spending
+from ghostwriter.workspace.event_log import Spending, lost_spending, spending
 from tests.scripting import Newsroom
 
 # Sums of dollars that were added up in another order differ in their last bits.

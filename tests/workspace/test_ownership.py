@@ -9,8 +9,7 @@ import pytest
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.run_record import RunRecord
-from ghostwriter.workspace.brief_identity import in_words, is_the_same, place_of
-from ghostwriter.workspace.ownership import require_ours, require_usable
+from ghostwriter.workspace.ownership import brief_place, is_the_same, recorded_brief, require_ours, require_usable
 from ghostwriter.workspace.record_io import COPY, RECORD
 
 LOCK = "ghostwriter: process 4711 on here\n"
@@ -93,7 +92,7 @@ def project(root: Path) -> tuple[Brief, Path]:
     folder(root, {"brief.md": "x", "workspaces/brief/run.lock": LOCK})
     brief = Brief(path=root / "brief.md", title="Dams", text="x")
     workspace = root / "workspaces/brief"
-    record = RunRecord(brief=place_of(brief, workspace), title=brief.title, brief_sha256=brief.sha256)
+    record = RunRecord(brief=brief_place(brief, workspace), title=brief.title, brief_sha256=brief.sha256)
     (workspace / RECORD).write_text(record.model_dump_json())
     return brief, workspace
 
@@ -162,12 +161,12 @@ def test_a_project_that_is_moved_or_copied_goes_on_with_its_workspace(tmp_path: 
 
 def test_without_a_title_the_words_tell_a_piped_brief() -> None:
     recorded = json.loads(
-        RunRecord(brief=place_of(Brief(), Path()), brief_sha256=Brief(text="x").sha256).model_dump_json()
+        RunRecord(brief=brief_place(Brief(), Path()), brief_sha256=Brief(text="x").sha256).model_dump_json()
     )
 
     assert is_the_same(Brief(text="x"), Path(), recorded)
     assert not is_the_same(Brief(text="y"), Path(), recorded)
-    assert in_words(recorded) == "one without a title (standard input)"
+    assert recorded_brief(recorded) == "one without a title (standard input)"
 
 
 @pytest.mark.parametrize(("title", "same"), [("", True), ("Dams", True), ("Mills", False)])

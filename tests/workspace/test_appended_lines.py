@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.workspace.append_line import append_line, flush
+from ghostwriter.workspace.atomic_write import append_line, flush
 from tests.machine import leave_room
 
 
