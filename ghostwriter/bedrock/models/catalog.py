@@ -8,10 +8,9 @@ import importlib.util
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-
-from pydantic import BaseModel, ConfigDict
 
 HAIKU = "anthropic.claude-haiku-4-5-20251001-v1:0"
 SONNET = "anthropic.claude-sonnet-4-5-20250929-v1:0"
@@ -24,10 +23,9 @@ ALIASES: Mapping[str, str] = {**FAMILY, **{tier: FAMILY[name] for tier, name in 
 _VENDOR_ID = re.compile(r"^(?:[a-z]{2,6}(?:-gov)?\.)?[a-z][a-z0-9]*\.[a-z]")
 
 
-class ModelCard(BaseModel):
+@dataclass(frozen=True)
+class ModelCard:
     """What the map says about one model; prices are US dollars per token, ``None`` where the map is silent."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
     litellm_provider: str = ""
     mode: str = ""
@@ -53,13 +51,16 @@ def model_map() -> Mapping[str, Mapping[str, Any]]:
     assert spec.origin is not None
     path = Path(spec.origin).with_name("model_prices_and_context_window_backup.json")
     entries: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
+    del entries["sample_spec"]  # it explains the others
     return entries
 
 
 def card(model: str) -> ModelCard | None:
     """What the map says of a LiteLLM id, or None where it has no entry."""
     entry = entry_of(model)
-    return ModelCard.model_validate(entry) if entry else None
+    if not entry:
+        return None
+    return ModelCard(**{field.name: entry[field.name] for field in fields(ModelCard) if field.name in entry})
 
 
 def entry_of(model: str) -> Mapping[str, Any] | None:
