@@ -26,11 +26,7 @@ class WrongDestination(ConfigurationError):
 
 
 def origin_of(url: str) -> Origin:
-    """The origin of a URL, as a client reads it.
-
-    Raises:
-        WrongDestination: if it has none.
-    """
+    """The origin of a URL, as a client reads it; raises ``WrongDestination`` if it has none."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port or _PORTS.get(parts.scheme, 0)
@@ -53,11 +49,7 @@ class Destination:
         return cls(frozenset(origin_of(address) for address in addresses))
 
     def require(self, url: str) -> None:
-        """Refuse every other origin.
-
-        Raises:
-            WrongDestination: naming both.
-        """
+        """Refuse every other origin; raises ``WrongDestination`` naming both."""
         origin = origin_of(url)
         if origin not in self.origins:
             scheme, host, port = origin

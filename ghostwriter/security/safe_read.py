@@ -64,7 +64,8 @@ def read_beneath(folder: Path, name: str, largest: int, *, only_name: bool = Fal
         opened.callback(os.close, current)
         *folders, leaf = Path(name).parts or (".",)
         for part in folders:
-            _refuse_link(part, current)
+            if stat.S_ISLNK(os.stat(part, dir_fd=current, follow_symlinks=False).st_mode):
+                raise Unreadable(BEHIND_A_LINK)
             current = os.open(part, _FOLDER, dir_fd=current)
             opened.callback(os.close, current)
         _refuse(os.stat(leaf, dir_fd=current, follow_symlinks=False))  # opening a device can have effects
@@ -82,11 +83,7 @@ def read_beneath(folder: Path, name: str, largest: int, *, only_name: bool = Fal
 
 
 def refuse_hidden(name: str) -> None:
-    """Refuse a path with a hidden name in it.
-
-    Raises:
-        Unreadable: naming the part that is hidden.
-    """
+    """Refuse a path with a hidden name in it; raises ``Unreadable`` naming the part that is hidden."""
     hidden = next((part for part in Path(name).parts if part.startswith(".") and part != ".."), None)
     if hidden is not None:
         raise Unreadable(
@@ -95,11 +92,7 @@ def refuse_hidden(name: str) -> None:
 
 
 def refuse_places(path: Path) -> None:
-    """Refuse the folders in which the system shows itself, however they are spelt.
-
-    Raises:
-        Unreadable: for them and what is in them.
-    """
+    """Refuse the folders in which the system shows itself, however they are spelt, and what is in them."""
     real = os.path.realpath(path)
     for place in _MACHINE:
         if real == place or real.startswith(f"{place}/"):
@@ -131,11 +124,6 @@ def _translated() -> Iterator[None]:
         raise Missing("no such file") from error
     except (OSError, ValueError) as error:
         raise Unopenable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
-
-
-def _refuse_link(part: str, folder: int) -> None:
-    if stat.S_ISLNK(os.stat(part, dir_fd=folder, follow_symlinks=False).st_mode):
-        raise Unreadable(BEHIND_A_LINK)
 
 
 def _refuse(found: os.stat_result) -> None:

@@ -77,11 +77,7 @@ class BriefSources:
 
     @classmethod
     def find(cls, brief: Brief, *, skip_unreadable: bool = False) -> "BriefSources":
-        """Look for a brief's sources.
-
-        Raises:
-            SourceError: if one text stands for more than ``MOST`` files.
-        """
+        """Look for a brief's sources; raises ``SourceError`` if one text stands for more than ``MOST`` files."""
         entries = (find(brief, entry) if isinstance(entry, str) else entry for entry in brief.sources)
         return cls(brief, tuple(entries), skip_unreadable)
 
@@ -96,11 +92,7 @@ class BriefSources:
 
 
 def named(base: Path, text: str) -> Found:
-    """The one file that a text names.
-
-    Raises:
-        Unreadable: if the text is no path.
-    """
+    """The one file that a text names; raises ``Unreadable`` if the text is no path."""
     _refuse_what_is_no_path(text)
     return Found(shown(text), *_split(base, text))
 

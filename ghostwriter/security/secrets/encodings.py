@@ -30,18 +30,14 @@ _LONG_ENOUGH = 32
 def encoded_forms(secret: str) -> dict[str, str]:
     """Lower-case forms of a secret, by name: as it is, in hexadecimal, and in base64 at each offset."""
     data = secret.encode()
+    # The characters of base64, six bits each, that stand for the secret alone, and for none of its neighbours' bits.
     base64_forms = {
-        f"in base64{kind} ({shift})": _own_characters(encode(b"\0" * shift + data), shift, len(data))
-        for shift in range(3)
+        f"in base64{kind} ({at})": encode(bytes(at) + data)[-(-8 * at // 6) : 8 * (at + len(data)) // 6].decode()
+        for at in range(3)
         for kind, encode in (("", base64.b64encode), (" for addresses", base64.urlsafe_b64encode))
     }
     written = {"as it is": secret, "in hexadecimal": data.hex(), **base64_forms}
     return {name: form.lower() for name, form in written.items()}
-
-
-def _own_characters(encoded: bytes, shift: int, length: int) -> str:
-    """The characters of base64, six bits each, that stand for the secret alone, and for none of its neighbours' bits."""
-    return encoded[-(-8 * shift // 6) : 8 * (shift + length) // 6].decode()
 
 
 def without_punctuation(form: str) -> str:
@@ -65,8 +61,8 @@ def squeezed(text: str) -> str:
     """Without white space and invisible characters, wide letters made narrow, in small letters."""
     if not text.isascii():
         text = composed(text, "NFKC")
-        unseen = {one for one in set(text) if unicodedata.category(one) in _INVISIBLE and not one.isspace()}
-        text = re.sub(f"[{re.escape(''.join(unseen))}]", "", text) if unseen else text
+        unseen = {ord(one) for one in set(text) if unicodedata.category(one) in _INVISIBLE and not one.isspace()}
+        text = text.translate(dict.fromkeys(unseen))
     return "".join(text.split()).lower()
 
 

@@ -27,11 +27,7 @@ def accepts(path: Path, data: bytes) -> bool:
 
 
 def load(path: Path, data: bytes, read_page: ReadPage) -> LoadedText:  # noqa: ARG001  (the interface of all loaders)
-    """Title and main content.
-
-    Raises:
-        Unreadable: if it is not UTF-8, too much to parse, or holds no text.
-    """
+    """Title and main content; raises ``Unreadable`` if it is not UTF-8, too much to parse, or holds no text."""
     declared = _CHARSET.search(data[:_HEAD])
     charset = declared[1].decode().lower() if declared else "utf-8"
     if charset.startswith(_SEVEN_BIT):

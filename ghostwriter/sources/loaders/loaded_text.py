@@ -15,8 +15,7 @@ _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
+    (b"GIF8", "a GIF picture"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
@@ -44,25 +43,18 @@ type ReadPage = Callable[[str], LoadedText]
 
 
 def text_of(data: bytes) -> str:
-    """The text of a file, without a byte order mark.
-
-    Raises:
-        Unreadable: if it is empty, binary or not UTF-8.
-    """
+    """The text of a file, without a byte order mark; raises ``Unreadable`` if it is empty, binary or not UTF-8."""
     if not data.strip():
         raise Unreadable("is empty")
-    kind = next((kind for magic, kind in _KINDS if data.startswith(magic)), None)
-    if kind is not None and (b"\0" in data or data.startswith(_READABLE_MAGIC) or not _is_utf8(data)):
+    kind = next((kind for magic, kind in _KINDS if data.startswith(magic)), "")
+    try:
+        text = decode(data)
+    except Unreadable:
+        if not kind:
+            raise
+        text = "\0"
+    if kind and ("\0" in text or data.startswith(_READABLE_MAGIC)):
         raise Unreadable(f"is {kind}; save its text as Markdown, plain text or HTML first")
-    text = decode(data)
     if "\0" in text:
         raise Unreadable("is a binary file; save its text as Markdown, plain text or HTML first")
     return text
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        decode(data)
-    except Unreadable:
-        return False
-    return True

@@ -18,11 +18,7 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
 def read_page(text: str) -> LoadedText:
-    """Title and main content of a page.
-
-    Raises:
-        Unreadable: if it is nested too deeply, or holds no text.
-    """
+    """Title and main content of a page; raises ``Unreadable`` if it is nested too deeply, or holds no text."""
     # libxml2 closes what HTML lets authors leave open (<p>, <li>, <td>).
     parser = html.HTMLParser(encoding="utf-8")
     try:
