@@ -22,5 +22,5 @@ class RunContext:
     store: ArtifactStore
     build: Build
     writer: TaskWriter
-    allowance: BudgetPlan
+    plan: BudgetPlan
     emit: Sink

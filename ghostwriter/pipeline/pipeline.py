@@ -160,8 +160,8 @@ class GhostwriterPipeline:
         intake = load_sources(sources, ask=kept.ask)
         to_ask = [asked.origin for asked in kept.missing]
         expected = estimate(brief, intake.sources, settings, to_ask)
-        allowance = BudgetPlan(settings, Budget(settings.budget))
-        return expected.model_copy(update={"least": least_budget(expected, intake.sources, writer, allowance)})
+        plan = BudgetPlan(settings, Budget(settings.budget))
+        return expected.model_copy(update={"least": least_budget(expected, intake.sources, writer, plan)})
 
     def _resolved(self, brief: Brief) -> Settings:
         return self._settings or resolve_settings(Flags(), self._env, brief, self._file)

@@ -69,13 +69,13 @@ class Run:
         self._emit = EventLog(workspace.path(EVENTS), on_event, self._watch)
         before = spending(workspace.path(EVENTS), offline=settings.offline)
         self._lost = lost_spending(before, workspace.record, offline=settings.offline)
-        self._purse = Budget(settings.budget, before.usd + self._lost)
-        self._models = ConversationRunner(settings, env, workspace, self._emit, self._purse)
+        self._budget = Budget(settings.budget, before.usd + self._lost)
+        self._models = ConversationRunner(settings, env, workspace, self._emit, self._budget)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
-        allowance = BudgetPlan(settings, self._purse)
+        plan = BudgetPlan(settings, self._budget)
         self._store = ArtifactStore(workspace, self._emit)
-        build = Build(self._store, settings, self._models, self._emit, allowance)
-        self._desk = RunContext(brief, settings, workspace, self._store, build, writer, allowance, self._emit)
+        build = Build(self._store, settings, self._models, self._emit, plan)
+        self._context = RunContext(brief, settings, workspace, self._store, build, writer, plan, self._emit)
         self._started = time.monotonic()
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
         # A run that was killed told its account what it paid, but not its record.
@@ -103,13 +103,13 @@ class Run:
         return self._end(status, 0 if reached else BELOW_THRESHOLD, written=written)
 
     def _stages(self, found: BriefSources) -> Written:
-        sources = take_in(self._desk, found, self._retrievals.ask)
+        sources = take_in(self._context, found, self._retrievals.ask)
         if self._settings.offline:
             self._emit(Notice(text=NO_MODEL))
-        expect(self._desk, sources)
-        material = find_facts(self._desk, sources)
-        written = write(self._desk, material)
-        finish(self._desk, material, written, self._models.apply_guardrail)
+        expect(self._context, sources)
+        material = find_facts(self._context, sources)
+        written = write(self._context, material)
+        finish(self._context, material, written, self._models.apply_guardrail)
         return written
 
     def _begin(self) -> None:

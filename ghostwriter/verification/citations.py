@@ -48,11 +48,11 @@ def without_citations(text: str) -> str:
     return AlignedText(text).edited(removals(text)).text
 
 
-def citation_flags(claim: Claim, ground: SourceSet) -> Iterator[Flag]:
+def citation_flags(claim: Claim, source_set: SourceSet) -> Iterator[Flag]:
     """Yield a hard flag on each figure and quotation of a claim that stands only in sources it does not cite."""
     named = {identifier.partition("F")[0] for identifier in claim.cites}
-    cited = [source.text for name, source in ground.sources.items() if name in named]
-    others = {name: source.text for name, source in ground.sources.items() if name not in named}
+    cited = [source.text for name, source in source_set.sources.items() if name in named]
+    others = {name: source.text for name, source in source_set.sources.items() if name not in named}
     if not cited:
         return
     for start, end, figure in placed_figures(claim.text):

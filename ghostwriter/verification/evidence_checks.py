@@ -34,22 +34,22 @@ def evidence_says_something(_claim: Claim, evidence: Sequence[CheckedEvidence], 
     return f"the evidence “{_shown(' … '.join(item.quote for item in evidence))}” is too short to carry a claim"
 
 
-def evidence_is_to_the_point(claim: Claim, evidence: Sequence[CheckedEvidence], ground: SourceSet) -> str | None:
+def evidence_is_to_the_point(claim: Claim, evidence: Sequence[CheckedEvidence], source_set: SourceSet) -> str | None:
     """The evidence speaks of what the claim speaks of, and the sources do not speak of it elsewhere far more clearly."""
     wanted = frozenset(terms(claim.text))
     together = _together(evidence)
-    if not ground.same_language or not wanted or not together:
+    if not source_set.same_language or not wanted or not together:
         return None
-    share = ground.index.weights.total(wanted & terms(together)) / ground.index.weights.total(wanted)
+    share = source_set.index.weights.total(wanted & terms(together)) / source_set.index.weights.total(wanted)
     if share == 0:
         return "the evidence has no word in common with the claim"
-    near = ground.index.nearest(wanted)
+    near = source_set.index.nearest(wanted)
     if near is not None and near[1] - share >= _CLEARER:
         return f"the evidence is about something else; what the sources say of it is “{_shown(near[0].text)}”"
     return None if share >= _LEAST_SHARED else "the evidence has next to nothing in common with the claim"
 
 
-def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: SourceSet) -> str | None:
+def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], source_set: SourceSet) -> str | None:
     """Every figure of the claim occurs in the evidence, in some form or in another unit."""
     together = _together(evidence)
     absent = [
@@ -61,7 +61,7 @@ def figures_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Sou
         return None
     shown = ", ".join(dict.fromkeys(absent))
     elsewhere = [
-        name for name, source in ground.sources.items() if not missing_numbers(" ; ".join(absent), source.text)
+        name for name, source in source_set.sources.items() if not missing_numbers(" ; ".join(absent), source.text)
     ]
     hint = f", though {' and '.join(elsewhere)} holds such a figure elsewhere" if elsewhere else " nor in any source"
     return f"{shown} does not occur in the evidence{hint}"
@@ -79,9 +79,9 @@ def counts_agree(claim: Claim, evidence: Sequence[CheckedEvidence], _ground: Sou
     return None
 
 
-def dates_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: SourceSet) -> str | None:
+def dates_stand(claim: Claim, evidence: Sequence[CheckedEvidence], source_set: SourceSet) -> str | None:
     """Months occur in the evidence, and so do weekdays where the evidence names any."""
-    if not ground.same_language:
+    if not source_set.same_language:
         return None
     together = _together(evidence)
     absent = months(claim.text) - months(together)
@@ -90,12 +90,12 @@ def dates_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: Sourc
     return f"{', '.join(sorted(day.title() for day in absent))} does not occur in the evidence" if absent else None
 
 
-def quotations_stand(claim: Claim, evidence: Sequence[CheckedEvidence], ground: SourceSet) -> str | None:
+def quotations_stand(claim: Claim, evidence: Sequence[CheckedEvidence], source_set: SourceSet) -> str | None:
     """Words in quotation marks stand verbatim in the evidence."""
     for quotation in quotations(claim.text):
         if stands_in(quotation, [item.quote for item in evidence]):
             continue
-        elsewhere = [name for name, source in ground.sources.items() if stands_in(quotation, [source.text])]
+        elsewhere = [name for name, source in source_set.sources.items() if stands_in(quotation, [source.text])]
         where = f"the evidence, though {' and '.join(elsewhere)} has it" if elsewhere else "any source"
         return f"the quotation “{quotation}” does not stand verbatim in {where}"
     return None

@@ -48,19 +48,19 @@ def validate_batch(batch: VerdictBatch, claims: Sequence[Claim]) -> None:
         raise ValueError("; ".join(found))
 
 
-def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], ground: SourceSet) -> list[Verdict]:
+def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], source_set: SourceSet) -> list[Verdict]:
     """One settled verdict for every claim that the model has answered, in the order of the claims."""
     answers = {verdict.claim: verdict for verdict in model_verdicts}
-    flags = claim_flags(claims, ground)
-    return [_settle(claim, answers[claim.id], ground, flags[claim.id]) for claim in claims if claim.id in answers]
+    flags = claim_flags(claims, source_set)
+    return [_settle(claim, answers[claim.id], source_set, flags[claim.id]) for claim in claims if claim.id in answers]
 
 
-def claim_flags(claims: Sequence[Claim], ground: SourceSet) -> dict[str, list[Flag]]:
+def claim_flags(claims: Sequence[Claim], source_set: SourceSet) -> dict[str, list[Flag]]:
     """The flags on each claim, by its id; only citations are checked in another language than the sources'."""
     return {
         claim.id: [
-            *(find_flags(claim.text, ground.index) if ground.same_language else []),
-            *citation_flags(claim, ground),
+            *(find_flags(claim.text, source_set.index) if source_set.same_language else []),
+            *citation_flags(claim, source_set),
         ]
         for claim in claims
     }
@@ -100,12 +100,12 @@ _NO_FIGURE_OF_SPEECH = 10
 _KINDS: tuple[VerdictKind, ...] = ("supported", "contradicted", "unsupported", "opinion")
 
 
-def _settle(claim: Claim, answer: ClaimVerdict, ground: SourceSet, flags: Sequence[Flag]) -> Verdict:
-    checked = [_checked(item, ground.sources) for item in answer.evidence]
+def _settle(claim: Claim, answer: ClaimVerdict, source_set: SourceSet, flags: Sequence[Flag]) -> Verdict:
+    checked = [_checked(item, source_set.sources) for item in answer.evidence]
     standing = list(dict.fromkeys(item for item in checked if item is not None))
     rejected = [item for item, found in zip(answer.evidence, checked, strict=True) if found is None]
-    rejections = [_why_rejected(item, ground.sources) for item in rejected]
-    objections = _objections(claim, answer.verdict, standing, rejections, ground)
+    rejections = [_why_rejected(item, source_set.sources) for item in rejected]
+    objections = _objections(claim, answer.verdict, standing, rejections, source_set)
     if answer.verdict in _LETS_PASS:
         said = " ".join(objections)
         objections += [flag.message for flag in flags if flag.hard and flag.text not in said]
@@ -119,14 +119,16 @@ def _settle(claim: Claim, answer: ClaimVerdict, ground: SourceSet, flags: Sequen
         reasoning=answer.reasoning,
         objections=objections,
         flags=list(flags),
-        nearest=_nearest(claim, ground) if verdict == "unsupported" and not standing else None,
+        nearest=_nearest(claim, source_set) if verdict == "unsupported" and not standing else None,
     )
 
 
-def _nearest(claim: Claim, ground: SourceSet) -> CheckedEvidence | None:
+def _nearest(claim: Claim, source_set: SourceSet) -> CheckedEvidence | None:
     """The sentence of a source that speaks most of what a claim says, to show where nothing carries it."""
-    found = ground.index.nearest(frozenset(terms(claim.text)))
-    places = ((source, find_quote(found[0].text, source.text)) for source in ground.sources.values()) if found else ()
+    found = source_set.index.nearest(frozenset(terms(claim.text)))
+    places = (
+        ((source, find_quote(found[0].text, source.text)) for source in source_set.sources.values()) if found else ()
+    )
     return next((_evidence(source, span) for source, span in places if span), None)
 
 
@@ -149,12 +151,12 @@ def _objections(
     verdict: VerdictKind,
     standing: Sequence[CheckedEvidence],
     rejections: Sequence[str],
-    ground: SourceSet,
+    source_set: SourceSet,
 ) -> list[str]:
     """What speaks against the model's verdict; nothing does if that is already the lowest."""
     match verdict:
         case "supported" if standing:
-            found = (check(claim, standing, ground) for check in CHECKS)
+            found = (check(claim, standing, source_set) for check in CHECKS)
             return [*rejections, *(objection for objection in found if objection)]
         case "supported":
             return [*rejections, "no evidence was given that stands in its source"]

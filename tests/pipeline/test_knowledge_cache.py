@@ -76,13 +76,13 @@ def open_desk(tmp_path: Path) -> Iterator[Open]:
 
 
 def test_every_question_is_asked_once_and_a_second_run_calls_nothing(open_desk: Open) -> None:
-    desk = open_desk()
+    context = open_desk()
 
-    first = desk.ask(KB, AGENT)
-    asked = desk.requests
-    second = desk.ask(KB, AGENT)
+    first = context.ask(KB, AGENT)
+    asked = context.requests
+    second = context.ask(KB, AGENT)
 
-    assert (asked, desk.requests) == (2, 0)
+    assert (asked, context.requests) == (2, 0)
     assert first == second
     assert all(isinstance(answer, Retrieved) and answer.passages for answer in second.values())
 
@@ -96,115 +96,115 @@ def test_every_question_is_asked_once_and_a_second_run_calls_nothing(open_desk: 
     ],
 )
 def test_another_question_is_asked_anew(open_desk: Open, changed: Asked) -> None:
-    desk = open_desk()
-    desk.ask(KB, AGENT)
+    context = open_desk()
+    context.ask(KB, AGENT)
 
-    desk.ask(KB, AGENT, changed)
+    context.ask(KB, AGENT, changed)
 
-    assert desk.requests == 1
+    assert context.requests == 1
 
 
 def test_in_another_region_and_after_its_file_is_deleted_a_question_is_asked_anew(open_desk: Open) -> None:
-    desk = open_desk()
-    desk.ask(KB)
+    context = open_desk()
+    context.ask(KB)
 
-    desk.ask(KB, AWS_REGION="eu-west-1")
-    in_another_region = desk.requests
-    desk.kept(KB).unlink()
-    desk.ask(KB)
+    context.ask(KB, AWS_REGION="eu-west-1")
+    in_another_region = context.requests
+    context.kept(KB).unlink()
+    context.ask(KB)
 
-    assert (in_another_region, desk.requests) == (1, 1)
-    assert desk.kept(KB, "eu-west-1").is_file()
+    assert (in_another_region, context.requests) == (1, 1)
+    assert context.kept(KB, "eu-west-1").is_file()
 
 
 def test_what_was_answered_is_kept_although_another_question_failed(open_desk: Open) -> None:
     missing = KnowledgeBase(kb="MISSING123", query="q")
-    desk = open_desk()
+    context = open_desk()
 
-    answers = desk.ask(KB, missing)
-    desk.ask(KB, missing)
+    answers = context.ask(KB, missing)
+    context.ask(KB, missing)
 
     assert isinstance(answers[KB], Retrieved)
     assert isinstance(answers[missing], SourceError)
-    assert "MISSING123/retrieve" in desk.emulator.received[0].raw_path
-    assert desk.requests == 1
+    assert "MISSING123/retrieve" in context.emulator.received[0].raw_path
+    assert context.requests == 1
 
 
 def test_nothing_found_is_not_kept(open_desk: Open) -> None:
     nothing = KB.model_copy(update={"query": "zebra"})
-    desk = open_desk()
+    context = open_desk()
 
-    desk.ask(nothing)
-    answer = desk.ask(nothing)[nothing]
+    context.ask(nothing)
+    answer = context.ask(nothing)[nothing]
 
     assert "nothing found for 'zebra'" in str(answer)
-    assert desk.requests == 1
-    assert not desk.kept(nothing).exists()
+    assert context.requests == 1
+    assert not context.kept(nothing).exists()
 
 
 def test_questions_are_asked_side_by_side(open_desk: Open) -> None:
-    desk = open_desk()
+    context = open_desk()
     meeting = threading.Barrier(3)
-    desk.emulator.wait = lambda _seconds: meeting.wait(10)  # type: ignore[method-assign,assignment]
+    context.emulator.wait = lambda _seconds: meeting.wait(10)  # type: ignore[method-assign,assignment]
 
-    answers = desk.ask(KB, OTHER, AGENT)
+    answers = context.ask(KB, OTHER, AGENT)
 
     assert all(isinstance(answer, Retrieved) for answer in answers.values())
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"asked": {}}', "\xff"])
 def test_a_damaged_file_is_one_clear_error_that_says_what_to_do(open_desk: Open, damage: str) -> None:
-    desk = open_desk()
-    desk.ask(KB)
-    desk.kept(KB).write_bytes(damage.encode("latin-1"))
+    context = open_desk()
+    context.ask(KB)
+    context.kept(KB).write_bytes(damage.encode("latin-1"))
 
     with pytest.raises(
         WorkspaceError, match=r"retrieved/[0-9a-f]{64}\.json .* delete it to ask kb:ABCDEFGHIJ anew"
     ) as error:
-        desk.ask(KB)
+        context.ask(KB)
 
     assert "\n" not in str(error.value)
-    assert desk.requests == 0
+    assert context.requests == 0
 
 
 @pytest.mark.parametrize("make", [Path.symlink_to, Path.hardlink_to])
 def test_an_answer_that_is_a_link_is_not_taken(make: Callable[[Path, Path], None], open_desk: Open) -> None:
-    desk = open_desk()
-    desk.ask(KB)
-    elsewhere = desk.kept(KB).rename(desk.kept(KB).with_name("elsewhere"))
-    make(desk.kept(KB), elsewhere)
+    context = open_desk()
+    context.ask(KB)
+    elsewhere = context.kept(KB).rename(context.kept(KB).with_name("elsewhere"))
+    make(context.kept(KB), elsewhere)
 
     with pytest.raises(WorkspaceError, match="delete it"):
-        desk.ask(KB)
+        context.ask(KB)
 
 
 def test_the_answer_to_another_question_is_not_taken_for_this_one(open_desk: Open) -> None:
-    desk = open_desk()
-    desk.ask(KB, OTHER)
-    desk.kept(OTHER).replace(desk.kept(KB))
+    context = open_desk()
+    context.ask(KB, OTHER)
+    context.kept(OTHER).replace(context.kept(KB))
 
     with pytest.raises(WorkspaceError, match="answers another question"):
-        desk.ask(KB)
+        context.ask(KB)
 
 
 def test_nothing_secret_is_kept_or_said(open_desk: Open) -> None:
-    desk = open_desk()
-    desk.ask(KB, AGENT, AWS_BEARER_TOKEN_BEDROCK="very-secret-token")
+    context = open_desk()
+    context.ask(KB, AGENT, AWS_BEARER_TOKEN_BEDROCK="very-secret-token")
 
-    written = "".join(path.read_text(encoding="utf-8") for path in desk.root.rglob("*") if path.is_file())
-    said = "".join(event.model_dump_json() for event in desk.events)
-    for secret in ("very-secret-token", desk.emulator.secret_access_key, desk.emulator.access_key_id):
+    written = "".join(path.read_text(encoding="utf-8") for path in context.root.rglob("*") if path.is_file())
+    said = "".join(event.model_dump_json() for event in context.events)
+    for secret in ("very-secret-token", context.emulator.secret_access_key, context.emulator.access_key_id):
         assert secret not in written
         assert secret not in said
     assert re.search(r'"asked": \{\n  "kb": "ABCDEFGHIJ"', written)
 
 
 def test_a_run_says_what_it_asks_what_fails_and_where_the_answer_is_kept(open_desk: Open) -> None:
-    desk = open_desk({"error": {"status": 429, "type": "ThrottlingException", "message": "slow down"}})
+    context = open_desk({"error": {"status": 429, "type": "ThrottlingException", "message": "slow down"}})
 
-    desk.ask(KB)
+    context.ask(KB)
 
-    told = [event.text for event in desk.events if isinstance(event, Notice)]
+    told = [event.text for event in context.events if isinstance(event, Notice)]
     assert told == [
         "asking kb:ABCDEFGHIJ for 5 passages",
         "kb:ABCDEFGHIJ: try 1 failed, trying again in 0.0 s: throttling",
@@ -218,43 +218,43 @@ def test_wrong_credentials_stop_everything(open_desk: Open) -> None:
 
 
 def test_offline_only_what_is_kept_is_used_and_the_rest_says_how_to_get_it(open_desk: Open) -> None:
-    desk = open_desk()
-    desk.ask(KB)
+    context = open_desk()
+    context.ask(KB)
 
-    answers = desk.ask(KB, OTHER, AGENT, offline=True)
+    answers = context.ask(KB, OTHER, AGENT, offline=True)
 
     assert isinstance(answers[KB], Retrieved)
     assert "ghostwriter emulator --knowledge-base KLMNOPQRST=FOLDER" in str(answers[OTHER])
     assert "ghostwriter emulator --agent AGENT12345/ALIAS12345=FOLDER" in str(answers[AGENT])
     assert all(isinstance(answers[asked], SourceError) for asked in (OTHER, AGENT))
-    assert desk.requests == 0
+    assert context.requests == 0
 
 
 def test_a_dry_run_knows_what_is_kept_and_what_is_missing(open_desk: Open) -> None:
-    desk = open_desk()
-    desk.ask(KB)
-    desk.emulator.received.clear()
-    kept = Kept(desk.root, Access.find(desk.env), offline=False)
+    context = open_desk()
+    context.ask(KB)
+    context.emulator.received.clear()
+    kept = Kept(context.root, Access.find(context.env), offline=False)
 
     assert list(kept.ask([KB, AGENT])) == [KB]
     assert kept.missing == [AGENT]
-    assert Kept(None, Access.find(desk.env), offline=False).ask([KB]) == {}
-    assert desk.requests == 0
+    assert Kept(None, Access.find(context.env), offline=False).ask([KB]) == {}
+    assert context.requests == 0
 
 
 def test_starting_over_forgets_what_was_answered(open_desk: Open) -> None:
-    desk = open_desk()
-    desk.ask(KB)
+    context = open_desk()
+    context.ask(KB)
 
-    with Workspace.open(desk.root, fresh=True):
-        assert not desk.kept(KB).exists()
+    with Workspace.open(context.root, fresh=True):
+        assert not context.kept(KB).exists()
 
 
 def test_what_is_kept_is_plain_json_that_a_person_can_read(open_desk: Open) -> None:
-    desk = open_desk()
-    desk.ask(KB)
+    context = open_desk()
+    context.ask(KB)
 
-    kept = json.loads(desk.kept(KB).read_text(encoding="utf-8"))
+    kept = json.loads(context.kept(KB).read_text(encoding="utf-8"))
 
     assert kept["asked"] == {"kb": "ABCDEFGHIJ", "query": "the dam", "results": 5}
     assert kept["region"] == REGION

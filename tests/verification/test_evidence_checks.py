@@ -22,9 +22,9 @@ def objections(text: str, *quotes: str, sources: dict[str, Source] = SOURCES) ->
         evidence.append(
             CheckedEvidence(source="S1", quote=quote, start=span.start, end=span.end, locator="paragraph 1")
         )
-    ground = SourceSet.of([*sources.values()], text)
+    source_set = SourceSet.of([*sources.values()], text)
     claim = Claim(id="C1", text=text, start=0, end=len(text), section="", cites=[])
-    return [objection for check in CHECKS if (objection := check(claim, evidence, ground))]
+    return [objection for check in CHECKS if (objection := check(claim, evidence, source_set))]
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,9 @@ class Payment:
 class CallAccount:
     """The account of one conversation; its calls come one after another, those of others side by side."""
 
-    def __init__(self, task: str, purse: Budget, tally: StageTally, note: Sink) -> None:
+    def __init__(self, task: str, budget: Budget, tally: StageTally, note: Sink) -> None:
         self._task = task
-        self._purse = purse
+        self._budget = budget
         self.tally = tally
         self._note = note
         self._turns = 0
@@ -115,7 +115,7 @@ class CallAccount:
         """
         self.tally.send(octets)
         payment = Payment(uuid.uuid4().hex[:12], worst or 0.0)
-        self._purse.reserve(payment.worst, self._task)
+        self._budget.reserve(payment.worst, self._task)
         try:
             self._note(
                 CallSent(
@@ -127,14 +127,14 @@ class CallAccount:
                 )
             )
         except BaseException:  # what was not noted is not sent: the money goes back, and the error on
-            self._purse.settle(payment.worst, 0.0)
+            self._budget.settle(payment.worst, 0.0)
             raise
         return payment
 
     def answered(self, payment: Payment, usd: float, tokens: int, octets: int) -> None:
         """A try was answered, and cost ``usd``; whoever heard of the answer has noted it under the payment's number."""
         self.tally.receive(octets, tokens)
-        self._purse.settle(payment.worst, usd)
+        self._budget.settle(payment.worst, usd)
 
     def lost(self, payment: Payment, *, billed: bool) -> None:
         """A try failed; where it may have been billed all the same, it counts at its worst case."""
@@ -143,4 +143,4 @@ class CallAccount:
             # Noted before the money is free for others: a run that dies in between has not promised it twice.
             self._note(CallLost(task=self._task, call=payment.call, usd=usd))
         finally:
-            self._purse.settle(payment.worst, usd)
+            self._budget.settle(payment.worst, usd)

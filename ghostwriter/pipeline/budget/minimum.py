@@ -19,7 +19,7 @@ def least_budget(
     expected: Estimate,
     sources: Sequence[Source],
     writer: TaskWriter,
-    allowance: BudgetPlan,
+    plan: BudgetPlan,
     *,
     unfinished: frozenset[str] = ALL,
 ) -> float | None:
@@ -31,11 +31,9 @@ def least_budget(
     good = {row.stage: row.low.usd for row in expected.rows}
     bytes_read = {row.stage: _material_bytes(row) for row in expected.rows if row.stage in ALL}
     worst = {
-        EXTRACTION.name: max((allowance.worst_of(writer.extraction(source)) for source in sources), default=0.0),
-        DRAFTING.name: allowance.worst_of(writer.drafting(Material(sources)), bytes_read[DRAFTING.name]),
-        VERIFICATION.name: allowance.worst_of(
-            writer.verification(1, 1, Batch((), (), ())), bytes_read[VERIFICATION.name]
-        ),
+        EXTRACTION.name: max((plan.worst_of(writer.extraction(source)) for source in sources), default=0.0),
+        DRAFTING.name: plan.worst_of(writer.drafting(Material(sources)), bytes_read[DRAFTING.name]),
+        VERIFICATION.name: plan.worst_of(writer.verification(1, 1, Batch((), (), ())), bytes_read[VERIFICATION.name]),
     }
     paid = least = 0.0
     for stage, dearest in worst.items():
@@ -54,13 +52,13 @@ def _material_bytes(row: EstimateRow) -> int:
     return max(0, round(tokens * CHARACTERS_PER_TOKEN))
 
 
-def require_least(expected: Estimate, least: float | None, allowance: BudgetPlan) -> None:
+def require_least(expected: Estimate, least: float | None, plan: BudgetPlan) -> None:
     """See that the budget can be expected to reach.
 
     Raises:
         BudgetReached: if not, with the estimate; nothing has been called then.
     """
-    limit, spent = allowance.purse.limit, allowance.purse.spent
+    limit, spent = plan.budget.limit, plan.budget.spent
     if limit is None or not least or spent + least <= limit:
         return
     stages = ", ".join(f"{row.stage} ${row.low.usd or 0:.3f}" for row in expected.rows if row.stage in ALL)

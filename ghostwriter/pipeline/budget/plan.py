@@ -23,9 +23,9 @@ _TOOL_BYTES = 6_000
 class BudgetPlan:
     """The purse of one run, in terms of its tasks; without a budget everything may be begun."""
 
-    def __init__(self, settings: Settings, purse: Budget) -> None:
+    def __init__(self, settings: Settings, budget: Budget) -> None:
         self._settings = settings
-        self.purse = purse
+        self.budget = budget
 
     def check(self) -> None:
         """See that a budget can be kept with every model that may be called.
@@ -33,7 +33,7 @@ class BudgetPlan:
         Raises:
             ConfigurationError: naming the model whose price nobody knows.
         """
-        if self.purse.limit is None:
+        if self.budget.limit is None:
             return
         for stage in self._settings.models:
             require_price(self._settings.models[stage].canonical, self._settings.call(stage))
@@ -55,16 +55,16 @@ class BudgetPlan:
 
     def worst_of_all(self, tasks: Sequence[Task]) -> float:
         """The most that the first calls of tasks can cost together."""
-        return sum(self.worst_of(task) for task in tasks) if self.purse.limit is not None else 0.0
+        return sum(self.worst_of(task) for task in tasks) if self.budget.limit is not None else 0.0
 
     def affords(self, task: Task, leaving: float = 0.0) -> bool:
         """Whether a task's first call can be paid so that ``leaving`` US dollars are left."""
-        return self.purse.limit is None or self.worst_of(task) + leaving <= self.purse.left_for(task.name)
+        return self.budget.limit is None or self.worst_of(task) + leaving <= self.budget.left_for(task.name)
 
     def keep_for_verification(self, tasks: Sequence[Task]) -> None:
         """Keep the reserve to finish: nothing but verification may be paid with what these tasks can cost."""
-        self.purse.keep(f"{VERIFICATION.name}/", self.worst_of_all(tasks))
+        self.budget.keep(f"{VERIFICATION.name}/", self.worst_of_all(tasks))
 
     def reached(self, task: Task) -> BudgetReached:
         """The error of a task that cannot be paid."""
-        return BudgetReached(self.purse.explain(self.worst_of(task)))
+        return BudgetReached(self.budget.explain(self.worst_of(task)))

@@ -9,25 +9,25 @@ from ghostwriter.schema.source import Source
 from ghostwriter.schema.stages import DRAFTING, EXTRACTION, VERIFICATION
 
 
-def expect(desk: RunContext, sources: Sequence[Source]) -> None:
+def expect(context: RunContext, sources: Sequence[Source]) -> None:
     """Put the estimate into the record.
 
     Raises:
         BudgetReached: if the budget cannot pay what the least path still needs; nothing has been called then.
     """
-    expected = estimate(desk.brief, sources, desk.settings)
-    unfinished = _unfinished(desk, sources)
-    least = least_budget(expected, sources, desk.writer, desk.allowance, unfinished=unfinished)
-    if desk.workspace.record.estimate != expected:
-        desk.workspace.update(lambda record: record.with_estimate(expected))
-    require_least(expected, least, desk.allowance)
+    expected = estimate(context.brief, sources, context.settings)
+    unfinished = _unfinished(context, sources)
+    least = least_budget(expected, sources, context.writer, context.plan, unfinished=unfinished)
+    if context.workspace.record.estimate != expected:
+        context.workspace.update(lambda record: record.with_estimate(expected))
+    require_least(expected, least, context.plan)
 
 
-def _unfinished(desk: RunContext, sources: Sequence[Source]) -> frozenset[str]:
+def _unfinished(context: RunContext, sources: Sequence[Source]) -> frozenset[str]:
     """The stages of the least path of which nothing stands: what stands in part is known to be cheaper, not how much."""
-    extracted = [not desk.build.is_stale(desk.writer.extraction(source)) for source in sources]
-    stages = desk.workspace.record.stages
-    drafted = desk.workspace.exists(DRAFTING.writes) and DRAFTING.name in stages
+    extracted = [not context.build.is_stale(context.writer.extraction(source)) for source in sources]
+    stages = context.workspace.record.stages
+    drafted = context.workspace.exists(DRAFTING.writes) and DRAFTING.name in stages
     standing = {
         EXTRACTION.name: any(extracted),
         DRAFTING.name: drafted,

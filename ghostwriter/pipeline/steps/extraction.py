@@ -22,55 +22,57 @@ FACTS = "extraction/facts.json"
 DISAGREEMENTS = "extraction/disagreements.json"
 
 
-def take_in(desk: RunContext, found: BriefSources, ask: Ask) -> Sequence[Source]:
+def take_in(context: RunContext, found: BriefSources, ask: Ask) -> Sequence[Source]:
     """Read the sources and say what was read, before any model is called."""
     intake = load_sources(found, ask=ask)
-    desk.emit(SourcesRead(**intake.receipt.model_dump()))
-    if hidden := counted_by_kind(desk.brief.taken_out):
-        desk.emit(Notice(text=f"the brief: hidden text removed: {hidden}"))
-    for notice in (*style_notices(desk.brief), *intake.notices):
-        desk.emit(Notice(text=notice))
+    context.emit(SourcesRead(**intake.receipt.model_dump()))
+    if hidden := counted_by_kind(context.brief.taken_out):
+        context.emit(Notice(text=f"the brief: hidden text removed: {hidden}"))
+    for notice in (*style_notices(context.brief), *intake.notices):
+        context.emit(Notice(text=notice))
     copies = {f"sources/{source.id}.md": source.text for source in intake.sources}
-    if not is_its_own_copy(desk.brief, desk.workspace.root):
-        copies["brief.md"] = desk.brief.text
-    desk.store.restore(copies)
+    if not is_its_own_copy(context.brief, context.workspace.root):
+        copies["brief.md"] = context.brief.text
+    context.store.restore(copies)
     known = [SourceRecord(words=source.words, **source.model_dump(exclude={"text"})) for source in intake.sources]
-    desk.workspace.update(lambda record: record.with_sources(intake.receipt, known))
+    context.workspace.update(lambda record: record.with_sources(intake.receipt, known))
     return intake.sources
 
 
-def find_facts(desk: RunContext, sources: Sequence[Source]) -> Material:
+def find_facts(context: RunContext, sources: Sequence[Source]) -> Material:
     """Collect facts from every source, side by side, let in those whose quotes stand, and hold them against one another."""
-    tasks = [desk.writer.extraction(source) for source in sources]
-    desk.build.make(tasks)
-    extractions = {source.id: desk.build.result(Extraction, task) for source, task in zip(sources, tasks, strict=True)}
+    tasks = [context.writer.extraction(source) for source in sources]
+    context.build.make(tasks)
+    extractions = {
+        source.id: context.build.result(Extraction, task) for source, task in zip(sources, tasks, strict=True)
+    }
     made = verify_facts(extractions, sources)
-    sheet = recheck(_derived(desk, FACTS, made), sources)
+    sheet = recheck(_derived(context, FACTS, made), sources)
     titles = {source.id: source.title for source in sources}
     dropped = [f"{titles.get(fact.source, fact.source)}: {fact.statement} ({fact.reason})" for fact in sheet.dropped]
-    desk.emit(FactsVerified(kept=len(sheet.facts), dropped=dropped))
-    desk.workspace.update(lambda record: record.with_facts(dropped))
+    context.emit(FactsVerified(kept=len(sheet.facts), dropped=dropped))
+    context.workspace.update(lambda record: record.with_facts(dropped))
     if not sheet.facts:
         raise StageFailed(
             f"extraction: of {len(dropped)} facts found, none stands verbatim in its source: there is nothing to write "
             f"from. See {FACTS}, or add sources that speak to the brief."
         )
-    return Material(sources, sheet.facts, _disagreements(desk, sheet.facts, sources).disagreements)
+    return Material(sources, sheet.facts, _disagreements(context, sheet.facts, sources).disagreements)
 
 
-def _disagreements(desk: RunContext, facts: Sequence[Fact], sources: Sequence[Source]) -> Disagreements:
+def _disagreements(context: RunContext, facts: Sequence[Fact], sources: Sequence[Source]) -> Disagreements:
     """Find them, and list them for the author: on the screen, and in the record."""
-    found = _derived(desk, DISAGREEMENTS, Disagreements(disagreements=find_disagreements(facts, sources)))
+    found = _derived(context, DISAGREEMENTS, Disagreements(disagreements=find_disagreements(facts, sources)))
     by_id = {fact.id: fact for fact in facts}
     titles = {source.id: source.title for source in sources}
     lines = [disagreement_line(one, by_id, titles) for one in found.disagreements]
     for line in lines:
-        desk.emit(Notice(text=line))
-    desk.workspace.update(lambda record: record.with_disagreements(lines))
+        context.emit(Notice(text=line))
+    context.workspace.update(lambda record: record.with_disagreements(lines))
     return found
 
 
-def _derived[A: Artifact](desk: RunContext, name: str, made: A) -> A:
+def _derived[A: Artifact](context: RunContext, name: str, made: A) -> A:
     """An artifact that code has made, or its edit by hand; raises WorkspaceError for an edit that does not validate."""
-    desk.store.derive(name, made.to_json())
-    return desk.store.load(type(made), name)
+    context.store.derive(name, made.to_json())
+    return context.store.load(type(made), name)

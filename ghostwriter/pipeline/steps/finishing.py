@@ -22,7 +22,7 @@ COMPLIANCE = "verification/compliance.json"
 
 
 def finish(
-    desk: RunContext,
+    context: RunContext,
     material: Material,
     written: Written,
     judge: "Callable[[str, str], GuardrailResult]",
@@ -35,41 +35,41 @@ def finish(
         SecretFound: if what a hand has put into the article is one.
     """
     verification = written.verification
-    desk.store.restore({"verification/verdicts.json": verification.to_json()})
-    _note(desk, written, edited=desk.store.is_edited(ARTICLE))
-    _check_the_brief(desk, written)
-    article = labelled(_article(desk, material, verification), written.left_out)
-    _guard(desk, article, judge)
-    stands = desk.store.derive(ARTICLE, article)
+    context.store.restore({"verification/verdicts.json": verification.to_json()})
+    _note(context, written, edited=context.store.is_edited(ARTICLE))
+    _check_the_brief(context, written)
+    article = labelled(_article(context, material, verification), written.left_out)
+    _guard(context, article, judge)
+    stands = context.store.derive(ARTICLE, article)
     # The words alone tell: a record that calls a planted article its own may be planted as well.
     if (stands != article) != written.article_edited:
-        _note(desk, written, edited=stands != article)
-    desk.workspace.watch.require_none(stands, ARTICLE)
+        _note(context, written, edited=stands != article)
+    context.workspace.watch.require_none(stands, ARTICLE)
     if stands != article:  # what is printed is what has to pass
-        _guard(desk, stands, judge)
+        _guard(context, stands, judge)
 
 
-def _note(desk: RunContext, written: Written, *, edited: bool) -> None:
+def _note(context: RunContext, written: Written, *, edited: bool) -> None:
     """Note what was verified, and how much of the article is supported; of one that a hand has edited, nobody knows."""
     written.article_edited = edited
-    sha256, failing = desk.workspace.sha256(written.verification.draft), failing_lines(written.verification)
-    desk.workspace.update(lambda record: record.with_verification(sha256, failing).with_coverage(written.coverage))
+    sha256, failing = context.workspace.sha256(written.verification.draft), failing_lines(written.verification)
+    context.workspace.update(lambda record: record.with_verification(sha256, failing).with_coverage(written.coverage))
 
 
-def _check_the_brief(desk: RunContext, written: Written) -> None:
-    draft = desk.store.read(written.verification.draft)
-    compliance = judged(check_compliance(desk.brief, draft), written.critique)
-    desk.store.restore({COMPLIANCE: compliance.to_json()})
+def _check_the_brief(context: RunContext, written: Written) -> None:
+    draft = context.store.read(written.verification.draft)
+    compliance = judged(check_compliance(context.brief, draft), written.critique)
+    context.store.restore({COMPLIANCE: compliance.to_json()})
     broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
     for line in broken:
-        desk.emit(Notice(text=f"not as the brief wants it: {line}"))
-    desk.workspace.update(lambda record: record.with_compliance(broken))
+        context.emit(Notice(text=f"not as the brief wants it: {line}"))
+    context.workspace.update(lambda record: record.with_compliance(broken))
 
 
-def _article(desk: RunContext, material: Material, verification: Verification) -> str:
-    draft = desk.store.read(verification.draft)
+def _article(context: RunContext, material: Material, verification: Verification) -> str:
+    draft = context.store.read(verification.draft)
     failing = failing_lines(verification)
-    match desk.settings.on_unsupported:
+    match context.settings.on_unsupported:
         case "fail" if failing:
             how_many = "one claim stays" if len(failing) == 1 else f"{len(failing)} claims stay"
             raise StageFailed(
@@ -85,5 +85,5 @@ def _article(desk: RunContext, material: Material, verification: Verification) -
             return final_article(draft, verification, material.sources, without_failing=action == "remove")
 
 
-def _guard(desk: RunContext, article: str, judge: "Callable[[str, str], GuardrailResult]") -> None:
-    hold_against_guardrail(article, desk.settings, desk.workspace, judge, desk.emit)
+def _guard(context: RunContext, article: str, judge: "Callable[[str, str], GuardrailResult]") -> None:
+    hold_against_guardrail(article, context.settings, context.workspace, judge, context.emit)

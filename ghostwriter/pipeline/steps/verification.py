@@ -25,29 +25,29 @@ class Round:
     number: int
     draft_file: str
     claims: list[Claim]
-    ground: SourceSet
+    source_set: SourceSet
     to_check: list[Claim]
     settled: list[Verdict]
     tasks: list[Task]
 
 
 def plan_round(
-    desk: RunContext, material: Material, number: int, draft_file: str, previous: Verification | None = None
+    context: RunContext, material: Material, number: int, draft_file: str, previous: Verification | None = None
 ) -> Round:
     """What to ask of a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
-    draft = desk.store.read(draft_file)
+    draft = context.store.read(draft_file)
     claims = find_claims(draft)
-    ground = SourceSet.of(material.sources, draft)
+    source_set = SourceSet.of(material.sources, draft)
     changed, carried = (claims, []) if previous is None else changed_claims(previous, claims)
     evident = need_no_evidence(changed)
     to_check = [claim for claim in changed if claim.id not in {verdict.claim.id for verdict in evident}]
     asked = batches(to_check, material.sources, material.facts)
-    flags = claim_flags(to_check, ground)
-    tasks = [desk.writer.verification(number, index, batch, flags) for index, batch in enumerate(asked, start=1)]
-    return Round(number, draft_file, claims, ground, to_check, [*evident, *carried], tasks)
+    flags = claim_flags(to_check, source_set)
+    tasks = [context.writer.verification(number, index, batch, flags) for index, batch in enumerate(asked, start=1)]
+    return Round(number, draft_file, claims, source_set, to_check, [*evident, *carried], tasks)
 
 
-def verify(desk: RunContext, planned: Round, beside: Task | None = None, leaving: float = 0.0) -> Verification:
+def verify(context: RunContext, planned: Round, beside: Task | None = None, leaving: float = 0.0) -> Verification:
     """Hold a round of verification, and ``beside`` it another conversation, if that leaves so many US dollars beyond the round's.
 
     Claims that the budget does not reach have no verdict.
@@ -57,31 +57,31 @@ def verify(desk: RunContext, planned: Round, beside: Task | None = None, leaving
     """
     others = [] if beside is None else [beside]
     without = {task.name: 0.0 for task in planned.tasks} | {task.name: leaving for task in others}
-    desk.allowance.keep_for_verification([task for task in planned.tasks if desk.build.is_stale(task)])
-    unpaid = desk.build.make([*others, *planned.tasks], without)
-    desk.allowance.keep_for_verification([])
+    context.plan.keep_for_verification([task for task in planned.tasks if context.build.is_stale(task)])
+    unpaid = context.build.make([*others, *planned.tasks], without)
+    context.plan.keep_for_verification([])
     answered = [task for task in planned.tasks if task.name not in unpaid]
     if planned.tasks and not answered:
-        raise desk.allowance.reached(planned.tasks[0])
+        raise context.plan.reached(planned.tasks[0])
     answers = [
-        _unmarked(verdict, planned.ground.sources)
+        _unmarked(verdict, planned.source_set.sources)
         for task in answered
-        for verdict in desk.build.result(VerdictBatch, task).verdicts
+        for verdict in context.build.result(VerdictBatch, task).verdicts
     ]
     order = {claim.id: position for position, claim in enumerate(planned.claims)}
     settled = sorted(
-        [*settle(planned.to_check, answers, planned.ground), *planned.settled],
+        [*settle(planned.to_check, answers, planned.source_set), *planned.settled],
         key=lambda verdict: order[verdict.claim.id],
     )
     verification = Verification(
         draft=planned.draft_file, coverage=coverage(len(planned.claims), settled), verdicts=settled
     )
-    desk.store.restore({f"verification/round-{planned.number}.json": verification.to_json()})
+    context.store.restore({f"verification/round-{planned.number}.json": verification.to_json()})
     counted = verification.coverage
     # No share that could be taken for that of an article which a hand has made something else of.
-    edited = desk.store.is_edited(ARTICLE)
+    edited = context.store.is_edited(ARTICLE)
     told = f"{counted.checked} of {counted.found} claims checked" if edited else str(counted)
-    desk.emit(
+    context.emit(
         ClaimsVerified(
             round=planned.number,
             draft=planned.draft_file,

@@ -34,20 +34,20 @@ class Written:
         return None if self.article_edited else self.verification.coverage
 
 
-def write(desk: RunContext, material: Material) -> Written:
+def write(context: RunContext, material: Material) -> Written:
     """Draft and revise until the threshold is reached, or the rounds or the budget are spent.
 
     Raises:
         BudgetReached: if it does not reach for a draft, or for any verification of it.
     """
-    drafting = desk.writer.drafting(material)
-    desk.build.make([drafting])
-    written = _review(desk, material, drafting)
-    for number in range(1, desk.settings.rounds + 1):
+    drafting = context.writer.drafting(material)
+    context.build.make([drafting])
+    written = _review(context, material, drafting)
+    for number in range(1, context.settings.rounds + 1):
         issues = written.critique.issues if number == 1 and written.critique.asks_for_revision else []
-        if not issues and written.verification.coverage.rate >= desk.settings.threshold:
+        if not issues and written.verification.coverage.rate >= context.settings.threshold:
             break
-        revised = _revise(desk, material, number, written.verification, issues)
+        revised = _revise(context, material, number, written.verification, issues)
         if revised is None:
             written.left_out.append("not revised" if number == 1 else "not revised again")
             break
@@ -56,37 +56,37 @@ def write(desk: RunContext, material: Material) -> Written:
         claims = "1 claim" if unverified == 1 else f"{unverified} claims"
         written.left_out.append(f"{claims} not verified by a model")
     for text in written.left_out:
-        desk.emit(LeftOut(text=text))
+        context.emit(LeftOut(text=text))
     return written
 
 
-def _review(desk: RunContext, material: Material, drafting: Task) -> Written:
+def _review(context: RunContext, material: Material, drafting: Task) -> Written:
     """Critique and verify the first draft, side by side; the critique only if a revision could be paid beside it."""
-    draft = desk.store.read(drafting.artifact)
-    critique = desk.writer.critique(material, draft, check_compliance(desk.brief, draft))
-    planned = plan_round(desk, material, 1, drafting.artifact)
+    draft = context.store.read(drafting.artifact)
+    critique = context.writer.critique(material, draft, check_compliance(context.brief, draft))
+    planned = plan_round(context, material, 1, drafting.artifact)
     revising = 0.0
-    if desk.settings.rounds:
-        revision = desk.writer.revision(1, material, draft, [], [])
-        revising = desk.allowance.worst_of_all([revision, *planned.tasks])
-    verification = verify(desk, planned, critique, revising)
-    if not desk.workspace.exists(critique.artifact):
+    if context.settings.rounds:
+        revision = context.writer.revision(1, material, draft, [], [])
+        revising = context.plan.worst_of_all([revision, *planned.tasks])
+    verification = verify(context, planned, critique, revising)
+    if not context.workspace.exists(critique.artifact):
         return Written(verification, NOT_CRITIQUED, ["not critiqued"])
-    return Written(verification, desk.build.result(Critique, critique))
+    return Written(verification, context.build.result(Critique, critique))
 
 
 def _revise(
-    desk: RunContext, material: Material, number: int, before: Verification, issues: Sequence[Issue]
+    context: RunContext, material: Material, number: int, before: Verification, issues: Sequence[Issue]
 ) -> Verification | None:
     """Revise draft ``number`` and verify what has changed; None if the budget does not reach for both."""
-    draft = desk.store.read(before.draft)
+    draft = context.store.read(before.draft)
     failing = [verdict for verdict in before.verdicts if is_failing(verdict)]
-    revision = desk.writer.revision(number, material, draft, issues, failing)
-    desk.allowance.keep_for_verification(plan_round(desk, material, number + 1, before.draft).tasks)
-    if desk.build.make([revision], {revision.name: 0.0}):
+    revision = context.writer.revision(number, material, draft, issues, failing)
+    context.plan.keep_for_verification(plan_round(context, material, number + 1, before.draft).tasks)
+    if context.build.make([revision], {revision.name: 0.0}):
         return None
     try:
-        revised = verify(desk, plan_round(desk, material, number + 1, revision.artifact, before))
+        revised = verify(context, plan_round(context, material, number + 1, revision.artifact, before))
     except BudgetReached:
         return None
     complete = revised.coverage.checked == revised.coverage.found

@@ -7,17 +7,17 @@ from ghostwriter.schema.events import CallLost, Event
 
 
 def test_a_try_that_is_lost_is_noted_before_its_money_is_free() -> None:
-    purse = Budget(1.0)
+    budget = Budget(1.0)
     left: list[float] = []
 
     def note(event: Event) -> None:
         if isinstance(event, CallLost):
-            left.append(purse.left_for("drafting"))
+            left.append(budget.left_for("drafting"))
 
-    account = CallAccount("drafting/draft", purse, StageTally("drafting", Caps()), note)
+    account = CallAccount("drafting/draft", budget, StageTally("drafting", Caps()), note)
     payment = account.send("haiku", 100, 100, worst=0.75)
 
     account.lost(payment, billed=False)
 
     assert left == [0.25]
-    assert purse.left_for("drafting") == 1.0
+    assert budget.left_for("drafting") == 1.0

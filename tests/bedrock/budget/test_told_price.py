@@ -59,26 +59,26 @@ def asked(address: str) -> tuple[Usage, Budget]:
     from ghostwriter.bedrock.sdk import Message, TextContent
 
     env = {"LITELLM_PROXY_API_BASE": address, "LITELLM_PROXY_API_KEY": "sk-1234567890"}
-    purse, used = Budget(1.0), list[Usage]()
-    account = CallAccount("drafting/draft", purse, StageTally("drafting", Caps()), lambda _event: None)
+    budget, used = Budget(1.0), list[Usage]()
+    account = CallAccount("drafting/draft", budget, StageTally("drafting", Caps()), lambda _event: None)
     context = CallContext(account, on_response=lambda response: used.append(response.usage))
     call = CallSettings(attempts=1, max_output_tokens=1_000, canonical_model=HAIKU)
     llm = create_llm("litellm_proxy/writer", env=env, context=context, call=call)
     llm.completion([Message(role="user", content=[TextContent(text="Say hello.")])])
     (usage,) = used
-    return usage, purse
+    return usage, budget
 
 
 def test_a_price_that_can_be_true_counts() -> None:
     with proxy("0.25") as address:
-        usage, purse = asked(address)
+        usage, budget = asked(address)
 
-    assert usage.usd == purse.spent == 0.25
+    assert usage.usd == budget.spent == 0.25
 
 
 @pytest.mark.parametrize("told", ["-5", "nan", "inf", "-1e999", "1e308", "1" + "0" * 400, "free"])
 def test_one_that_cannot_be_is_passed_over(told: str) -> None:
     with proxy(told) as address:
-        usage, purse = asked(address)
+        usage, budget = asked(address)
 
-    assert usage.usd == purse.spent == AT_LIST_PRICES
+    assert usage.usd == budget.spent == AT_LIST_PRICES

@@ -6,44 +6,44 @@ from ghostwriter.bedrock.retry.concurrency_limit import AT_FIRST, MOST, Concurre
 
 
 def test_a_throttled_call_halves_the_limit_once_for_all_that_were_under_way_together() -> None:
-    gate = ConcurrencyLimit()
-    with gate.slot() as first, gate.slot() as second:
-        gate.throttled(first)
-        gate.throttled(second)
+    concurrency = ConcurrencyLimit()
+    with concurrency.slot() as first, concurrency.slot() as second:
+        concurrency.throttled(first)
+        concurrency.throttled(second)
 
-    assert gate.limit == AT_FIRST / 2
+    assert concurrency.limit == AT_FIRST / 2
 
 
 def test_a_call_that_began_after_the_halving_can_halve_again_but_never_below_one() -> None:
-    gate = ConcurrencyLimit()
+    concurrency = ConcurrencyLimit()
     for _ in range(20):
-        with gate.slot() as era:
-            gate.throttled(era)
+        with concurrency.slot() as era:
+            concurrency.throttled(era)
 
-    assert gate.limit == 1
+    assert concurrency.limit == 1
 
 
 def test_success_lets_the_limit_creep_up_by_about_one_a_round_to_a_bound() -> None:
-    gate = ConcurrencyLimit()
+    concurrency = ConcurrencyLimit()
     for _ in range(int(AT_FIRST)):
-        gate.succeeded()
+        concurrency.succeeded()
 
-    assert AT_FIRST + 0.9 < gate.limit <= AT_FIRST + 1
+    assert AT_FIRST + 0.9 < concurrency.limit <= AT_FIRST + 1
     for _ in range(10_000):
-        gate.succeeded()
-    assert gate.limit == MOST
+        concurrency.succeeded()
+    assert concurrency.limit == MOST
 
 
 def test_no_more_calls_are_under_way_than_the_limit_allows() -> None:
-    gate = ConcurrencyLimit()
-    while gate.limit > 2:
-        with gate.slot() as era:
-            gate.throttled(era)
+    concurrency = ConcurrencyLimit()
+    while concurrency.limit > 2:
+        with concurrency.slot() as era:
+            concurrency.throttled(era)
     together, most, lock = 0, 0, threading.Lock()
 
     def call() -> None:
         nonlocal together, most
-        with gate.slot():
+        with concurrency.slot():
             with lock:
                 together += 1
                 most = max(most, together)
@@ -62,13 +62,13 @@ def test_no_more_calls_are_under_way_than_the_limit_allows() -> None:
 
 def test_retry_after_closes_the_limit_for_every_call() -> None:
     now = [100.0]
-    gate = ConcurrencyLimit(clock=lambda: now[0])
-    with gate.slot() as era:
-        gate.throttled(era, retry_after=5)
+    concurrency = ConcurrencyLimit(clock=lambda: now[0])
+    with concurrency.slot() as era:
+        concurrency.throttled(era, retry_after=5)
 
-    assert gate._wait() == 5.0
+    assert concurrency._wait() == 5.0
     now[0] = 106.0
-    assert gate._wait() == 0
+    assert concurrency._wait() == 0
 
 
 def test_the_calls_of_one_model_at_one_place_share_a_gate() -> None:
