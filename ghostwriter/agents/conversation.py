@@ -26,7 +26,7 @@ from ghostwriter.bedrock.sdk import Event as SDKEvent
 from ghostwriter.errors import GhostwriterError, ModelUnavailable, StageFailed, WorkspaceError
 from ghostwriter.schema.events import ArtifactRejected, Event, TextStreamed
 from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
-from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.security.secrets.scanner import SecretScanner
 from ghostwriter.security.secrets.stream_filter import StreamFilter
 from ghostwriter.workspace.atomic_write import append_line
 from ghostwriter.workspace.layout import LARGEST_FILE, ORIGINALS
@@ -52,7 +52,7 @@ class SealedConversation(LocalConversation):
         return
 
 
-def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], None], watch: Watch) -> int:
+def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], None], scanner: SecretScanner) -> int:
     """Hold the conversation; returns how many attempts the artifact took.
 
     Raises:
@@ -67,11 +67,11 @@ def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], No
     def note(event: SDKEvent) -> None:
         # Before it is kept, and before an editor's call is carried out.
         told = event.model_dump_json(exclude_none=True)
-        watch.require_none(told, f"{task.name}: what was to go into {task.artifact}")
+        scanner.require_none(told, f"{task.name}: what was to go into {task.artifact}")
         append_line(transcript, told.encode())
 
     with tempfile.TemporaryDirectory(prefix="ghostwriter-") as empty:
-        conversation = _open(task, llm, root, empty, emit, note, StreamFilter(watch))
+        conversation = _open(task, llm, root, empty, emit, note, StreamFilter(scanner))
         try:
             return _until_it_validates(task, conversation, root, emit)
         except GhostwriterError as error:

@@ -109,10 +109,10 @@ def _open_what_is_closed() -> None:
 def _withhold_secrets() -> None:
     """Let nothing that is printed hold a secret: names of files and models, and errors of others, repeat what they were given."""
     from ghostwriter.cli.streams import Withholding
-    from ghostwriter.config.environment_secrets import watch_over_all
+    from ghostwriter.config.environment_secrets import scanner_for_process
 
     sys.stdout, sys.stderr = (
-        cast("TextIO", Withholding(stream, watch_over_all)) for stream in (sys.stdout, sys.stderr)
+        cast("TextIO", Withholding(stream, scanner_for_process)) for stream in (sys.stdout, sys.stderr)
     )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from ghostwriter.security.secrets.scanner import Watch
+    from ghostwriter.security.secrets.scanner import SecretScanner
 
 SPELT_OUT = "ghostwriter.spelt_out"
 _OBEYED = (
@@ -72,23 +72,23 @@ class _Wrapped(io.TextIOBase):
 
 
 class Withholding(_Wrapped):
-    """Passes on what holds no secret that the watch knows, and nothing that a terminal obeys, whichever command writes.
+    """Passes on what holds no secret that the scanner knows, and nothing that a terminal obeys, whichever command writes.
 
-    The watch is made when there is something to look at.
+    The scanner is made when there is something to look at.
     """
 
-    def __init__(self, stream: TextIO, watch: "Callable[[], Watch]") -> None:
+    def __init__(self, stream: TextIO, scanner: "Callable[[], SecretScanner]") -> None:
         super().__init__(stream)
-        self._make = watch
+        self._make = scanner
         self._painted = stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
     @cached_property
-    def _watch(self) -> "Watch":
+    def _scanner(self) -> "SecretScanner":
         return self._make()
 
     def write(self, text: str) -> int:
         """Write it, or that it is withheld; raises what the stream raises."""
-        shown = harmless(self._watch.redacted(text), painted=self._painted)
+        shown = harmless(self._scanner.redacted(text), painted=self._painted)
         end = "\n" if text.endswith("\n") and not shown.endswith("\n") else ""
         self._stream.write(shown + end)
         return len(text)

@@ -10,7 +10,7 @@ from ghostwriter.bedrock.credentials.resolve import BEARER, EXTERNAL_ID, PROXY_K
 from ghostwriter.config.dotenv import with_dotenv
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.security.environment import dotenv_of
-from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.security.secrets.scanner import SecretScanner
 
 _OURS = frozenset({BEARER, EXTERNAL_ID, PROXY_KEY, SECRET, SESSION})
 """What a run sends, or signs with; such a value is a secret however short it is."""
@@ -36,18 +36,18 @@ def secrets_of(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in found.items() if _is_secret(name, value)}
 
 
-def watch_over(env: Mapping[str, str]) -> Watch:
-    """A watch that knows the secrets of an environment."""
+def scanner_for(env: Mapping[str, str]) -> SecretScanner:
+    """A scanner that knows the secrets of an environment."""
     known = secrets_of(env)
-    return Watch(lambda: known)
+    return SecretScanner(lambda: known)
 
 
-def watch_over_all() -> Watch:
+def scanner_for_process() -> SecretScanner:
     """The same for the process's own environment, and what the current folder's ``.env`` adds to it, if that can be used."""
     env: Mapping[str, str] = os.environ
     with contextlib.suppress(ConfigurationError, OSError):
         env = with_dotenv(os.environ, Path.cwd())
-    return watch_over(env)
+    return scanner_for(env)
 
 
 def _is_secret(name: str, value: str) -> bool:

@@ -11,8 +11,10 @@ from ghostwriter.bedrock.credentials.resolve import BearerToken
 from ghostwriter.bedrock.endpoints.providers import require_key
 from ghostwriter.bedrock.litellm_proxy import Caveat, caveats
 from ghostwriter.bedrock.models.resolved_model import ResolvedModel
+from ghostwriter.config.environment_secrets import secrets_of
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import ConfigurationError
+from ghostwriter.security.secrets.scanner import SecretScanner
 
 if TYPE_CHECKING:
     from ghostwriter.emulator.server import Emulator
@@ -23,7 +25,7 @@ class ModelAccess:
 
     def __init__(self, settings: Settings, env: Mapping[str, str]) -> None:
         self._settings = settings
-        self._env = env
+        self.env = env
         self._emulator: Emulator | None = None
 
     def __enter__(self) -> Self:
@@ -42,7 +44,7 @@ class ModelAccess:
         Raises:
             ConfigurationError: for a wrong address, or a model that an offline run cannot call.
         """
-        found = Access.find(self._env)
+        found = Access.find(self.env)
         if not self._settings.offline:
             return found
         from ghostwriter.emulator.server import Emulator  # noqa: PLC0415  (only an offline run needs it)
@@ -71,12 +73,17 @@ class ModelAccess:
             if model.on_bedrock:
                 access.signer(model.id).check()
             else:
-                require_key(model.id, self._env)
+                require_key(model.id, self.env)
         if self._settings.article_guardrail and models is None:
             access.signer("").check()
         return caveats(self._settings.unguarded_models(), access)
 
-    def secrets(self) -> dict[str, str]:
-        """The secrets that requests are signed with; none as long as nothing has been looked up."""
-        known: Access | None = self.__dict__.get("access")
-        return known.secrets() if known is not None and not self._settings.offline else {}
+    def scanner(self) -> SecretScanner:
+        """A scanner for the secrets of the environment, and for those that requests are signed with once they are known."""
+        in_environment = secrets_of(self.env)
+
+        def secrets() -> dict[str, str]:
+            found: Access | None = self.__dict__.get("access")
+            return in_environment if found is None or self._settings.offline else in_environment | found.secrets()
+
+        return SecretScanner(secrets)

@@ -104,14 +104,16 @@ class GhostwriterPipeline:
             repeat(record, workspace, self._on_event)
             return record
         # What a run with nothing to do does not need is imported here.
+        from ghostwriter.pipeline.model_access import ModelAccess  # noqa: PLC0415
         from ghostwriter.pipeline.prompts.trial import task_writer  # noqa: PLC0415
         from ghostwriter.pipeline.run import Run  # noqa: PLC0415
         from ghostwriter.workspace.workspace import Workspace  # noqa: PLC0415
 
         require_apart(sources, workspace)
         writer = task_writer(brief, settings.prompts)  # before --fresh throws anything away
-        with Workspace.open(workspace, fresh=fresh, brief=brief) as opened:
-            run = Run(brief, settings, opened, self._env, self._on_event, self._sandbox, writer)
+        access = ModelAccess(settings, self._env)
+        with Workspace.open(workspace, fresh=fresh, brief=brief, scanner=access.scanner()) as opened:
+            run = Run(brief, settings, opened, access, self._on_event, self._sandbox, writer)
             record = run.go(sources)
             seal.close(opened)
             return record

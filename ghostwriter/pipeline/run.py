@@ -2,19 +2,18 @@
 
 import contextlib
 import time
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from ghostwriter.bedrock.budget.budget import Budget
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.credentials_in_use import credentials_in_use, dotenv_notices
-from ghostwriter.config.environment_secrets import secrets_of
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
 from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.build import Build
 from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.knowledge_cache import Retrievals
+from ghostwriter.pipeline.model_access import ModelAccess
 from ghostwriter.pipeline.runner import ConversationRunner
 from ghostwriter.pipeline.steps.budget_check import expect
 from ghostwriter.pipeline.steps.extraction import find_facts, take_in
@@ -26,7 +25,6 @@ from ghostwriter.report import write_report
 from ghostwriter.schema.events import CallLost, Notice, RunFinished, RunStarted, Sink
 from ghostwriter.schema.record_parts import BudgetRecord, SandboxRecord
 from ghostwriter.schema.run_record import RunRecord, Status
-from ghostwriter.security.secrets.scanner import Watch
 from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.overlap import is_its_own_copy
 from ghostwriter.workspace.artifact_store import ArtifactStore
@@ -50,7 +48,7 @@ class Run:
         brief: Brief,
         settings: Settings,
         workspace: Workspace,
-        env: Mapping[str, str],
+        access: ModelAccess,
         on_event: Sink,
         sandbox: SandboxRecord,
         writer: TaskWriter,
@@ -59,18 +57,16 @@ class Run:
         self._settings = settings
         self._workspace = workspace
         self._sandbox = sandbox
-        self._env = env
+        self._env = env = access.env
         asks_bedrock = any(not isinstance(entry, str) for entry in brief.sources)
         self._credentials = (
             [] if settings.offline else credentials_in_use(settings.all_models(), env, signs=asks_bedrock)
         )
-        known = secrets_of(env)
-        self._watch = workspace.watch = Watch(lambda: known | self._models.secrets())
-        self._emit = EventLog(workspace.path(EVENTS), on_event, self._watch)
+        self._emit = EventLog(workspace.path(EVENTS), on_event, workspace.scanner)
         before = spending(workspace.path(EVENTS), offline=settings.offline)
         self._lost = lost_spending(before, workspace.record, offline=settings.offline)
         self._budget = Budget(settings.budget, before.usd + self._lost)
-        self._models = ConversationRunner(settings, env, workspace, self._emit, self._budget)
+        self._models = ConversationRunner(settings, access, workspace, self._emit, self._budget)
         self._retrievals = Retrievals(workspace, settings, env, self._emit)
         plan = BudgetPlan(settings, self._budget)
         self._store = ArtifactStore(workspace, self._emit)
@@ -153,7 +149,7 @@ class Run:
         if self._store.changed or written is None or not complete:
             self._workspace.update(lambda record: self._ended(record, status, exit_code, written, error))
         if written is not None:
-            write_report(self._workspace.root, self._watch)
+            write_report(self._workspace.root, self._workspace.scanner)
         self._say_the_end(status, exit_code, seconds, written, error)
         return self._workspace.record
 
@@ -165,7 +161,7 @@ class Run:
         record = before.ended(
             status=status,
             exit_code=exit_code,
-            error=None if error is None else self._watch.redacted(error),
+            error=None if error is None else self._workspace.scanner.redacted(error),
             title=self._brief.title,
             workspace=self._workspace.root.name,
             offline=self._settings.offline,

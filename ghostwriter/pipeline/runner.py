@@ -1,7 +1,7 @@
 """Run the conversations of one run: each with its stage's model and settings, or with a fallback."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -33,7 +33,7 @@ class ConversationRunner:
     def __init__(
         self,
         settings: Settings,
-        env: Mapping[str, str],
+        access: ModelAccess,
         workspace: Workspace,
         emit: Sink,
         budget: Budget | None = None,
@@ -41,7 +41,7 @@ class ConversationRunner:
         self._settings = settings
         self._workspace = workspace
         self._emit = emit
-        self._access = ModelAccess(settings, env)
+        self._access = access
         self._ready = False
         self._notices: set[str] = set()
         self._lock = threading.Lock()
@@ -56,10 +56,6 @@ class ConversationRunner:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._access.__exit__(kind, error, traceback)
-
-    def secrets(self) -> dict[str, str]:
-        """The secrets that the models are called with, as far as they are known by now."""
-        return self._access.secrets()
 
     def prepare(self) -> None:
         """Check models and credentials and load the SDK, before the first conversation of a run.
@@ -136,7 +132,7 @@ class ConversationRunner:
         call = for_task(self._settings.call(stage), task, model, first=model == self._settings.models[stage])
         context = CallContext(account, task.reads, observe, on_retry)
         llm = create_llm(model, access=self._access.access, call=call, context=context, usage_id=task.name)
-        return converse(task, llm, self._workspace.root, self._emit, self._workspace.watch)
+        return converse(task, llm, self._workspace.root, self._emit, self._workspace.scanner)
 
     def _explain(self, response: ModelResponse) -> None:
         """Say, once a model, that its usage is not believed or that its price is unknown."""

@@ -19,7 +19,7 @@ from ghostwriter.report.formatting import count, dollars, duration, segments
 from ghostwriter.report.load import read_run
 from ghostwriter.report.page import ReportPage
 from ghostwriter.schema.run_record import RunRecord
-from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
+from ghostwriter.security.secrets.scanner import NO_SECRETS, SecretScanner
 from ghostwriter.workspace.hand_edits import is_truncated
 from ghostwriter.workspace.layout import ORIGINALS, require_plain
 from ghostwriter.workspace.ownership import require_ours
@@ -46,20 +46,20 @@ _SHOWN = (
 _UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _SHOWN)))}]")
 
 
-def write_report(workspace: Path, watch: Watch = NO_SECRETS) -> Path:
+def write_report(workspace: Path, scanner: SecretScanner = NO_SECRETS) -> Path:
     """Write the report of a finished run, whole or not at all, unless it stands already; returns where it lies.
 
     A file of somebody else in its place is moved to ``set-aside``.
 
     Raises:
-        SecretFound: if it would hold one that ``watch`` knows.
+        SecretFound: if it would hold one that ``scanner`` knows.
         WorkspaceError: if the folder is no workspace, a file of the run is missing or does not validate, or the report cannot be
             written.
     """
     require_ours(workspace)
     require_plain(workspace)
     page = render_report(report_page(read_run(workspace)))
-    watch.require_none(page, REPORT)
+    scanner.require_none(page, REPORT)
     html = page.encode()
     folder = Workspace(workspace, RunRecord())
     found = folder.bytes(REPORT)

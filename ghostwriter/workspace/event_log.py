@@ -14,7 +14,7 @@ from ghostwriter.schema.events import CallLost, CallSent, Event, ModelCalled, Ru
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.schema.usage import MOST, Usage
 from ghostwriter.security.safe_read import Missing, Unreadable, read_regular
-from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
+from ghostwriter.security.secrets.scanner import NO_SECRETS, SecretScanner
 from ghostwriter.text.json_text import json_of
 from ghostwriter.workspace.atomic_write import append_line, flush
 from ghostwriter.workspace.layout import LARGEST_FILE
@@ -23,9 +23,9 @@ from ghostwriter.workspace.layout import LARGEST_FILE
 class EventLog:
     """Stamps each event, appends it to the file, and passes it on; one at a time, from whichever thread."""
 
-    def __init__(self, path: Path, pass_on: Callable[[Event], None], watch: Watch = NO_SECRETS) -> None:
+    def __init__(self, path: Path, pass_on: Callable[[Event], None], scanner: SecretScanner = NO_SECRETS) -> None:
         self._path = path
-        self._watch = watch
+        self._scanner = scanner
         self._pass_on = pass_on
         self._lock = threading.Lock()
         self.spent = Usage()
@@ -33,7 +33,7 @@ class EventLog:
     def __call__(self, event: Event) -> None:
         """Log one event; raises WorkspaceError if it cannot be stored."""
         with self._lock:
-            stamped = without_secrets(event, self._watch).model_copy(update={"at": time.time()})
+            stamped = without_secrets(event, self._scanner).model_copy(update={"at": time.time()})
             if isinstance(event, ModelCalled):
                 self.spent += event.usage
             if not isinstance(event, TextStreamed):
@@ -44,17 +44,17 @@ class EventLog:
             flush(self._path)
 
 
-def without_secrets(event: Event, watch: Watch) -> Event:
+def without_secrets(event: Event, scanner: SecretScanner) -> Event:
     """The event with secrets redacted: messages of a system or a model may hold anything."""
-    if watch.hit(json_of(event)) is None:
+    if scanner.hit(json_of(event)) is None:
         return event
-    return event.model_copy(update={name: _redacted(value, watch) for name, value in event if name != "kind"})
+    return event.model_copy(update={name: _redacted(value, scanner) for name, value in event if name != "kind"})
 
 
-def _redacted(value: Any, watch: Watch) -> Any:
+def _redacted(value: Any, scanner: SecretScanner) -> Any:
     if isinstance(value, list | tuple):
-        return type(value)(_redacted(one, watch) for one in value)
-    return watch.redacted(value) if isinstance(value, str) else value
+        return type(value)(_redacted(one, scanner) for one in value)
+    return scanner.redacted(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Self
 from ghostwriter.errors import SecretFound, WorkspaceError
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
-from ghostwriter.security.secrets.scanner import NO_SECRETS, Watch
+from ghostwriter.security.secrets.scanner import NO_SECRETS, SecretScanner
 from ghostwriter.workspace.atomic_write import make_folder, remove, write_atomically
 from ghostwriter.workspace.clearing import clear, foreign_files, kept_notices, set_aside
 from ghostwriter.workspace.hand_edits import is_as_written, known_digests
@@ -25,21 +25,30 @@ class Workspace:
     """A run's folder. Paths are relative to it, with forward slashes.
 
     Every write is atomic, so that a reader or a power cut finds either the old file or the new one, and durable, so that what
-    is written later was not there earlier. ``watch`` sees all that is written; ``notices`` tell what was moved to open it.
+    is written later was not there earlier. ``scanner`` sees all that is written; ``notices`` tell what was moved to open it.
     """
 
-    def __init__(self, root: Path, record: RunRecord, notices: Sequence[str] = ()) -> None:
+    def __init__(
+        self, root: Path, record: RunRecord, notices: Sequence[str] = (), scanner: SecretScanner = NO_SECRETS
+    ) -> None:
         self.root = root
         self.record = record
         self.notices = notices
-        self.watch: Watch = NO_SECRETS
+        self.scanner = scanner
         self._changing, self._writing = threading.Lock(), threading.Lock()
         self._changes = self._changes_written = 0
         self._identity = root.stat() if root.is_dir() else None
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, root: Path, *, fresh: bool = False, brief: BriefIdentity | None = None) -> Iterator[Self]:
+    def open(
+        cls,
+        root: Path,
+        *,
+        fresh: bool = False,
+        brief: BriefIdentity | None = None,
+        scanner: SecretScanner = NO_SECRETS,
+    ) -> Iterator[Self]:
         """Lock the folder (made if need be) and read its record; a fresh start leaves ``brief``, if it lies there.
 
         Raises:
@@ -64,7 +73,7 @@ class Workspace:
                 record = read_record(root)
                 notices = kept_notices(set_aside(root, foreign_files(root)))
             sweep(root)
-            yield cls(root, record, notices)
+            yield cls(root, record, notices, scanner)
 
     def path(self, name: str) -> Path:
         """The path of a file."""
@@ -99,10 +108,10 @@ class Workspace:
         """Write a file atomically; returns its sha256.
 
         Raises:
-            SecretFound: if the text holds one that ``watch`` knows.
+            SecretFound: if the text holds one that ``scanner`` knows.
             WorkspaceError: if the disk is full, or the workspace cannot be written or is no longer there.
         """
-        self.watch.require_none(text, name)
+        self.scanner.require_none(text, name)
         data = text.encode()
         self.put(name, data)
         return hashlib.sha256(data).hexdigest()
@@ -147,7 +156,7 @@ class Workspace:
         """
         for name in ("brief.md", *(f"sources/{source.id}.md" for source in self.record.sources)):
             try:
-                self.watch.require_none((self.bytes(name) or b"").decode("utf-8", "replace"), name)
+                self.scanner.require_none((self.bytes(name) or b"").decode("utf-8", "replace"), name)
             except SecretFound:
                 if self.is_as_written(name):
                     self.remove(name)
@@ -167,7 +176,7 @@ class Workspace:
         with self._changing:
             record, changes = self.record, self._changes
         text = record.model_dump_json(indent=1) + "\n"
-        self.watch.require_none(text, RECORD)
+        self.scanner.require_none(text, RECORD)
         for name in (COPY, RECORD):  # one of them is whole at any time
             self.put(name, text.encode())
         self._changes_written = changes

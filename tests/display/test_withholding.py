@@ -3,7 +3,7 @@ import io
 import pytest
 
 from ghostwriter.cli.streams import Withholding
-from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.security.secrets.scanner import SecretScanner
 
 SECRET = "ghp-16C7e42F292c6912E7710c838347Ae178B4a"
 
@@ -15,7 +15,7 @@ def out() -> io.StringIO:
 
 @pytest.fixture
 def stream(out: io.StringIO) -> Withholding:
-    return Withholding(out, lambda: Watch(lambda: {"GITHUB_TOKEN": SECRET}))
+    return Withholding(out, lambda: SecretScanner(lambda: {"GITHUB_TOKEN": SECRET}))
 
 
 def test_words_pass_as_they_are(stream: Withholding, out: io.StringIO) -> None:
@@ -41,11 +41,11 @@ def test_what_holds_one_in_another_form_is_withheld_and_the_line_ends(stream: Wi
 def test_the_watch_is_made_when_there_is_something_to_look_at(out: io.StringIO) -> None:
     made: list[int] = []
 
-    def watch() -> Watch:
+    def scanner() -> SecretScanner:
         made.append(1)
-        return Watch()
+        return SecretScanner()
 
-    stream = Withholding(out, watch)
+    stream = Withholding(out, scanner)
     before = list(made)
     stream.write("one")
     stream.write("two")

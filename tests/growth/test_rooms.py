@@ -24,7 +24,7 @@ from ghostwriter.schema.artifacts import Coverage, Fact, Verdict, Verification
 from ghostwriter.schema.source import Source
 from ghostwriter.security.datamarking import fence, marked, without_marks
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.security.secrets.scanner import SecretScanner
 from ghostwriter.security.secrets.stream_filter import StreamFilter
 from ghostwriter.sources.loaders import text as plain
 from ghostwriter.sources.parser_process.html_to_markdown import read_page
@@ -47,7 +47,7 @@ HasTV: False
 Monday: 9:00-17:00
 """
 HEAD = "# Halle\n\nThe town has a museum. [S1F1]\n\n"
-WATCH = Watch(lambda: {"A_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "A_TOKEN": "abc1234567890defghij"})
+WATCH = SecretScanner(lambda: {"A_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "A_TOKEN": "abc1234567890defghij"})
 FACT = {"id": "S1F1", "source": "S1", "statement": "The town of Halle has a museum.", "quote": PROSE[:90]}
 LONG, SHORT = 32_000, 8_000
 """Characters of the longest text for what is quick and for what takes its time."""

@@ -5,7 +5,7 @@ import pytest
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.events import Event, ModelCalled, Notice, SourcesRead, TextStreamed
 from ghostwriter.schema.usage import MOST, Usage
-from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.security.secrets.scanner import SecretScanner
 from ghostwriter.workspace.event_log import EventLog, conversation_spending, spending
 from tests.scripting import EVENT
 
@@ -37,7 +37,9 @@ def test_streamed_words_are_passed_on_but_not_stored(tmp_path: Path) -> None:
 
 
 def test_secrets_are_redacted_in_every_text_of_an_event(tmp_path: Path) -> None:
-    log = EventLog(tmp_path / "events.jsonl", lambda _event: None, Watch(lambda: {"AWS_SECRET": "hunter2-hunter2"}))
+    log = EventLog(
+        tmp_path / "events.jsonl", lambda _event: None, SecretScanner(lambda: {"AWS_SECRET": "hunter2-hunter2"})
+    )
 
     log(SourcesRead(read=0, total=1, words=0, skipped=("a.md: hunter2-hunter2",)))
     log(Notice(text="hunter2-hunter2"))

@@ -12,7 +12,7 @@ import pytest
 from ghostwriter.errors import SecretFound, WorkspaceError
 from ghostwriter.schema.record_parts import SourceRecord
 from ghostwriter.schema.run_record import RunRecord
-from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.security.secrets.scanner import SecretScanner
 from ghostwriter.workspace.record_io import read_record
 from ghostwriter.workspace.workspace import Workspace
 
@@ -72,7 +72,7 @@ def test_changes_made_while_the_record_is_written_share_the_next_write(tmp_path:
         workspace.update(lambda record: record.with_verification("", [*record.failing_claims, name]))
 
     with Workspace.open(tmp_path) as workspace, ThreadPoolExecutor() as pool:
-        workspace.watch = Watch(secrets)
+        workspace.scanner = SecretScanner(secrets)
         noted = [pool.submit(note, "C0")]
         begun.wait(10)
         noted += [pool.submit(note, f"C{number}") for number in range(1, 5)]
@@ -178,7 +178,7 @@ def test_a_secret_that_is_found_later_is_deleted_only_from_what_a_run_wrote(tmp_
         workspace.update(lambda _: record.with_derived({"sources/S1.md": ["", digest]}))
         workspace.write("sources/mine.md", "hunter2-hunter2")
         workspace.write("brief.md", "hunter2-hunter2")
-        workspace.watch = Watch(lambda: {"AWS_SECRET": "hunter2-hunter2"})
+        workspace.scanner = SecretScanner(lambda: {"AWS_SECRET": "hunter2-hunter2"})
 
         with pytest.raises(SecretFound, match=r"brief\.md"):
             workspace.recheck_input()

@@ -72,23 +72,23 @@ def main(
 
 def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     from ghostwriter.brief.brief import Brief
-    from ghostwriter.config.environment_secrets import watch_over_all
+    from ghostwriter.config.environment_secrets import scanner_for_process
     from ghostwriter.security.safe_read import Unreadable, decode
     from ghostwriter.sources.discovery import BriefSources
     from ghostwriter.sources.intake import load_sources
     from ghostwriter.verification.check import check
 
-    watch = watch_over_all()  # what is shown quotes what was read
+    scanner = scanner_for_process()  # what is shown quotes what was read
     try:
         text = decode(_read(article))
     except Unreadable as error:
         raise UsageError(f"{_name(article)}: {error}.") from error
-    watch.require_none(text, _name(article))
+    scanner.require_none(text, _name(article))
     brief = Brief(sources=tuple(str(path.absolute()) for path in source), base=Path.cwd())
     brief = brief.allowing([Path(brief.base.anchor)])  # whoever says --source says what may be read
     sources = load_sources(BriefSources.find(brief)).sources
     for one in sources:
-        watch.require_none(one.text, one.origin)
+        scanner.require_none(one.text, one.origin)
     return text, check(text, [one.text for one in sources], identifier=_name(article))
 
 
@@ -105,7 +105,7 @@ def _name(path: Path) -> str:
 
 def _many(path: Path) -> "Iterator[Checked]":
     """An answer for each line; nothing is answered before all lines are known to be sound."""
-    from ghostwriter.config.environment_secrets import watch_over_all
+    from ghostwriter.config.environment_secrets import scanner_for_process
     from ghostwriter.verification.check import check
 
     try:
@@ -114,9 +114,9 @@ def _many(path: Path) -> "Iterator[Checked]":
         raise UsageError(f"{path}: {error.strerror}.") from error
     lines = enumerate(data.removeprefix(BOM_UTF8).splitlines(), start=1)
     rows = [(number, _row(_name(path), number, line)) for number, line in lines if line.strip()]
-    watch = watch_over_all()
+    scanner = scanner_for_process()
     for number, row in rows:
-        watch.require_none(json_format.dumps(row), f"{_name(path)}:{number}")
+        scanner.require_none(json_format.dumps(row), f"{_name(path)}:{number}")
     for number, row in rows:
         yield check(row["text"], row["sources"], row.get("question"), row.get("id", str(number)))
 

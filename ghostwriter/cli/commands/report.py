@@ -19,7 +19,7 @@ EXAMPLES = """Examples:
 def main(workspace: Annotated[Path, typer.Argument(help="The folder of a finished run.")]) -> None:
     """Rebuild the report; see HELP."""
     from ghostwriter.config.dotenv import with_dotenv
-    from ghostwriter.config.environment_secrets import watch_over
+    from ghostwriter.config.environment_secrets import scanner_for
     from ghostwriter.report import write_report
 
-    say(printable(str(write_report(workspace, watch_over(with_dotenv(os.environ, Path.cwd()))))))
+    say(printable(str(write_report(workspace, scanner_for(with_dotenv(os.environ, Path.cwd()))))))

@@ -44,7 +44,7 @@ def finish(
     # The words alone tell: a record that calls a planted article its own may be planted as well.
     if (stands != article) != written.article_edited:
         _note(context, written, edited=stands != article)
-    context.workspace.watch.require_none(stands, ARTICLE)
+    context.workspace.scanner.require_none(stands, ARTICLE)
     if stands != article:  # what is printed is what has to pass
         _guard(context, stands, judge)
 

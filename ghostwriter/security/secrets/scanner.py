@@ -26,7 +26,7 @@ class _Sought(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Watch:
+class SecretScanner:
     """Knows a run's secrets; ``secrets`` is asked each time, since some are fetched and renewed during the run."""
 
     secrets: Callable[[], Secrets] = dict
@@ -85,8 +85,8 @@ def _forms_of(name: str, secret: str) -> tuple[_Sought, ...]:
     return tuple(_Sought(Hit(name, form), text, encodings.without_punctuation(text)) for form, text in written if text)
 
 
-NO_SECRETS = Watch()
-"""A watch that knows of none."""
+NO_SECRETS = SecretScanner()
+"""A scanner that knows of none."""
 
 
 def _before(text: str, form: str) -> int:

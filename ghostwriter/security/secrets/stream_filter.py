@@ -1,6 +1,6 @@
 """Filter a stream that is shown while it arrives: neither a secret is shown, nor what may be the beginning of one."""
 
-from ghostwriter.security.secrets.scanner import Watch
+from ghostwriter.security.secrets.scanner import SecretScanner
 
 _AT_ONCE = 48
 """Characters that are waited for before the next look: a look takes as long for one as for some dozens."""
@@ -13,8 +13,8 @@ _SAYS_NOTHING = 8
 class StreamFilter:
     """One for each stream. After a secret nothing is shown; the whole answer is looked at when it is complete."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+    def __init__(self, scanner: SecretScanner) -> None:
+        self._scanner = scanner
         self._begin()
 
     def _begin(self) -> None:
@@ -30,7 +30,7 @@ class StreamFilter:
 
     def _look(self, *, last: bool) -> str:
         text = self._withheld
-        end = self._watch.speakable(text, whole=last)
+        end = self._scanner.speakable(text, whole=last)
         if last and len(text) - end < _SAYS_NOTHING:
             end = len(text)
         self._withheld = text[end:]

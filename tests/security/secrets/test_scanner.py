@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from ghostwriter.config.environment_secrets import secrets_of
 from ghostwriter.errors import SecretFound
-from ghostwriter.security.secrets.scanner import NO_SECRETS, Hit, Watch
+from ghostwriter.security.secrets.scanner import NO_SECRETS, Hit, SecretScanner
 from ghostwriter.security.secrets.stream_filter import StreamFilter
 
 BEARER = "ABSKQmVkcm9ja0FQSUtleS1naG9zdHdyaXRlcjpub3RhbGtleQ=="
 SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYgh0stwr1ter"
-WATCH = Watch(lambda: {"AWS_BEARER_TOKEN_BEDROCK": BEARER, "AWS_SECRET_ACCESS_KEY": SECRET_KEY})
+WATCH = SecretScanner(lambda: {"AWS_BEARER_TOKEN_BEDROCK": BEARER, "AWS_SECRET_ACCESS_KEY": SECRET_KEY})
 ENCODINGS: dict[str, Callable[[str], str]] = {
     "plain": str,
     "small": str.lower,
@@ -77,10 +77,10 @@ def test_a_text_without_a_secret_is_left_as_it_is(text: str) -> None:
 
 
 def test_ordinary_words_are_no_secret_because_one_resembles_them() -> None:
-    watch = Watch(lambda: {"AWS_BEARER_TOKEN_BEDROCK": "ghostwriter-offline"})
+    scanner = SecretScanner(lambda: {"AWS_BEARER_TOKEN_BEDROCK": "ghostwriter-offline"})
 
-    assert watch.hit('{"workspace": "/tmp/ghostwriter", "offline": true}') is None
-    assert watch.hit("as ghostwriter-offline") == Hit("AWS_BEARER_TOKEN_BEDROCK", "as it is")
+    assert scanner.hit('{"workspace": "/tmp/ghostwriter", "offline": true}') is None
+    assert scanner.hit("as ghostwriter-offline") == Hit("AWS_BEARER_TOKEN_BEDROCK", "as it is")
 
 
 def test_an_error_names_the_secret_and_does_not_give_it_away() -> None:
@@ -101,12 +101,12 @@ def test_a_watch_without_secrets_finds_none() -> None:
 
 def test_what_is_fetched_later_is_known_from_then_on() -> None:
     fetched: dict[str, str] = {}
-    watch = Watch(lambda: fetched)
-    before = watch.hit(SECRET_KEY)
+    scanner = SecretScanner(lambda: fetched)
+    before = scanner.hit(SECRET_KEY)
     fetched["AWS_SECRET_ACCESS_KEY"] = SECRET_KEY
 
     assert before is None
-    assert watch.hit(SECRET_KEY) is not None
+    assert scanner.hit(SECRET_KEY) is not None
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_many_pieces_are_not_looked_at_one_by_one() -> None:
         looks.append("look")
         return {"AWS_BEARER_TOKEN_BEDROCK": BEARER}
 
-    screen = StreamFilter(Watch(secrets))
+    screen = StreamFilter(SecretScanner(secrets))
     shown = "".join(screen.feed("word ", last=number == 10_000) for number in range(10_001))
 
     assert shown == "word " * 10_001
