@@ -24,27 +24,12 @@ _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS = 3
 _FIRST_WITH_TCP, _FIRST_WITH_SCOPES = 4, 6
 
 
-class Right(IntFlag):
-    """A right to a file, or to a folder and all beneath it."""
-
-    EXECUTE = 1 << 0
-    WRITE_FILE = 1 << 1
-    READ_FILE = 1 << 2
-    READ_DIR = 1 << 3
-    REMOVE_DIR = 1 << 4
-    REMOVE_FILE = 1 << 5
-    MAKE_CHAR = 1 << 6
-    MAKE_DIR = 1 << 7
-    MAKE_REG = 1 << 8
-    MAKE_SOCK = 1 << 9
-    MAKE_FIFO = 1 << 10
-    MAKE_BLOCK = 1 << 11
-    MAKE_SYM = 1 << 12
-    REFER = 1 << 13
-    TRUNCATE = 1 << 14
-    IOCTL_DEV = 1 << 15
-
-
+Right = IntFlag(
+    "Right",
+    "EXECUTE WRITE_FILE READ_FILE READ_DIR REMOVE_DIR REMOVE_FILE MAKE_CHAR MAKE_DIR MAKE_REG MAKE_SOCK MAKE_FIFO MAKE_BLOCK "
+    "MAKE_SYM REFER TRUNCATE IOCTL_DEV",
+)
+"""Rights to a file, or to a folder and all beneath it, in the order of ``linux/landlock.h``."""
 LIST = Right.READ_DIR
 READ = Right.READ_FILE | LIST
 RUN = READ | Right.EXECUTE

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -54,6 +55,7 @@ class Rule(NamedTuple):
     layered: bool = False
 
 
+@lru_cache
 def declarations(style: str) -> Style:
     """Read an inline style; of a property given twice, the last value that a browser accepts holds."""
     return _declared(tinycss2.parse_blocks_contents(style))
