@@ -13,16 +13,8 @@ from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import GhostwriterError, SourceError
 from ghostwriter.schema.source import Receipt, Source
 from ghostwriter.security.safe_read import Missing, Unreadable
-from ghostwriter.sources.discovery import (
-    LONGEST_SHOWN,
-    MOST,
-    BriefSources,
-    Found,
-    SourceEntry,
-    read,
-    shown,
-    without_unprintable,
-)
+from ghostwriter.sources import discovery
+from ghostwriter.sources.discovery import MOST, BriefSources, Found, SourceEntry, shown
 from ghostwriter.sources.loaders import load_file
 from ghostwriter.sources.loaders.loaded_text import LoadedText
 from ghostwriter.sources.parser_process.client import PageParser
@@ -133,8 +125,8 @@ class _Collection:
 
     def add_document(self, place: int, document: Document) -> None:
         """Take in what was retrieved."""
-        long = len(document.origin) > LONGEST_SHOWN
-        origin = shown(document.origin) if long else without_unprintable(document.origin)
+        long = len(document.origin) > discovery.LONGEST_SHOWN
+        origin = shown(document.origin) if long else discovery.without_unprintable(document.origin)
         data = document.text.encode(errors="replace")
         if len(data) > LARGEST_SOURCE:
             self.unreadable.append(f"{origin}: is too large (the limit is {LARGEST_SOURCE:,} bytes)")
@@ -181,7 +173,7 @@ class _Collection:
 
 def _read(brief: Brief, file: Found, parser: PageParser) -> Source:
     try:
-        data = read(brief, file, LARGEST_SOURCE)
+        data = discovery.read(brief, file, LARGEST_SOURCE)
     except Missing as error:
         raise Missing(f"{error}{_nearest(file)}") from error
     source = _source(file.origin, load_file(file.path, data, parser.read_page), data, otherwise=shown(file.path.stem))
