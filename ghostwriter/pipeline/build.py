@@ -14,7 +14,7 @@ from ghostwriter.config.settings import Settings
 from ghostwriter.errors import BudgetReached
 from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.concurrency import run_concurrently
-from ghostwriter.schema.artifact import Artifact
+from ghostwriter.schema.base import Artifact
 from ghostwriter.schema.events import ModelCalled, Sink, TaskFinished, TaskStarted
 from ghostwriter.schema.record_parts import TaskRecord
 from ghostwriter.schema.usage import ModelResponse, Usage
@@ -81,7 +81,7 @@ class Build:
             self._store.discard(task.artifact)
             self._workspace.remove(f"{ORIGINALS}/{task.artifact}")
         keys = {task.name: self._key(task) for task in stale}
-        self._workspace.update(lambda record: record.with_pending(keys))
+        self._workspace.update(lambda record: record.changed(status="running", pending=record.pending | keys))
 
     def _run_if_paid(self, task: Task, optional: Mapping[str, float], unpaid: set[str]) -> None:
         try:

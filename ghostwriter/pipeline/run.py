@@ -131,7 +131,7 @@ class Run:
         """Note whose workspace this is before anything else is written; a brief that is its own copy keeps the place it has."""
         root, record = self._workspace.root, self._workspace.record
         place = record.brief if is_its_own_copy(self._brief, root) else brief_place(self._brief, root)
-        claimed = record.for_brief(place, self._brief.title, self._brief.sha256)
+        claimed = record.changed(brief=place, title=self._brief.title, brief_sha256=self._brief.sha256)
         if claimed != record:
             self._workspace.update(lambda _: claimed)
 
@@ -158,7 +158,7 @@ class Run:
     ) -> RunRecord:
         """The record as it is when the run has ended."""
         spent = spending(self._workspace.path(EVENTS), offline=self._settings.offline)
-        record = before.ended(
+        record = before.changed(
             status=status,
             exit_code=exit_code,
             error=None if error is None else self._workspace.scanner.redacted(error),
@@ -181,7 +181,7 @@ class Run:
             finished=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         if written is not None:
-            return record.ended(article=ARTICLE, report="report.html")
+            return record.changed(article=ARTICLE, report="report.html")
         return record.with_coverage(None) if self._store.is_edited(ARTICLE) else record
 
     def _say_the_end(

@@ -13,7 +13,6 @@ from ghostwriter.article.safe_markdown import check_outward
 from ghostwriter.brief.brief import Brief
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.prompts.render import Prompts
-from ghostwriter.schema.artifact import Artifact
 from ghostwriter.schema.artifacts import (
     Claim,
     Compliance,
@@ -25,6 +24,7 @@ from ghostwriter.schema.artifacts import (
     Verdict,
     VerdictBatch,
 )
+from ghostwriter.schema.base import Artifact
 from ghostwriter.schema.source import Source
 from ghostwriter.schema.stages import CRITIQUE, DRAFTING, EXTRACTION, REVISION, VERIFICATION, Stage
 from ghostwriter.verification.batches import Batch

@@ -7,11 +7,10 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.schema.artifact import problems
 from ghostwriter.schema.artifacts import Compliance, Critique, Disagreements, FactSheet, Verification
+from ghostwriter.schema.base import problems
 from ghostwriter.schema.run_record import RunRecord
-from ghostwriter.workspace.layout import ARTICLE
-from ghostwriter.workspace.record_io import RECORD
+from ghostwriter.workspace.layout import ARTICLE, RECORD
 from ghostwriter.workspace.workspace import Workspace
 
 CRITIQUE = "critique/critique.json"

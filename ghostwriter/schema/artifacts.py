@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from ghostwriter.schema.artifact import Artifact
+from ghostwriter.schema.base import Artifact
 from ghostwriter.schema.source import SourceId
 from ghostwriter.text.invisible import seen
 

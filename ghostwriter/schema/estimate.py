@@ -1,15 +1,12 @@
-"""What a run is expected to cost, stage by stage: from a good case to a bad one."""
+"""The expected costs of a run, stage by stage: from a good case to a bad one."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
+from ghostwriter.schema.base import Frozen
 from ghostwriter.schema.usage import Count, NonNegative
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class Amount(_Frozen):
+class Amount(Frozen):
     """Calls, tokens and US dollars; ``usd`` is None where the model's price is not known."""
 
     calls: Count = 0
@@ -18,8 +15,8 @@ class Amount(_Frozen):
     usd: NonNegative | None = 0.0
 
 
-class EstimateRow(_Frozen):
-    """One stage: ``low`` is if all goes well, ``high`` if answers are long, some are sent back, and revisions are asked for."""
+class EstimateRow(Frozen):
+    """One stage: ``low`` if all goes well, ``high`` if answers are long, some are sent back, and revisions are needed."""
 
     stage: str
     model: str
@@ -27,7 +24,7 @@ class EstimateRow(_Frozen):
     high: Amount
 
 
-class Estimate(_Frozen):
+class Estimate(Frozen):
     """All stages of a first run, and what is assumed.
 
     ``to_ask`` names the sources on Bedrock that will be asked first. ``least`` is the smallest budget with which the run can be
@@ -36,7 +33,7 @@ class Estimate(_Frozen):
 
     rows: list[EstimateRow]
     assumptions: list[str]
-    to_ask: list[str] = []
+    to_ask: list[str] = Field(default_factory=list)
     least: NonNegative | None = None
 
     @property
@@ -50,7 +47,7 @@ class Estimate(_Frozen):
         return _sum([row.high.usd for row in self.rows])
 
 
-class ComparedRow(_Frozen):
+class ComparedRow(Frozen):
     """One stage as it was expected, and as it came; dollars are None where a price is not known."""
 
     stage: str
@@ -62,11 +59,11 @@ class ComparedRow(_Frozen):
     calls: Count
 
     def __str__(self) -> str:
-        """The dollars in a few words."""
         if self.low_usd is None or self.high_usd is None:
             return f"{self.stage} ${self.usd:.3f} (price unknown)"
         return f"{self.stage} ${self.usd:.3f} (${self.low_usd:.3f} to ${self.high_usd:.3f})"
 
 
 def _sum(prices: list[float | None]) -> float | None:
-    return None if None in prices else sum(price for price in prices if price is not None)
+    known = [price for price in prices if price is not None]
+    return sum(known) if len(known) == len(prices) else None

@@ -7,16 +7,15 @@ conversation, such as ``extraction/S1`` or ``verification/round-1/batch-2``; ``s
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from ghostwriter.schema.base import Frozen
 from ghostwriter.schema.source import Receipt
 from ghostwriter.schema.usage import Count, NonNegative, Usage
 
 
-class BaseEvent(BaseModel):
+class BaseEvent(Frozen):
     """Base of all events: ``at`` is the time, in seconds since the epoch."""
-
-    model_config = ConfigDict(frozen=True)
 
     at: float = 0.0
     kind: str

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from ghostwriter.schema.base import Strict
 from ghostwriter.schema.source import SourceId
 from ghostwriter.schema.usage import Count, NonNegative, Usage
 
@@ -13,13 +14,7 @@ type OwnName = Annotated[
 """Any file or task of a run: no part of it is hidden, ``..`` or empty, for a workspace may come from a stranger."""
 
 
-class Record(BaseModel):
-    """Base of all parts of the record: frozen, and strict about unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SourceRecord(Record):
+class SourceRecord(Strict):
     """One source that was read; ``sha256`` is of the bytes as they were read.
 
     ``taken_out`` counts, by its kind, what no reader sees and was left out.
@@ -33,7 +28,7 @@ class SourceRecord(Record):
     taken_out: dict[str, Count] = Field(default_factory=dict)
 
 
-class TaskRecord(Record):
+class TaskRecord(Strict):
     """One finished conversation. ``sha256`` is of the artifact as the model left it: another one means a hand edit.
 
     ``findings`` are what a guardrail objected to while it was let pass.
@@ -49,7 +44,7 @@ class TaskRecord(Record):
     findings: list[str] = Field(default_factory=list)
 
 
-class StageRecord(Record):
+class StageRecord(Strict):
     """A stage's conversations, and their sum."""
 
     key: str
@@ -66,7 +61,7 @@ class StageRecord(Record):
     tasks: dict[OwnName, TaskRecord]
 
 
-class GuardrailRecord(Record):
+class GuardrailRecord(Strict):
     """What a guardrail said of the article; ``key`` is of the article and the guardrail that it was held against."""
 
     key: str
@@ -75,7 +70,7 @@ class GuardrailRecord(Record):
     findings: list[str]
 
 
-class BudgetRecord(Record):
+class BudgetRecord(Strict):
     """What counts against ``limit`` in this workspace, in US dollars.
 
     ``assumed`` is the part of ``spent`` that no answer confirms: worst cases of calls that broke off, or were under way when a
@@ -93,7 +88,7 @@ class BudgetRecord(Record):
         return self
 
 
-class SandboxRecord(Record):
+class SandboxRecord(Strict):
     """What the kernel held the latest run to; ``abi`` is Landlock's version, ``allows`` what was left, in broad words."""
 
     mode: str = "off"
@@ -103,7 +98,7 @@ class SandboxRecord(Record):
     allows: list[str] = Field(default_factory=list)
 
 
-class BriefPlace(Record):
+class BriefPlace(Strict):
     """Where a brief lies: ``path`` is absolute, ``from_workspace`` leads there from the workspace; None for standard input."""
 
     path: str | None = None

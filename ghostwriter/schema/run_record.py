@@ -4,18 +4,18 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypedDict, Unpack
+from typing import Literal, TypedDict, Unpack
 
 from pydantic import Field
 
 from ghostwriter.schema.artifacts import Coverage
+from ghostwriter.schema.base import Strict
 from ghostwriter.schema.estimate import ComparedRow, Estimate
 from ghostwriter.schema.record_parts import (
     BriefPlace,
     BudgetRecord,
     GuardrailRecord,
     OwnName,
-    Record,
     SandboxRecord,
     SourceRecord,
     StageRecord,
@@ -29,13 +29,15 @@ SCHEMA_VERSION = 1
 type Status = Literal["running", "done", "below-threshold", "failed", "interrupted", "budget-reached"]
 
 
-class RunEnd(TypedDict, total=False):
-    """What the record says of a run when it has ended; the times of a run that has changed nothing stay as they were."""
+class Changes(TypedDict, total=False):
+    """The fields of the record that a run sets."""
 
     status: Status
     exit_code: int
     error: str | None
     title: str
+    brief: BriefPlace | None
+    brief_sha256: str
     workspace: str
     offline: bool
     threshold: float
@@ -43,20 +45,35 @@ class RunEnd(TypedDict, total=False):
     started: str
     finished: str
     seconds: float
+    receipt: Receipt
+    sources: Sequence[SourceRecord]
+    stages: Mapping[str, StageRecord]
     this_run: Usage
     totals: Usage
     budget: BudgetRecord
     other_budget: BudgetRecord | None
+    estimate: Estimate
     compared: list[ComparedRow]
     left_out: list[str]
+    coverage: Coverage | None
+    rate: float | None
+    guardrail: GuardrailRecord
+    dropped_facts: list[str]
+    disagreements: list[str]
+    failing_claims: list[str]
+    not_as_briefed: list[str]
     article: str
+    article_edited: bool
+    draft_sha256: str
     report: str
+    pending: Mapping[str, str]
+    derived: Mapping[str, list[str]]
     versions: dict[str, str]
     sandbox: SandboxRecord
     credentials: list[str]
 
 
-class RunRecord(Record):
+class RunRecord(Strict):
     """The whole of ``run.json``.
 
     ``totals`` is everything ever paid for in this workspace, ``this_run`` what the latest run added. ``pending`` holds the
@@ -142,68 +159,28 @@ class RunRecord(Record):
         stage = self.stages.get(_stage_of(name))
         return stage.tasks.get(name) if stage else None
 
-    def for_brief(self, place: BriefPlace | None, title: str, sha256: str) -> "RunRecord":
-        """The record of a workspace that belongs to this brief."""
-        return self._with(brief=place, title=title, brief_sha256=sha256)
+    def changed(self, **changes: Unpack[Changes]) -> "RunRecord":
+        """The record with some fields changed, all of them validated."""
+        return RunRecord.model_validate(dict(self) | changes)
 
     def with_sources(self, receipt: Receipt, sources: Sequence[SourceRecord]) -> "RunRecord":
         """The record with the sources that were read, without the extraction of any other."""
         extraction = self.stages.get("extraction")
         names = {f"extraction/{source.id}" for source in sources}
         tasks = {name: task for name, task in extraction.tasks.items() if name in names} if extraction else {}
-        return self._with(receipt=receipt, sources=sources, stages=self._with_tasks("extraction", tasks))
-
-    def with_estimate(self, estimate: Estimate) -> "RunRecord":
-        """The record with what the run is expected to cost."""
-        return self._with(estimate=estimate)
-
-    def with_pending(self, keys: dict[str, str]) -> "RunRecord":
-        """The record of a run that begins conversations of these names and keys."""
-        return self._with(status="running", pending=self.pending | keys)
+        return self.changed(receipt=receipt, sources=sources, stages=self._with_tasks("extraction", tasks))
 
     def with_task(self, name: str, record: TaskRecord) -> "RunRecord":
         """The record with one more finished conversation, no longer pending."""
         stage = _stage_of(name)
         before = self.stages[stage].tasks if stage in self.stages else {}
         pending = {task: key for task, key in self.pending.items() if task != name}
-        return self._with(stages=self._with_tasks(stage, before | {name: record}), pending=pending)
-
-    def with_derived(self, digests: dict[str, list[str]]) -> "RunRecord":
-        """The record with the digests of files that code is about to write."""
-        return self._with(derived=self.derived | digests)
-
-    def with_facts(self, dropped: list[str]) -> "RunRecord":
-        """The record with the facts that were dropped, a line each."""
-        return self._with(dropped_facts=dropped)
-
-    def with_disagreements(self, lines: list[str]) -> "RunRecord":
-        """The record with the disagreements between sources, a line each."""
-        return self._with(disagreements=lines)
-
-    def with_verification(self, draft_sha256: str, failing: list[str]) -> "RunRecord":
-        """The record with the digest of the draft that was verified, and its failing claims, a line each."""
-        return self._with(draft_sha256=draft_sha256, failing_claims=failing)
+        return self.changed(stages=self._with_tasks(stage, before | {name: record}), pending=pending)
 
     def with_coverage(self, coverage: Coverage | None) -> "RunRecord":
         """The record with the coverage of the article; None for one that was edited by hand, of which nobody knows it."""
         rate = coverage.rate if coverage else None
-        return self._with(coverage=coverage, rate=rate, article_edited=coverage is None)
-
-    def with_compliance(self, broken: list[str]) -> "RunRecord":
-        """The record with the requirements of the brief that the article breaks, a line each."""
-        return self._with(not_as_briefed=broken)
-
-    def with_guardrail(self, guardrail: GuardrailRecord) -> "RunRecord":
-        """The record with a guardrail's judgement of the article."""
-        return self._with(guardrail=guardrail)
-
-    def ended(self, **end: Unpack[RunEnd]) -> "RunRecord":
-        """The record of a run that has ended."""
-        return self._with(**end)
-
-    def _with(self, **changes: Any) -> "RunRecord":
-        """A copy with some fields changed, all of them validated."""
-        return RunRecord.model_validate(dict(self) | changes)
+        return self.changed(coverage=coverage, rate=rate, article_edited=coverage is None)
 
     def _with_tasks(self, stage: str, tasks: Mapping[str, TaskRecord]) -> dict[str, StageRecord]:
         """The stages with other conversations in one of them."""

@@ -2,22 +2,21 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from ghostwriter.schema.base import Frozen
 from ghostwriter.schema.usage import Count
 
 type SourceId = Annotated[str, Field(pattern=r"^S[0-9]{1,6}$")]
 """Its text is ``sources/<id>.md``; the report opens it, so it never leads out of the workspace."""
 
 
-class Source(BaseModel):
+class Source(Frozen):
     r"""One readable source.
 
     ``text`` is what ``sources/S<n>.md`` holds: Markdown, ``\n`` line ends, NFC, no control characters. Every offset of
     a quote or of evidence counts characters of it.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     id: SourceId
     origin: str = Field(description="Where it came from, as a reader may be told: the path or URL given in the brief.")
@@ -34,10 +33,8 @@ class Source(BaseModel):
         return len(self.text.split())
 
 
-class Receipt(BaseModel):
+class Receipt(Frozen):
     """Receipt of the intake; ``skipped`` and ``taken_out`` have a line for each source left out or stripped of hidden text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     read: Count
     total: Count

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from ghostwriter.schema.base import Frozen
 
 MOST = 10**12
 """The largest number of calls, tokens, dollars or seconds that a record or an event may hold."""
@@ -12,13 +14,11 @@ type NonNegative = Annotated[float, Field(strict=True, ge=0, le=MOST)]
 """Dollars or seconds; the bounds exclude infinity and NaN."""
 
 
-class Usage(BaseModel):
+class Usage(Frozen):
     """Tokens, dollars and seconds of one or more model calls; ``usd`` is at LiteLLM's list prices.
 
     ``own_count`` is how many of the calls are metered by our own count, because what the model reported cannot be true.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     calls: Count = 0
     input_tokens: Count = 0

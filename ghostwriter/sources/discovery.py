@@ -16,7 +16,7 @@ from ghostwriter.errors import SourceError
 from ghostwriter.security import safe_read
 from ghostwriter.security.safe_read import Unreadable, refuse_hidden, refuse_places
 from ghostwriter.sources.glob import ANY_FOLDERS, matching
-from ghostwriter.workspace.layout import lies_in_a_workspace
+from ghostwriter.workspace.ownership import lies_in_a_workspace
 
 LARGEST_SOURCE = 5_000_000
 """Bytes; about 800,000 words."""

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.schema.artifact import Artifact
+from ghostwriter.schema.base import Artifact
 from ghostwriter.schema.events import Notice, Sink
 from ghostwriter.workspace.hand_edits import is_truncated
 from ghostwriter.workspace.layout import ORIGINALS
@@ -106,7 +106,7 @@ class ArtifactStore:
         known = self.workspace.record.derived
         digests = {name: [self.workspace.sha256(name), _sha256(text)] for name, text in texts.items()}
         if any(known.get(name, [])[-1:] != both[-1:] for name, both in digests.items()):
-            self.workspace.update(lambda record: record.with_derived(digests))
+            self.workspace.update(lambda record: record.changed(derived=record.derived | digests))
 
 
 def invalid_edit(name: str, error: ValueError) -> WorkspaceError:

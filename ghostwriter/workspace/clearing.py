@@ -1,7 +1,6 @@
 """A fresh start: files that runs wrote are deleted, edited ones are moved to ``set-aside/``, and all others stay."""
 
 import contextlib
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,9 +9,18 @@ from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.security.safe_read import Unreadable, read_beneath
 from ghostwriter.workspace.atomic_write import make_folder, remove, write_atomically
 from ghostwriter.workspace.hand_edits import is_as_written, known_digests
-from ghostwriter.workspace.layout import EVENTS, LARGEST_FILE, SEAL, SET_ASIDE, is_written, own_paths
-from ghostwriter.workspace.lock import LOCK
-from ghostwriter.workspace.record_io import COPY, RECORD, foreign_records
+from ghostwriter.workspace.layout import (
+    COPY,
+    EVENTS,
+    LARGEST_FILE,
+    LOCK,
+    RECORD,
+    SEAL,
+    SET_ASIDE,
+    is_foreign,
+    is_written,
+    own_paths,
+)
 
 _UNCHECKED = (COPY, RECORD, EVENTS, SEAL, "transcripts/", "retrieved/")
 """Beginnings of names that nobody else would choose, and of which runs keep no digest."""
@@ -54,12 +62,8 @@ def kept_notices(moved: Sequence[str]) -> list[str]:
 
 def foreign_files(root: Path) -> list[str]:
     """Files under the names of record and event log that no run wrote, whole or truncated; a run would overwrite them."""
-    found = foreign_records(root)
-    if (root / EVENTS).is_file():
-        data = read_beneath(root, EVENTS, LARGEST_FILE)
-        if data and b"\0" not in data and not _is_event(data.partition(b"\n")[0]):
-            found.append(EVENTS)
-    return found
+    there = [name for name in (RECORD, COPY, EVENTS) if (root / name).is_file()]
+    return [name for name in there if is_foreign(name, read_beneath(root, name, LARGEST_FILE))]
 
 
 def set_aside(root: Path, names: Iterable[str]) -> list[str]:
@@ -94,15 +98,6 @@ def _new_folder(root: Path) -> str:
     name = f"{SET_ASIDE}/{max(taken, default=0) + 1}"
     make_folder(root / name)
     return name
-
-
-def _is_event(line: bytes) -> bool:
-    """Whether a line is an event, or what a power cut has left of one."""
-    try:
-        event = json.loads(line)
-    except (ValueError, RecursionError):
-        return b'{"at":'.startswith(line[:6])
-    return isinstance(event, dict) and event.keys() >= {"at", "kind"}
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -10,13 +10,15 @@ from pathlib import Path
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.security.safe_read import file_type
 from ghostwriter.workspace.atomic_write import remove, target_of
-from ghostwriter.workspace.lock import LOCK, is_run_lock
-from ghostwriter.workspace.record_io import COPY, RECORD
 
 BRIEF = "brief.md"
 """The workspace's copy of its brief."""
 ARTICLE = "final.md"
 EVENTS = "events.jsonl"
+RECORD = "run.json"
+COPY = "run.copy.json"
+"""Written before ``run.json``, with the same content: what truncates one of them leaves the other."""
+LOCK = "run.lock"
 LARGEST_FILE = 100_000_000
 """Bytes; the largest that runs write are the events of many runs, and those are a hundredth of it."""
 PRIVATE = ".ghostwriter-tmp-"
@@ -39,6 +41,21 @@ _WRITTEN = re.compile(
     rf"|verification-round-{_NUMBER}-batch-{_NUMBER})\.jsonl"
 )
 _PRIVATE = re.compile(re.escape(PRIVATE) + "[a-z0-9_]{8}")
+
+
+_BEGINNINGS = {
+    RECORD: (b'{"schema_version"',),
+    COPY: (b'{"schema_version"',),
+    EVENTS: (b'{"at":',),
+    LOCK: (b"ghostwriter:process", b"process"),
+}
+"""What a run writes first into a file that others may have as well, without white space."""
+
+
+def is_foreign(name: str, data: bytes) -> bool:
+    """Whether the content of such a file is another program's, and not a run's, whole or truncated by a power cut."""
+    begins = b"".join(data[:100].split())
+    return b"\0" not in data and not any(begins.startswith(one) or one.startswith(begins) for one in _BEGINNINGS[name])
 
 
 def is_written(name: str) -> bool:
@@ -105,29 +122,6 @@ def _require_plain(root: Path, path: Path) -> None:
 def has_own_name(path: Path) -> bool:
     """Whether a path, relative to a workspace, is one of a run's own."""
     return bool(path.parts) and path.parts[0] in {*OWN_FOLDERS, *OWN_FILES, LOCK, SET_ASIDE}
-
-
-def lies_in_a_workspace(path: Path, below: Path) -> bool:
-    """Whether a path is a run's own, in a workspace that is or lies below a folder; then it is no source of another run."""
-    above = (root for root in path.parents if root.is_relative_to(below) and has_own_name(path.relative_to(root)))
-    return any(_is_a_workspace(root) for root in above)
-
-
-def _is_a_workspace(root: Path) -> bool:
-    """Whether a run has worked in a folder. A sandboxed run may not read other workspaces, but see what they hold."""
-    if not (root / LOCK).is_file():
-        return False
-    return any((root / name).is_file() for name in (COPY, EVENTS)) or is_run_lock(root)
-
-
-def require_outside(root: Path) -> None:
-    """Require that a workspace, new or not, does not lie among another run's own files, which may be cleared.
-
-    Raises:
-        WorkspaceError: if it does.
-    """
-    if lies_in_a_workspace(root, Path(root.anchor)):
-        raise WorkspaceError(f"workspace {str(root)!r} lies among another run's own files; name another --workspace.")
 
 
 def sweep(root: Path) -> None:

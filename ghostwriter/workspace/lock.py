@@ -10,13 +10,12 @@ from pathlib import Path
 
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.security.safe_read import Unreadable, read_regular
+from ghostwriter.workspace.layout import LARGEST_FILE, LOCK, is_foreign
 
-LOCK = "run.lock"
 _HOLDER = "ghostwriter: "
 _OURS = re.compile(rb"(?:ghostwriter: )?process \d+ on .*\n")
 """The content of a run's lock; earlier versions wrote it without the name."""
-_BEGINNINGS = (b"ghostwriter: process ", b"process ")
-_LARGEST, _LONGEST = 100_000_000, 1_000
+_LONGEST = 1_000
 
 
 @contextlib.contextmanager
@@ -56,16 +55,13 @@ def is_run_lock(root: Path) -> bool:
 
 def is_foreign_lock(root: Path) -> bool:
     """Whether the lock holds what no run writes, not even one that was killed while it wrote."""
-    content = _content(root)
-    if not content or b"\0" in content or _OURS.fullmatch(content):
-        return False
-    return not any(content.startswith(begin) or begin.startswith(content) for begin in _BEGINNINGS)
+    return is_foreign(LOCK, _content(root) or b"")
 
 
 def _content(root: Path) -> bytes | None:
     """The beginning of a lock; None if it is no file, or has a second name."""
     try:
-        return read_regular(root / LOCK, _LARGEST, only_name=True)[:_LONGEST]
+        return read_regular(root / LOCK, LARGEST_FILE, only_name=True)[:_LONGEST]
     except Unreadable:
         return None
 

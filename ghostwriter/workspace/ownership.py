@@ -9,8 +9,8 @@ from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.record_parts import BriefPlace
 from ghostwriter.workspace.atomic_write import target_of
 from ghostwriter.workspace.default_path import advice
-from ghostwriter.workspace.layout import BRIEF, OWN_FILES, is_private_folder
-from ghostwriter.workspace.lock import LOCK, is_foreign_lock, is_run_lock
+from ghostwriter.workspace.layout import BRIEF, COPY, EVENTS, LOCK, OWN_FILES, has_own_name, is_private_folder
+from ghostwriter.workspace.lock import is_foreign_lock, is_run_lock
 from ghostwriter.workspace.record_io import raw_record
 
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".directory", ".gitkeep", ".keep", "lost+found"})
@@ -89,6 +89,29 @@ def _has_just_begun(root: Path, names: set[str]) -> bool:
     """Whether there is only what a run leaves that was killed before its first record: a lock, temporary files."""
     others = {name for name in names if not is_private_folder(root / name) and target_of(name) not in OWN_FILES}
     return not others or (others == {LOCK} and not is_foreign_lock(root))
+
+
+def lies_in_a_workspace(path: Path, below: Path) -> bool:
+    """Whether a path is a run's own, in a workspace that is or lies below a folder; then it is no source of another run."""
+    above = (root for root in path.parents if root.is_relative_to(below) and has_own_name(path.relative_to(root)))
+    return any(_is_a_workspace(root) for root in above)
+
+
+def _is_a_workspace(root: Path) -> bool:
+    """Whether a run has worked in a folder. A sandboxed run may not read other workspaces, but see what they hold."""
+    if not (root / LOCK).is_file():
+        return False
+    return any((root / name).is_file() for name in (COPY, EVENTS)) or is_run_lock(root)
+
+
+def require_outside(root: Path) -> None:
+    """Require that a workspace, new or not, does not lie among another run's own files, which may be cleared.
+
+    Raises:
+        WorkspaceError: if it does.
+    """
+    if lies_in_a_workspace(root, Path(root.anchor)):
+        raise WorkspaceError(f"workspace {str(root)!r} lies among another run's own files; name another --workspace.")
 
 
 def brief_place(brief: BriefIdentity, root: Path) -> BriefPlace:

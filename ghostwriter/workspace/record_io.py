@@ -7,16 +7,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from ghostwriter.errors import WorkspaceError
-from ghostwriter.schema.artifact import problems
+from ghostwriter.schema.base import problems
 from ghostwriter.schema.run_record import SCHEMA_VERSION, RunRecord
 from ghostwriter.security.safe_read import Unopenable, Unreadable, read_regular
+from ghostwriter.workspace.layout import COPY, RECORD
 
-RECORD = "run.json"
-COPY = "run.copy.json"
-"""Written before ``run.json``, with the same content: what truncates one of them leaves the other."""
 _LARGEST = 50_000_000
 """Bytes; a run of 500 sources writes a few million."""
-_BEGINNING = b'{"schema_version"'
 _EVERY_RECORD = {"schema_version", "status", "title", "workspace", "stages", "totals"}
 """Keys that every version has written; other tools' files of that name lack them."""
 _WAY_OUT = "run again with --fresh to start over, or name another --workspace."
@@ -49,24 +46,14 @@ def read_record(root: Path) -> RunRecord:
 def raw_record(root: Path) -> dict[str, Any] | None:
     """The record of a folder as it is there, of whichever version; None if it has none that a run wrote."""
     found = (_json(root / name) for name in (RECORD, COPY))
-    return next((one for one in found if one is not None and _is_record(one)), None)
-
-
-def foreign_records(root: Path) -> list[str]:
-    """Those of the record's two names under which another program's file is, and no record, not even a truncated one."""
-    return [name for name in (RECORD, COPY) if (root / name).is_file() and _is_foreign(root / name)]
-
-
-def _is_record(found: dict[str, Any]) -> bool:
-    return found.keys() >= _EVERY_RECORD and isinstance(found["schema_version"], int)
-
-
-def _is_foreign(path: Path) -> bool:
-    if (found := _json(path)) is not None:
-        return not _is_record(found)
-    data = read_regular(path, _LARGEST)
-    begins = b"".join(data[:100].split())
-    return b"\0" not in data and not begins.startswith(_BEGINNING) and not _BEGINNING.startswith(begins)
+    return next(
+        (
+            one
+            for one in found
+            if one is not None and one.keys() >= _EVERY_RECORD and isinstance(one["schema_version"], int)
+        ),
+        None,
+    )
 
 
 def _json(path: Path) -> dict[str, Any] | None:

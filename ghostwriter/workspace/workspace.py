@@ -15,10 +15,10 @@ from ghostwriter.security.secrets.scanner import NO_SECRETS, SecretScanner
 from ghostwriter.workspace.atomic_write import make_folder, remove, write_atomically
 from ghostwriter.workspace.clearing import clear, foreign_files, kept_notices, set_aside
 from ghostwriter.workspace.hand_edits import is_as_written, known_digests
-from ghostwriter.workspace.layout import LARGEST_FILE, require_outside, require_plain, sweep
+from ghostwriter.workspace.layout import COPY, LARGEST_FILE, RECORD, require_plain, sweep
 from ghostwriter.workspace.lock import workspace_lock
-from ghostwriter.workspace.ownership import BriefIdentity, require_its_brief, require_ours
-from ghostwriter.workspace.record_io import COPY, RECORD, read_record
+from ghostwriter.workspace.ownership import BriefIdentity, require_its_brief, require_ours, require_outside
+from ghostwriter.workspace.record_io import read_record
 
 
 class Workspace:

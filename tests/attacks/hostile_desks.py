@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from ghostwriter.workspace.lock import LOCK
+from ghostwriter.workspace.layout import LOCK
 from tests.attacks.arena import Arena
 from tests.scripting import DAM, TOWN
 

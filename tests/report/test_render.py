@@ -59,7 +59,7 @@ def test_what_a_guardrail_objected_to_stands_above_the_article(page: ReportPage)
     drafting = (
         page.record.stages["drafting"].tasks["drafting/draft"].model_copy(update={"findings": ["word policy: x"]})
     )
-    record = page.record.with_task("drafting/draft", drafting).model_copy(update={"guardrail": guardrail})
+    record = page.record.with_task("drafting/draft", drafting).changed(guardrail=guardrail)
 
     shown = BeautifulSoup(render_report(page.model_copy(update={"record": record})), "html.parser")
 

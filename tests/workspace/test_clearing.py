@@ -10,7 +10,7 @@ from ghostwriter.schema.record_parts import TaskRecord
 from ghostwriter.schema.run_record import RunRecord, digest
 from ghostwriter.schema.usage import Usage
 from ghostwriter.workspace.clearing import clear
-from ghostwriter.workspace.record_io import COPY, RECORD
+from ghostwriter.workspace.layout import COPY, RECORD
 
 
 def sha256(text: str) -> str:
@@ -81,7 +81,7 @@ def test_what_was_set_aside_before_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_a_digest_alone_does_not_vouch_for_what_differs_from_its_original(tmp_path: Path) -> None:
-    forged = RECORDED.with_derived({"final.md": ["", sha256("mine")]})
+    forged = RECORDED.changed(derived={"final.md": ["", sha256("mine")]})
 
     clear(workspace(tmp_path, **{"final.md": "mine"}), forged)
 
@@ -89,7 +89,7 @@ def test_a_digest_alone_does_not_vouch_for_what_differs_from_its_original(tmp_pa
 
 
 def test_an_older_article_beside_the_original_of_the_next_is_of_a_run_that_died_between_the_two(tmp_path: Path) -> None:
-    dying = RECORDED.with_derived({"final.md": [sha256("an older"), sha256("an article")]})
+    dying = RECORDED.changed(derived=RECORDED.derived | {"final.md": [sha256("an older"), sha256("an article")]})
 
     assert clear(workspace(tmp_path, **{"final.md": "an older"}), dying) == []
 

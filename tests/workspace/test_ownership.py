@@ -9,8 +9,8 @@ import pytest
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.run_record import RunRecord
+from ghostwriter.workspace.layout import COPY, RECORD
 from ghostwriter.workspace.ownership import brief_place, is_the_same, recorded_brief, require_ours, require_usable
-from ghostwriter.workspace.record_io import COPY, RECORD
 
 LOCK = "ghostwriter: process 4711 on here\n"
 RECORDED = RunRecord(title="Dams").model_dump_json()

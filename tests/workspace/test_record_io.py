@@ -8,7 +8,8 @@ import pytest
 
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.run_record import SCHEMA_VERSION, RunRecord
-from ghostwriter.workspace.record_io import COPY, RECORD, read_record
+from ghostwriter.workspace.layout import COPY, RECORD
+from ghostwriter.workspace.record_io import read_record
 
 WHOLE = RunRecord(title="Dams").model_dump_json()
 

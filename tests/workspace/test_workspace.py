@@ -52,7 +52,7 @@ with Workspace.open(Path({str(tmp_path)!r})):
 
 def test_the_record_survives_the_run(tmp_path: Path) -> None:
     with Workspace.open(tmp_path) as workspace:
-        workspace.update(lambda record: record.for_brief(None, "Dams", ""))
+        workspace.update(lambda record: record.changed(title="Dams"))
 
     with Workspace.open(tmp_path) as workspace:
         assert workspace.record.title == "Dams"
@@ -69,7 +69,7 @@ def test_changes_made_while_the_record_is_written_share_the_next_write(tmp_path:
         return {}
 
     def note(name: str) -> None:
-        workspace.update(lambda record: record.with_verification("", [*record.failing_claims, name]))
+        workspace.update(lambda record: record.changed(failing_claims=[*record.failing_claims, name]))
 
     with Workspace.open(tmp_path) as workspace, ThreadPoolExecutor() as pool:
         workspace.scanner = SecretScanner(secrets)
@@ -112,7 +112,7 @@ def test_a_folder_that_is_somebody_elses_is_not_even_locked(tmp_path: Path, *, f
 
 def test_what_another_tool_keeps_under_the_records_name_is_set_aside(tmp_path: Path) -> None:
     with Workspace.open(tmp_path) as workspace:
-        workspace.update(lambda record: record.for_brief(None, "Dams", ""))
+        workspace.update(lambda record: record.changed(title="Dams"))
     (tmp_path / "run.json").write_text('{"jobs": 3}')
     (tmp_path / "events.jsonl").write_text("Monday: met the mayor")
 
@@ -175,7 +175,7 @@ def test_a_secret_that_is_found_later_is_deleted_only_from_what_a_run_wrote(tmp_
     with Workspace.open(tmp_path, fresh=fresh) as workspace:
         record = RunRecord(sources=[SourceRecord(id="S1", origin="a", title="a", sha256="", words=1)])
         digest = workspace.write("sources/S1.md", "hunter2-hunter2")
-        workspace.update(lambda _: record.with_derived({"sources/S1.md": ["", digest]}))
+        workspace.update(lambda _: record.changed(derived={"sources/S1.md": ["", digest]}))
         workspace.write("sources/mine.md", "hunter2-hunter2")
         workspace.write("brief.md", "hunter2-hunter2")
         workspace.scanner = SecretScanner(lambda: {"AWS_SECRET": "hunter2-hunter2"})
@@ -205,7 +205,7 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
 def test_a_lock_of_another_program_is_not_written_over(tmp_path: Path) -> None:
     with Workspace.open(tmp_path) as workspace:
-        workspace.update(lambda record: record.for_brief(None, "Dams", ""))
+        workspace.update(lambda record: record.changed(title="Dams"))
     (tmp_path / "run.lock").write_text("4711\n")
 
     with pytest.raises(WorkspaceError, match="made by another program"), Workspace.open(tmp_path):

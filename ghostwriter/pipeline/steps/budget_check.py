@@ -19,7 +19,7 @@ def expect(context: RunContext, sources: Sequence[Source]) -> None:
     unfinished = _unfinished(context, sources)
     least = least_budget(expected, sources, context.writer, context.plan, unfinished=unfinished)
     if context.workspace.record.estimate != expected:
-        context.workspace.update(lambda record: record.with_estimate(expected))
+        context.workspace.update(lambda record: record.changed(estimate=expected))
     require_least(expected, least, context.plan)
 
 

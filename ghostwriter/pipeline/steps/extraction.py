@@ -51,7 +51,7 @@ def find_facts(context: RunContext, sources: Sequence[Source]) -> Material:
     titles = {source.id: source.title for source in sources}
     dropped = [f"{titles.get(fact.source, fact.source)}: {fact.statement} ({fact.reason})" for fact in sheet.dropped]
     context.emit(FactsVerified(kept=len(sheet.facts), dropped=dropped))
-    context.workspace.update(lambda record: record.with_facts(dropped))
+    context.workspace.update(lambda record: record.changed(dropped_facts=dropped))
     if not sheet.facts:
         raise StageFailed(
             f"extraction: of {len(dropped)} facts found, none stands verbatim in its source: there is nothing to write "
@@ -68,7 +68,7 @@ def _disagreements(context: RunContext, facts: Sequence[Fact], sources: Sequence
     lines = [disagreement_line(one, by_id, titles) for one in found.disagreements]
     for line in lines:
         context.emit(Notice(text=line))
-    context.workspace.update(lambda record: record.with_disagreements(lines))
+    context.workspace.update(lambda record: record.changed(disagreements=lines))
     return found
 
 

@@ -53,7 +53,7 @@ def _note(context: RunContext, written: Written, *, edited: bool) -> None:
     """Note what was verified, and how much of the article is supported; of one that a hand has edited, nobody knows."""
     written.article_edited = edited
     sha256, failing = context.workspace.sha256(written.verification.draft), failing_lines(written.verification)
-    context.workspace.update(lambda record: record.with_verification(sha256, failing).with_coverage(written.coverage))
+    context.workspace.update(lambda record: record.with_coverage(written.coverage).changed(draft_sha256=sha256, failing_claims=failing))
 
 
 def _check_the_brief(context: RunContext, written: Written) -> None:
@@ -63,7 +63,7 @@ def _check_the_brief(context: RunContext, written: Written) -> None:
     broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
     for line in broken:
         context.emit(Notice(text=f"not as the brief wants it: {line}"))
-    context.workspace.update(lambda record: record.with_compliance(broken))
+    context.workspace.update(lambda record: record.changed(not_as_briefed=broken))
 
 
 def _article(context: RunContext, material: Material, verification: Verification) -> str:

@@ -32,7 +32,7 @@ def hold_against_guardrail(
             key=key, guardrail=guardrail, intervened=judged.intervened, findings=list(judged.findings)
         )
         noted = known
-        workspace.update(lambda record: record.with_guardrail(noted))
+        workspace.update(lambda record: record.changed(guardrail=noted))
     if known.intervened and settings.on_article_intervention == "fail":
         raise intervened("the article", guardrail, tuple(known.findings))
     if known.intervened:
