@@ -1,24 +1,4 @@
-"""Every error a person can meet, as one tree.
-
-    GhostwriterError            exit code 1
-    ├── UsageError              2   what was asked for, or given as input, cannot be used
-    │   ├── BriefError              the brief does not parse or does not validate
-    │   ├── SourceError             sources that cannot be read (one line each)
-    │   ├── NotAllowed              the brief names files outside of its folder, and nobody has allowed it to read them
-    │   └── WorkspaceError          the workspace is locked, damaged or of another version
-    ├── ConfigurationError      3   settings that are wrong or contradict each other (also a ValueError)
-    │   ├── CredentialsError        credentials that are missing, wrong, expired, or may not do this
-    │   ├── ModelNotAvailable       a model that cannot be called like this: unknown, no access, not in this region
-    │   └── WrongDestination        a request was about to go to another host than the one that was settled
-    ├── StageFailed             1   a stage ended without a valid artifact
-    │   ├── ModelStopped            the model stopped early: max_tokens, refusal, context window
-    │   │   └── GuardrailIntervened     a guardrail stopped it; the message names the policy
-    │   ├── ModelUnavailable        Bedrock did not answer, after the retries
-    │   │   └── QuotaReached            a quota is used up: nothing to be had before it is renewed
-    │   └── CapReached              a stage used up its calls, turns, tokens, seconds or bytes
-    ├── OutputLost              1   the work is done, but nobody was there to take what was to be printed
-    ├── SecretFound             1   what would be kept or shown holds a credential
-    └── BudgetReached           5   the next call would pass the budget
+"""Every error a person can meet, as one tree of classes.
 
 An error says where (``subject``), what happened (``message``) and what to do (``advice``); printed, it is these in one text.
 ``cli.main`` holds the only handler that turns them into exit codes.

@@ -147,7 +147,7 @@ class GhostwriterPipeline:
         from ghostwriter.pipeline.budget.estimate import estimate  # noqa: PLC0415
         from ghostwriter.pipeline.budget.minimum import least_budget  # noqa: PLC0415
         from ghostwriter.pipeline.budget.plan import BudgetPlan  # noqa: PLC0415
-        from ghostwriter.pipeline.knowledge_cache import Kept  # noqa: PLC0415
+        from ghostwriter.pipeline.knowledge_cache import KnowledgeCache  # noqa: PLC0415
         from ghostwriter.pipeline.prompts.trial import task_writer  # noqa: PLC0415
         from ghostwriter.sources.intake import load_sources  # noqa: PLC0415
 
@@ -158,7 +158,7 @@ class GhostwriterPipeline:
         if workspace is not None:
             require_usable(brief, workspace)
         writer = task_writer(brief, settings.prompts)
-        kept = Kept(workspace, Access.find(self._env), offline=settings.offline)
+        kept = KnowledgeCache(workspace, Access.find(self._env), offline=settings.offline)
         intake = load_sources(sources, ask=kept.ask)
         to_ask = [asked.origin for asked in kept.missing]
         expected = estimate(brief, intake.sources, settings, to_ask)

@@ -12,7 +12,7 @@ from ghostwriter.errors import BudgetReached, GhostwriterError, WorkspaceError
 from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.build import Build
 from ghostwriter.pipeline.context import RunContext
-from ghostwriter.pipeline.knowledge_cache import Retrievals
+from ghostwriter.pipeline.knowledge_cache import KnowledgeRetriever
 from ghostwriter.pipeline.model_access import ModelAccess
 from ghostwriter.pipeline.runner import ConversationRunner
 from ghostwriter.pipeline.steps.budget_check import expect
@@ -67,7 +67,7 @@ class Run:
         self._lost = lost_spending(before, workspace.record, offline=settings.offline)
         self._budget = Budget(settings.budget, before.usd + self._lost)
         self._models = ConversationRunner(settings, access, workspace, self._emit, self._budget)
-        self._retrievals = Retrievals(workspace, settings, env, self._emit)
+        self._retrievals = KnowledgeRetriever(workspace, settings, env, self._emit)
         plan = BudgetPlan(settings, self._budget)
         self._store = ArtifactStore(workspace, self._emit)
         build = Build(self._store, settings, self._models, self._emit, plan)

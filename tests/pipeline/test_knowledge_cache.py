@@ -18,7 +18,7 @@ from ghostwriter.brief.brief import Brief
 from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import CredentialsError, SourceError, WorkspaceError
-from ghostwriter.pipeline.knowledge_cache import Kept, Retrievals, file_of
+from ghostwriter.pipeline.knowledge_cache import KnowledgeCache, KnowledgeRetriever, file_of
 from ghostwriter.schema.events import Event, Notice
 from ghostwriter.sources.intake import Answers
 from ghostwriter.workspace.workspace import Workspace
@@ -47,7 +47,7 @@ class RunContext:
         self.emulator.received.clear()
         settings = with_calls(resolve_settings(Flags(offline=offline), {}, Brief()), longest_wait=0, attempts=1)
         with Workspace.open(self.root) as workspace:
-            return Retrievals(workspace, settings, self.env | env, self.events.append).ask(asked)
+            return KnowledgeRetriever(workspace, settings, self.env | env, self.events.append).ask(asked)
 
     @property
     def requests(self) -> int:
@@ -159,7 +159,7 @@ def test_a_damaged_file_is_one_clear_error_that_says_what_to_do(open_desk: Open,
     context.kept(KB).write_bytes(damage.encode("latin-1"))
 
     with pytest.raises(
-        WorkspaceError, match=r"retrieved/[0-9a-f]{64}\.json .* delete it to ask kb:ABCDEFGHIJ anew"
+        WorkspaceError, match=r"retrieved/[0-9a-f]{64}\.json .* delete it to ask kb:ABCDEFGHIJ again"
     ) as error:
         context.ask(KB)
 
@@ -234,11 +234,11 @@ def test_a_dry_run_knows_what_is_kept_and_what_is_missing(open_desk: Open) -> No
     context = open_desk()
     context.ask(KB)
     context.emulator.received.clear()
-    kept = Kept(context.root, Access.find(context.env), offline=False)
+    kept = KnowledgeCache(context.root, Access.find(context.env), offline=False)
 
     assert list(kept.ask([KB, AGENT])) == [KB]
     assert kept.missing == [AGENT]
-    assert Kept(None, Access.find(context.env), offline=False).ask([KB]) == {}
+    assert KnowledgeCache(None, Access.find(context.env), offline=False).ask([KB]) == {}
     assert context.requests == 0
 
 

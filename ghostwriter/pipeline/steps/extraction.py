@@ -6,8 +6,8 @@ from ghostwriter.errors import StageFailed
 from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.prompts.style_guide import style_notices
-from ghostwriter.schema.artifact import Artifact
 from ghostwriter.schema.artifacts import Disagreements, Extraction, Fact
+from ghostwriter.schema.base import Artifact
 from ghostwriter.schema.events import FactsVerified, Notice, SourcesRead
 from ghostwriter.schema.record_parts import SourceRecord
 from ghostwriter.schema.source import Source

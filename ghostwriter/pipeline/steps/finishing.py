@@ -53,7 +53,9 @@ def _note(context: RunContext, written: Written, *, edited: bool) -> None:
     """Note what was verified, and how much of the article is supported; of one that a hand has edited, nobody knows."""
     written.article_edited = edited
     sha256, failing = context.workspace.sha256(written.verification.draft), failing_lines(written.verification)
-    context.workspace.update(lambda record: record.with_coverage(written.coverage).changed(draft_sha256=sha256, failing_claims=failing))
+    context.workspace.update(
+        lambda record: record.with_coverage(written.coverage).changed(draft_sha256=sha256, failing_claims=failing)
+    )
 
 
 def _check_the_brief(context: RunContext, written: Written) -> None:
