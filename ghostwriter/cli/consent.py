@@ -14,7 +14,7 @@ from ghostwriter.text.invisible import printable
 
 if TYPE_CHECKING:
     from ghostwriter.brief.brief import Brief
-    from ghostwriter.sources.outside_files import Outside
+    from ghostwriter.sources.outside_files import OutsideFiles
 
 MOST_SHOWN = 20
 """Files that a question names; the rest are counted."""
@@ -34,11 +34,11 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
     """
     from ghostwriter.brief.consent_store import RememberedConsent
     from ghostwriter.sources.discovery import BriefSources
-    from ghostwriter.sources.outside_files import not_allowed, outside
+    from ghostwriter.sources.outside_files import not_allowed, outside_files
 
     brief = brief.allowing(_existing(given))
     sources = BriefSources.find(brief)
-    found = outside(sources)
+    found = outside_files(sources)
     memory: RememberedConsent | None = None
     remembered: tuple[Path, ...] = ()
     if found and brief.path is not None:
@@ -47,7 +47,7 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
             remembered = memory.recall()
     if remembered:
         brief = brief.allowing(remembered)
-        found = outside(sources.allowing(remembered))
+        found = outside_files(sources.allowing(remembered))
     if not found:
         return brief
     if brief.path is None or not (sys.stdin.isatty() and sys.stderr.isatty()) or not _agreed(brief, found):
@@ -68,7 +68,7 @@ def _existing(given: Sequence[str]) -> list[Path]:
     return [Path(path) for path in given]
 
 
-def _agreed(brief: "Brief", found: "Sequence[Outside]") -> bool:
+def _agreed(brief: "Brief", found: "Sequence[OutsideFiles]") -> bool:
     """Ask; anything but a yes is a no."""
     paths = list(dict.fromkeys(path for one in found for path in one.files or (one.place,)))
     files = "a file" if len(paths) == 1 else f"{len(paths):,} files"

@@ -18,7 +18,7 @@ from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.schema.stages import StageName
 from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.outside_files import require_allowed
-from ghostwriter.sources.overlap import require_apart
+from ghostwriter.sources.overlap import require_no_overlap
 from ghostwriter.workspace.ownership import require_usable
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class GhostwriterPipeline:
         from ghostwriter.pipeline.run import Run  # noqa: PLC0415
         from ghostwriter.workspace.workspace import Workspace  # noqa: PLC0415
 
-        require_apart(sources, workspace)
+        require_no_overlap(sources, workspace)
         writer = task_writer(brief, settings.prompts)  # before --fresh throws anything away
         access = ModelAccess(settings, self._env)
         with Workspace.open(workspace, fresh=fresh, brief=brief, scanner=access.scanner()) as opened:

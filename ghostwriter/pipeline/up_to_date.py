@@ -20,7 +20,7 @@ from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.schema.usage import Usage
 from ghostwriter.security.safe_read import Unreadable, read_beneath
 from ghostwriter.security.user_state import user_key
-from ghostwriter.sources.discovery import LARGEST_SOURCE, BriefSources, named, read
+from ghostwriter.sources.discovery import LARGEST_SOURCE, BriefSources, read_allowed, source_file
 from ghostwriter.workspace.layout import ARTICLE, LARGEST_FILE, OWN_FILES, OWN_FOLDERS, SEAL
 from ghostwriter.workspace.record_io import read_record
 
@@ -128,11 +128,11 @@ def _digests_of_prompts(own: Path | None) -> Iterator[str]:
 def _digests_of_sources(sources: BriefSources) -> Iterator[str]:
     brief = sources.brief
     files = [file for entry in sources.files for file in entry.files]
-    guide = named(brief.base, brief.style) if brief.style else None
+    guide = source_file(brief.base, brief.style) if brief.style else None
     if guide is not None and guide.path.is_file():
         files.append(guide)
     for file in files:
-        yield f"{file.path} {hashlib.sha256(read(brief, file, LARGEST_SOURCE)).hexdigest()}"
+        yield f"{file.path} {hashlib.sha256(read_allowed(brief, file, LARGEST_SOURCE)).hexdigest()}"
 
 
 def _digests_of_files(root: Path) -> dict[str, str]:

@@ -15,7 +15,7 @@ from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import SourceError
 from ghostwriter.security import safe_read
 from ghostwriter.security.safe_read import Unreadable, refuse_hidden, refuse_places
-from ghostwriter.sources.glob import ANY_FOLDERS, matching
+from ghostwriter.sources.glob import ANY_FOLDERS, matching_files
 from ghostwriter.workspace.ownership import lies_in_a_workspace
 
 LARGEST_SOURCE = 5_000_000
@@ -27,7 +27,7 @@ LONGEST_SHOWN = 200
 _ADDRESS = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
 
 
-class Found(NamedTuple):
+class SourceFile(NamedTuple):
     """One file to read: its name in the brief's own terms, and its place.
 
     No link is followed on the way from ``folder`` to ``name`` below it.
@@ -61,9 +61,9 @@ class SourceEntry:
     """
 
     text: str
-    place: Found | None = None
-    folder: Found | None = None
-    files: tuple[Found, ...] = ()
+    place: SourceFile | None = None
+    folder: SourceFile | None = None
+    files: tuple[SourceFile, ...] = ()
     error: str = ""
 
 
@@ -91,13 +91,13 @@ class BriefSources:
         return [entry for entry in self.entries if isinstance(entry, SourceEntry)]
 
 
-def named(base: Path, text: str) -> Found:
+def source_file(base: Path, text: str) -> SourceFile:
     """The one file that a text names; raises ``Unreadable`` if the text is no path."""
     _refuse_what_is_no_path(text)
-    return Found(shown(text), *_split(base, text))
+    return SourceFile(display_name(text), *_split(base, text))
 
 
-def readable(brief: Brief, file: Found) -> Path:
+def allowed_path(brief: Brief, file: SourceFile) -> Path:
     """The real path of a file that a brief may read.
 
     Raises:
@@ -109,7 +109,7 @@ def readable(brief: Brief, file: Found) -> Path:
     return real
 
 
-def plain_path(brief: Brief, file: Found) -> Path:
+def plain_path(brief: Brief, file: SourceFile) -> Path:
     """The real path of a file that a brief may read if somebody allows it.
 
     Raises:
@@ -123,13 +123,13 @@ def plain_path(brief: Brief, file: Found) -> Path:
     return real
 
 
-def read(brief: Brief, file: Found, largest: int) -> bytes:
+def read_allowed(brief: Brief, file: SourceFile, largest: int) -> bytes:
     """A file's bytes. It is opened by its real path, in which no link is followed: what was allowed is what is read.
 
     Raises:
         Unreadable: if the brief may not read it, or it cannot be read.
     """
-    real = readable(brief, file)
+    real = allowed_path(brief, file)
     base = Path(os.path.realpath(brief.base))
     root = base if real.is_relative_to(base) else Path(real.anchor)
     return safe_read.read_beneath(root, str(real.relative_to(root)), largest, only_name=True)
@@ -154,9 +154,9 @@ def find(brief: Brief, entry: str) -> SourceEntry:
     elif glob.has_magic(inside) and not mode:
         (below, pattern), nothing = _before_wildcards(inside), "matches no file"
     else:
-        file = Found(shown(entry), folder, inside)
-        return SourceEntry(entry, file, Found(shown(entry), folder, str(Path(inside).parent)), (file,))
-    place = Found(shown(entry), folder, below)
+        file = SourceFile(display_name(entry), folder, inside)
+        return SourceEntry(entry, file, SourceFile(display_name(entry), folder, str(Path(inside).parent)), (file,))
+    place = SourceFile(display_name(entry), folder, below)
     try:
         files = _files(brief, entry, place, pattern)
     except Unreadable as error:
@@ -164,24 +164,25 @@ def find(brief: Brief, entry: str) -> SourceEntry:
     return SourceEntry(entry, place, place, files, error="" if files else nothing)
 
 
-def _files(brief: Brief, entry: str, place: Found, pattern: str) -> tuple[Found, ...]:
+def _files(brief: Brief, entry: str, place: SourceFile, pattern: str) -> tuple[SourceFile, ...]:
     refuse_places(place.path)
-    names = matching(place.path, pattern) if stat.S_ISDIR(_mode(place.path)) else ()
+    names = matching_files(place.path, pattern) if stat.S_ISDIR(_mode(place.path)) else ()
     below = list(itertools.islice(names, MOST + 1))
     if len(below) > MOST:
-        raise SourceError(f"{shown(entry)}: stands for more than {MOST} files; name fewer.")
+        raise SourceError(f"{display_name(entry)}: stands for more than {MOST} files; name fewer.")
     own = os.path.realpath(brief.path) if brief.path is not None else ""
     files = (
-        Found("", place.folder, name) for name in sorted((str(Path(place.name, name)) for name in below), key=_natural)
+        SourceFile("", place.folder, name)
+        for name in sorted((str(Path(place.name, name)) for name in below), key=_natural)
     )
     return tuple(
-        file._replace(origin=shown(str(file.path) if Path(entry).is_absolute() else file.name))
+        file._replace(origin=display_name(str(file.path) if Path(entry).is_absolute() else file.name))
         for file in files
         if str(file.real) != own and not lies_in_a_workspace(file.path, place.path)
     )
 
 
-def shown(origin: str) -> str:
+def display_name(origin: str) -> str:
     """An origin as a reader may be told it: on one line, bounded, and without the folders of the author's machine."""
     path = Path(origin)
     name = origin if _ADDRESS.match(origin) else path.name if path.is_absolute() else path.as_posix()

@@ -20,7 +20,7 @@ type _Places = frozenset[int]
 """The numbers of the components of a pattern that may come next."""
 
 
-def matching(folder: Path, pattern: str) -> Iterator[str]:
+def matching_files(folder: Path, pattern: str) -> Iterator[str]:
     """Paths, relative to ``folder``, of what matches a pattern below it; links among them, but nothing behind a link.
 
     As in a shell ``**`` stands for any folders, and hidden names have to be asked for.

@@ -14,7 +14,7 @@ from ghostwriter.errors import GhostwriterError, SourceError
 from ghostwriter.schema.source import Receipt, Source
 from ghostwriter.security.safe_read import Missing, Unreadable
 from ghostwriter.sources import discovery
-from ghostwriter.sources.discovery import MOST, BriefSources, Found, SourceEntry, shown
+from ghostwriter.sources.discovery import MOST, BriefSources, SourceEntry, SourceFile, display_name
 from ghostwriter.sources.loaders import load_file
 from ghostwriter.sources.loaders.loaded_text import LoadedText
 from ghostwriter.sources.parser_process.client import PageParser
@@ -106,7 +106,7 @@ class _Collection:
     def read_entry(self, place: int, brief: Brief, entry: SourceEntry, parser: PageParser) -> None:
         """Read all files that an entry stands for."""
         if entry.error:
-            self.unreadable.append(f"{shown(entry.text)}: {entry.error}")
+            self.unreadable.append(f"{display_name(entry.text)}: {entry.error}")
         outside = [file.origin for file in entry.files if not file.lies_below(brief.base)]
         if outside:
             more = f" and {len(outside) - 1:,} more" if len(outside) > 1 else ""
@@ -126,7 +126,7 @@ class _Collection:
     def add_document(self, place: int, document: Document) -> None:
         """Take in what was retrieved."""
         long = len(document.origin) > discovery.LONGEST_SHOWN
-        origin = shown(document.origin) if long else discovery.without_unprintable(document.origin)
+        origin = display_name(document.origin) if long else discovery.without_unprintable(document.origin)
         data = document.text.encode(errors="replace")
         if len(data) > LARGEST_SOURCE:
             self.unreadable.append(f"{origin}: is too large (the limit is {LARGEST_SOURCE:,} bytes)")
@@ -171,12 +171,14 @@ class _Collection:
             self.notices.append(f"{source.origin}: hidden text removed: {hidden}")
 
 
-def _read(brief: Brief, file: Found, parser: PageParser) -> Source:
+def _read(brief: Brief, file: SourceFile, parser: PageParser) -> Source:
     try:
-        data = discovery.read(brief, file, LARGEST_SOURCE)
+        data = discovery.read_allowed(brief, file, LARGEST_SOURCE)
     except Missing as error:
         raise Missing(f"{error}{_nearest(file)}") from error
-    source = _source(file.origin, load_file(file.path, data, parser.read_page), data, otherwise=shown(file.path.stem))
+    source = _source(
+        file.origin, load_file(file.path, data, parser.read_page), data, otherwise=display_name(file.path.stem)
+    )
     if not source.text.strip():
         raise Unreadable("is empty")
     return source
@@ -191,10 +193,10 @@ def _source(origin: str, loaded: LoadedText, data: bytes, *, otherwise: str) -> 
     return Source(id="S0", origin=origin, title=title, sha256=digest, text=text, taken_out=taken_out)
 
 
-def _nearest(file: Found) -> str:
+def _nearest(file: SourceFile) -> str:
     """The file beside it whose name comes closest."""
     try:
         near = closest(file.path.name, os.listdir(file.path.parent))  # noqa: PTH208  (names are all it takes)
     except (OSError, ValueError):
         return ""
-    return f"; did you mean {shown((Path(file.origin).parent / near).as_posix())!r}?" if near else ""
+    return f"; did you mean {display_name((Path(file.origin).parent / near).as_posix())!r}?" if near else ""

@@ -10,7 +10,7 @@ from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.workspace.layout import BRIEF, has_own_name
 
 
-def require_apart(sources: BriefSources, workspace: Path) -> None:
+def require_no_overlap(sources: BriefSources, workspace: Path) -> None:
     """Require that no input lies where the run writes; a brief that lies where its copy would is left as it is.
 
     Raises:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.glob import DEEPEST, MOST_SEEN, matching
+from ghostwriter.sources.glob import DEEPEST, MOST_SEEN, matching_files
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ PARTS = st.sampled_from(["**", "*", "x", "y", "*.md", "a.md", "?.txt", "[ab].*",
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PARTS, min_size=1, max_size=5).map("/".join))
 def test_a_pattern_means_what_the_shell_means(tree: Path, pattern: str) -> None:
-    found = sorted(matching(tree, pattern))
+    found = sorted(matching_files(tree, pattern))
 
     wanted = {
         name
@@ -44,20 +44,20 @@ def test_links_are_named_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in/folder").symlink_to("../out")
     (tmp_path / "in/up").symlink_to("..")
 
-    assert sorted(matching(tmp_path / "in", "**")) == ["folder", "up"]
+    assert sorted(matching_files(tmp_path / "in", "**")) == ["folder", "up"]
 
 
 def test_a_pattern_of_many_wildcards_costs_one_walk(tmp_path: Path) -> None:
     (tmp_path / "/".join("d" * 15)).mkdir(parents=True)
 
-    assert list(matching(tmp_path, "**/" * 200 + "nothing")) == []
+    assert list(matching_files(tmp_path, "**/" * 200 + "nothing")) == []
 
 
 def test_folders_too_deep_are_refused(tmp_path: Path) -> None:
     (tmp_path / "/".join("d" * (DEEPEST + 2))).mkdir(parents=True)
 
     with pytest.raises(Unreadable, match=f"more than {DEEPEST} deep"):
-        list(matching(tmp_path, "**"))
+        list(matching_files(tmp_path, "**"))
 
 
 def test_folders_with_too_much_in_them_are_refused(tmp_path: Path) -> None:
@@ -65,9 +65,9 @@ def test_folders_with_too_much_in_them_are_refused(tmp_path: Path) -> None:
         (tmp_path / str(number)).mkdir()
 
     with pytest.raises(Unreadable, match="more than 20,000"):
-        list(matching(tmp_path, "*.md"))
+        list(matching_files(tmp_path, "*.md"))
 
 
 def test_no_pattern_leads_upwards(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match=r"'\.\.' behind a wildcard"):
-        list(matching(tmp_path, "*/../../secret"))
+        list(matching_files(tmp_path, "*/../../secret"))

@@ -9,8 +9,8 @@ from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import BriefError, NotAllowed
 from ghostwriter.pipeline.pipeline import GhostwriterPipeline
 from ghostwriter.security.safe_read import Unreadable
-from ghostwriter.sources.discovery import BriefSources, named, read
-from ghostwriter.sources.outside_files import Outside, not_allowed, outside, require_allowed
+from ghostwriter.sources.discovery import BriefSources, read_allowed, source_file
+from ghostwriter.sources.outside_files import OutsideFiles, not_allowed, outside_files, require_allowed
 from tests.scripting import BRIEF, DAM, Newsroom
 
 INTERNAL = ("allowed", "base", "path", "text", "body", "taken_out", "length_range")
@@ -28,7 +28,9 @@ def desk(tmp_path: Path) -> Path:
 def found(desk: Path, *sources: str, style: str = "") -> list[tuple[str, list[str]]]:
     """What is outside, by names relative to the folder above the desk."""
     given = tuple(source.replace("{top}", str(desk.parent)) for source in sources)
-    told = outside(BriefSources.find(Brief(sources=given, style=style.replace("{top}", str(desk.parent)), base=desk)))
+    told = outside_files(
+        BriefSources.find(Brief(sources=given, style=style.replace("{top}", str(desk.parent)), base=desk))
+    )
     top = desk.parent
     return [
         (str(one.place.relative_to(top)), [str(path.relative_to(top)) for path in one.files])
@@ -81,15 +83,15 @@ def test_what_is_refused_in_any_case_is_not_asked_for(source: str, desk: Path) -
     (desk / "link.md").symlink_to("../out/c.md")
     (desk / "in").symlink_to("../out")
 
-    assert outside(BriefSources.find(Brief(sources=(source,), base=desk))) == []
-    assert outside(BriefSources.find(Brief(style=source, base=desk))) == []
+    assert outside_files(BriefSources.find(Brief(sources=(source,), base=desk))) == []
+    assert outside_files(BriefSources.find(Brief(style=source, base=desk))) == []
 
 
 @pytest.mark.parametrize("allowed", ["out", "out/c.md", "."])
 def test_what_is_allowed_need_not_be_asked_for(allowed: str, desk: Path) -> None:
     brief = Brief(sources=("../out/c.md",), base=desk).allowing([desk.parent / allowed])
 
-    assert outside(BriefSources.find(brief)) == []
+    assert outside_files(BriefSources.find(brief)) == []
     require_allowed(BriefSources.find(brief))
 
 
@@ -106,7 +108,7 @@ def test_the_error_names_the_files_and_an_option_for_each_place(desk: Path) -> N
     (desk.parent / "my notes/n.md").write_text("words")
     brief = Brief(sources=("../out", "../out/c.md", "../my notes/*.md"), base=desk)
 
-    named_there, what_to_do = str(not_allowed(brief, outside(BriefSources.find(brief)))).splitlines()
+    named_there, what_to_do = str(not_allowed(brief, outside_files(BriefSources.find(brief)))).splitlines()
 
     top = desk.parent
     assert named_there == (
@@ -122,7 +124,7 @@ def test_the_error_names_the_files_and_an_option_for_each_place(desk: Path) -> N
 def test_for_many_files_the_error_names_their_folders(tmp_path: Path) -> None:
     files = [tmp_path / f"{folder}/{number}.md" for folder in "ab" for number in range(10)]
 
-    told = str(not_allowed(Brief(base=tmp_path / "desk"), [Outside(path, (path,)) for path in files]))
+    told = str(not_allowed(Brief(base=tmp_path / "desk"), [OutsideFiles(path, (path,)) for path in files]))
 
     assert " and 17 more, which lie outside" in told
     assert f"add --allow-outside {tmp_path}/a --allow-outside {tmp_path}/b;" in told
@@ -138,21 +140,21 @@ def test_what_was_allowed_is_what_is_read(desk: Path) -> None:
     """Whatever comes into its place afterwards."""
     real = desk.parent / "out/deep/d.md"
     brief = Brief(base=desk).allowing([real])
-    file = named(desk, "../out/deep/d.md")
-    assert read(brief, file, 100) == b"words of out/deep/d.md"
+    file = source_file(desk, "../out/deep/d.md")
+    assert read_allowed(brief, file, 100) == b"words of out/deep/d.md"
 
     real.rename(desk.parent / "moved.md")
     real.symlink_to(desk.parent / "out/c.md")
     with pytest.raises(Unreadable, match="is a link"):
-        read(brief, file, 100)
+        read_allowed(brief, file, 100)
 
     (desk.parent / "out/deep").rename(desk.parent / "deep")
     (desk.parent / "out/deep").symlink_to(desk.parent / "desk-2")
     (desk.parent / "desk-2/d.md").write_text("other words")
     with pytest.raises(Unreadable, match="lies behind a link"):
-        read(brief, file, 100)
+        read_allowed(brief, file, 100)
     with pytest.raises(Unreadable, match="nobody has allowed it"):
-        read(brief, named(desk, f"{desk.parent}/out/deep/d.md"), 100)
+        read_allowed(brief, source_file(desk, f"{desk.parent}/out/deep/d.md"), 100)
 
 
 @pytest.mark.parametrize("front", ["sources: [dam.md, ../out/town.md]", "sources: [dam.md]\nstyle: ../out/town.md"])

@@ -13,7 +13,7 @@ from ghostwriter.pipeline.prompts.files import shipped_prompts
 from ghostwriter.security.safe_read import Unreadable
 from ghostwriter.security.sandbox.landlock import LIST, OWN, READ, Grant
 from ghostwriter.security.sandbox.system_paths import followed
-from ghostwriter.sources.discovery import BriefSources, Found, SourceEntry, named, plain_path, readable
+from ghostwriter.sources.discovery import BriefSources, SourceEntry, SourceFile, allowed_path, plain_path, source_file
 
 if TYPE_CHECKING:
     from ghostwriter.bedrock.credentials.profiles import UsedProfile
@@ -28,7 +28,7 @@ def run_grants(brief: Brief, prompts: Path | None) -> Iterator[Grant]:
         yield Grant(brief.path, READ)
     if brief.style:
         with contextlib.suppress(Unreadable):  # said by whoever reads it
-            yield Grant(readable(brief, named(brief.base, brief.style)), READ)
+            yield Grant(allowed_path(brief, source_file(brief.base, brief.style)), READ)
     for entry in _entries(brief):
         yield from _source_grants(brief, entry)
 
@@ -73,7 +73,7 @@ def _source_grants(brief: Brief, entry: SourceEntry) -> Iterator[Grant]:
     yield from (Grant(path, READ) for path in paths)
 
 
-def _readable(brief: Brief, files: Iterable[Found]) -> Iterator[Path]:
+def _readable(brief: Brief, files: Iterable[SourceFile]) -> Iterator[Path]:
     for file in files:
         with contextlib.suppress(Unreadable):
-            yield readable(brief, file)
+            yield allowed_path(brief, file)

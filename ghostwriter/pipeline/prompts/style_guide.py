@@ -6,7 +6,7 @@ from pathlib import Path
 from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.security.safe_read import Unreadable, decode, read_beneath
-from ghostwriter.sources.discovery import named, read
+from ghostwriter.sources.discovery import read_allowed, source_file
 from ghostwriter.text.suggest import did_you_mean
 
 LARGEST = 100_000
@@ -28,7 +28,7 @@ def style_guide(brief: Brief, folders: tuple[Path, ...]) -> str:
     try:
         known = shipped.get(style)
         # A file that the brief names is trusted as little as a source is.
-        data = read_beneath(*known, LARGEST) if known else read(brief, named(brief.base, style), LARGEST)
+        data = read_beneath(*known, LARGEST) if known else read_allowed(brief, source_file(brief.base, style), LARGEST)
         return decode(data).replace("\r\n", "\n").strip()
     except Unreadable as error:
         hint = f"{did_you_mean(style, sorted(shipped))}, or name a file beside the brief" if "/" not in style else ""
@@ -37,5 +37,5 @@ def style_guide(brief: Brief, folders: tuple[Path, ...]) -> str:
 
 def style_notices(brief: Brief) -> Iterator[str]:
     """That the guide lies outside of the brief's folder, where it does; to be asked when it has been read."""
-    if brief.style and not (file := named(brief.base, brief.style)).lies_below(brief.base):
+    if brief.style and not (file := source_file(brief.base, brief.style)).lies_below(brief.base):
         yield f"{file.origin}: a style guide outside of the brief's folder, and read because that was allowed"
