@@ -35,7 +35,7 @@ _NO_FAULT_OF_THE_MODEL = {
 
 
 class Refusal(Exception):
-    """Why something is not done, in words that a model can act on and that name no path of the host."""
+    """Refusal of an operation, in words that a model can act on and that name no path of the host."""
 
 
 class Breakdown(Refusal):
@@ -115,7 +115,7 @@ class ConfinedFolder:
         return [file for file in sorted(self._readable) if name == HERE or file.startswith(f"{name}/")]
 
     def exists(self, name: str) -> bool:
-        """Whether a permitted file is there and can be read."""
+        """Check that a permitted file is there and can be read."""
         try:
             self.read(name)
         except Refusal:

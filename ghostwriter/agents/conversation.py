@@ -200,7 +200,7 @@ def _run(task: Task, conversation: SealedConversation) -> None:
 
 
 def _complaint(task: Task, root: Path) -> str:
-    """What is wrong with the artifact, for the model; empty if nothing is."""
+    """Problem of the artifact, for the model; empty if there is none."""
     try:
         text = read_beneath(root, task.artifact, LARGEST_FILE, only_name=True).decode()
     except Missing:

@@ -193,7 +193,7 @@ def numbered(lines: list[str], first: int, last: int) -> str:
 
 
 def occurrences(text: str, part: str) -> int:
-    """How often ``part`` occurs; overlapping ones make it ambiguous, so they count as more than one."""
+    """Count occurrences of ``part``, overlapping ones included."""
     count = text.count(part)
     if count == 1 and text.find(part, text.find(part) + 1) != -1:
         return 2
@@ -208,14 +208,14 @@ def inserted(text: str, line: int, new: str) -> str:
 
 
 def wrote_a_file(observation: Any) -> bool:
-    """Whether an observation is of a change that took place."""
+    """Check that an observation is of a change that took place."""
     return (
         isinstance(observation, FileEditorObservation) and observation.command in WRITING and not observation.is_error
     )
 
 
 def what_is_out_of_order(observation: Any) -> str | None:
-    """Why the machine did not carry out a command; None if it did, or the model is to blame."""
+    """The machine's reason for not carrying out a command; None if it did, or if the model is to blame."""
     return observation.text if isinstance(observation, OutOfOrder) else None
 
 

@@ -21,7 +21,7 @@ _LONGEST_CLOSING = len("\n</parameter>")
 
 
 class _In(Enum):
-    """Where in the arguments the reader is."""
+    """State of the reader of arguments."""
 
     OBJECT = auto()
     KEY = auto()
@@ -93,7 +93,7 @@ class ArgumentWords:
 
 
 def _escape(text: str) -> tuple[int, str]:
-    """How many characters an escape takes, and what it means; 0 where it has not all arrived."""
+    """Length of an escape and its meaning; 0 if it has not arrived whole."""
     if len(text) < _SHORT_ESCAPE:
         return 0, ""
     if text[1] != "u":
@@ -131,7 +131,7 @@ class TaggedWords:
         return "".join(words)
 
     def _next(self) -> str | None:
-        """What can be read of what is waiting, up to the next tag; None if that takes more of it."""
+        """Text that can be read up to the next tag; None if more has to arrive first."""
         tag, longest = (_CLOSING, _LONGEST_CLOSING) if self._inside else (_OPENING, _LONGEST_OPENING)
         found = tag.search(self._waiting)
         # A newline after the opening tag belongs to it, and may not have arrived yet.
@@ -155,7 +155,7 @@ class StreamedWords:
         self._readers: dict[int | None, Callable[[str], str]] = {}
 
     def feed(self, answer: str, text: str, arguments: Mapping[int, str]) -> str:
-        """What a chunk of the answer ``answer`` adds: its text, and pieces of the arguments of its calls by their index."""
+        """Read a chunk of the answer ``answer``: its text, and pieces of its calls' arguments by index."""
         if answer != self._answer:
             self._answer, self._readers = answer, {}
         words = self._reader(None)(text) if text else ""

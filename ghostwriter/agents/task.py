@@ -1,4 +1,4 @@
-"""What the build asks of whoever holds its conversations."""
+"""Tasks for conversations, and their results."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ghostwriter.schema.usage import ModelResponse
 
 @dataclass(frozen=True)
 class Task:
-    """One conversation to hold.
+    """One conversation to run.
 
     ``shared`` is the beginning of its first message where other stages' messages begin with the same; ``user`` is the rest.
     ``check`` raises ValueError, with a message the model can act on, for a file that is not the artifact it should be.
@@ -55,7 +55,7 @@ class ConversationResult:
 
 
 class Conversations(Protocol):
-    """Whoever holds the conversations."""
+    """Runner of conversations."""
 
     def prepare(self) -> None:
         """Get ready for the first one; raises ConfigurationError before anything has been paid for."""

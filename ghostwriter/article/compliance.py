@@ -37,7 +37,7 @@ def check_compliance(brief: Brief, draft: str) -> Compliance:
 
 
 def judged(compliance: Compliance, critique: Critique) -> Compliance:
-    """What was open, as the critique judged it; it has read the first draft."""
+    """Requirements that only a reader can judge, with the critique's verdicts on the first draft."""
     return Compliance(requirements=[_judged(one, critique) for one in compliance.requirements])
 
 
@@ -76,7 +76,7 @@ def _length(brief: Brief, draft: str) -> Iterator[Requirement]:
 
 
 def _included(phrase: str, text: str) -> Requirement:
-    """Its words stand in the article as they are, or else all of them in one sentence, in whatever form."""
+    """Whether the article has the phrase word for word, or all its words, in any form, in one sentence."""
     verbatim = as_pattern(phrase).search(normalise(text).text)
     sentence = next((one for one, _ in _sentences(text) if says(phrase, one)), None)
     if verbatim or sentence:

@@ -147,7 +147,7 @@ class _Notes:
         self._last = 0
 
     def marks(self, verdict: Verdict | None) -> str:
-        """What stands behind a sentence: its footnotes, or a mark that it has none."""
+        """Footnote marks that follow a sentence, or the mark that it has no support."""
         if verdict is None or verdict.verdict in MARKS:
             return MARKS[verdict.verdict if verdict else "unsupported"]
         if verdict.verdict == "opinion":
@@ -165,7 +165,7 @@ class _Notes:
         return self._numbers[place]
 
     def _definition(self, number: int, evidence: CheckedEvidence) -> str:
-        """One line, in the source's own words, whatever line breaks they have."""
+        """A footnote's definition on one line, in the source's own words."""
         source = self._sources[evidence.source]
         words = " ".join(source.text[evidence.start : evidence.end].split()).replace("[^", "\\[^")
         origin, place = _SIGNS.sub(r"\\\g<0>", source.origin), _LIVE.sub(r"\\\g<0>", evidence.locator)

@@ -22,7 +22,7 @@ def as_pattern(phrase: str) -> re.Pattern[str]:
 
 
 def says(phrase: str, text: str) -> bool:
-    """Whether a text, or sentence, has all of a phrase's figures in some form and all its other words, in any order and form."""
+    """Check that a text has all of a phrase's figures and words, in any order and form."""
     wanted = lemmas(phrase) - OF_FIGURES
     wanted = frozenset(word for word in wanted if not word[0].isdigit())
     counted = figures(phrase)

@@ -1,4 +1,4 @@
-"""What in a draft would reach beyond the page: links, pictures and HTML, none of which a fact has asked for.
+"""Links, pictures and HTML in a draft that no fact's quote holds.
 
 A hostile source cannot write the article, but it can talk a model into adding a link, or a picture that a reader's program
 fetches. So a draft holds no links, no pictures and no HTML; no address but for one that stands in its facts, and that one in full

@@ -110,7 +110,7 @@ class CallSettings(BaseModel):
 
     @property
     def retry_policy(self) -> RetryPolicy:
-        """How often and how long a call is tried."""
+        """Retry policy of a call."""
         return RetryPolicy(self.attempts, self.longest_wait, self.deadline)
 
     def silence(self, most_tokens: int | None) -> float:

@@ -75,11 +75,11 @@ class Brief(BaseModel):
         return self.model_copy(update={"allowed": tuple(dict.fromkeys([*self.allowed, *real]))})
 
     def may_read(self, real: Path) -> bool:
-        """Whether a real path lies in the brief's own folder, or in what is allowed outside of it."""
+        """Check that a real path lies in the brief's own folder, or in what is allowed outside of it."""
         return any(real.is_relative_to(root) for root in (Path(os.path.realpath(self.base)), *self.allowed))
 
     def for_stage(self, stage: str) -> dict[str, Any]:
-        """What a stage's prompt is told; extraction hears only what could make a fact matter."""
+        """Values for a stage's prompt; extraction gets only those that can make a fact matter."""
         names = _FOR_EXTRACTION if stage == "extraction" else _FOR_PROMPTS
         told = {name: getattr(self, name) for name in names} | {"instructions": self.body.strip()}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items() if value}

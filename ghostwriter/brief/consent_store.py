@@ -1,4 +1,4 @@
-"""Which files outside of its folder a brief may read, as its person has answered: kept in the person's own folder for such state.
+"""Consent to files outside of a brief's folder, kept in the user's own folder for state.
 
 It never lies in the brief's folder, since what lies there may have come with the brief.
 """
@@ -21,7 +21,7 @@ LARGEST = 1_000_000
 
 
 class NotRemembered(Exception):
-    """Why an answer cannot be kept, or is not believed."""
+    """An answer that cannot be kept, or is not trusted, with the reason."""
 
 
 class RememberedConsent:
@@ -36,7 +36,7 @@ class RememberedConsent:
         self.path = folder / FOLDER / f"{name}.json"
 
     def recall(self) -> tuple[Path, ...]:
-        """What has been allowed; nothing if nobody was asked.
+        """Paths that have been allowed; none if nobody was asked.
 
         Raises:
             NotRemembered: if the file cannot be read or is damaged, or somebody else could have written it.

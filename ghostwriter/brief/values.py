@@ -1,4 +1,4 @@
-"""What the values of a brief's keys may look like. Each function raises ValueError with what it expected."""
+"""Validation of the values of a brief's keys. Each function raises ValueError with what it expected."""
 
 import re
 from typing import Any

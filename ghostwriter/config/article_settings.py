@@ -1,4 +1,4 @@
-"""What ``[article]`` and ``GHOSTWRITER_ARTICLE_*`` say of the finished article: its guardrail, and what does not stand."""
+"""Settings of the finished article from ``[article]`` and ``GHOSTWRITER_ARTICLE_*``: guardrail, unsupported claims."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, get_args

@@ -24,7 +24,7 @@ def credentials_in_use(models: Iterable[ResolvedModel], env: Mapping[str, str], 
 
 
 def dotenv_notices(in_use: Iterable[str], env: Mapping[str, str]) -> Iterator[str]:
-    """What a user has to know of the credentials in a ``.env``: that they were ignored, or that they are used."""
+    """Notices about the credentials in a ``.env``: that they were ignored, or that they are used."""
     dotenv = dotenv_of(env)
     if dotenv is None:
         return
@@ -50,6 +50,6 @@ def _bedrock(env: Mapping[str, str], *, signs: bool) -> Iterator[str]:
 
 
 def _places(env: Mapping[str, str], without: str = "") -> str:
-    """Where the variables stand that name the first way in; a ``.env`` gives either all credentials or none."""
+    """Places of the variables that name the credentials; a ``.env`` gives either all or none."""
     names = [name for name in (BEARER, KEY_ID, SECRET, *PROFILES) if name != without and env.get(name, "").strip()]
     return where_set(names[0], env) if names else "the environment"

@@ -99,7 +99,7 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _why_not(name: str, value: str) -> str:
-    """Why a ``.env`` may not say this; empty if it may."""
+    """Reason why a ``.env`` may not set a variable; empty if it may."""
     if name in REGIONS and value not in PARTITIONS["aws"][1]:
         return f"{value!r} is not a region that such a file may name"
     return next((reason for pattern, reason in _REFUSED if pattern.fullmatch(name)), "")

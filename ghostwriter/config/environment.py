@@ -1,4 +1,4 @@
-"""One stage's call settings out of the layers that may set them: environment, then ``ghostwriter.toml``, then the default.
+"""Call settings of a stage: from the environment, else ``ghostwriter.toml``, else the default.
 
 Within a layer a stage's own name wins over the general one. In the environment a setting is called ``GHOSTWRITER_`` and its
 name, or ``GHOSTWRITER_<STAGE>_`` and its name; tables are written as JSON, lists with commas.
@@ -35,7 +35,7 @@ VARIABLES = frozenset(
 
 
 def call_settings(stage: str, env: Mapping[str, str], file: ConfigFile) -> CallSettings:
-    """What one stage's requests carry.
+    """Call settings of one stage.
 
     Raises:
         ConfigurationError: naming the variable, or the file and key, whose value is wrong.
@@ -44,7 +44,7 @@ def call_settings(stage: str, env: Mapping[str, str], file: ConfigFile) -> CallS
 
 
 def caps(stage: str, env: Mapping[str, str], file: ConfigFile) -> Caps:
-    """What one stage may use in a run.
+    """Caps of one stage in a run.
 
     Raises:
         ConfigurationError: naming the variable, or the file and key, whose value is wrong.

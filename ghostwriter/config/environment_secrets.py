@@ -1,4 +1,4 @@
-"""Which secrets a run could give away: those of its environment, by the names of the variables that hold them."""
+"""Secrets of a run's environment, by the names of their variables."""
 
 import contextlib
 import os
@@ -43,7 +43,7 @@ def scanner_for(env: Mapping[str, str]) -> SecretScanner:
 
 
 def scanner_for_process() -> SecretScanner:
-    """The same for the process's own environment, and what the current folder's ``.env`` adds to it, if that can be used."""
+    """A scanner for the process's environment and what the current folder's ``.env`` adds, if that can be used."""
     env: Mapping[str, str] = os.environ
     with contextlib.suppress(ConfigurationError, OSError):
         env = with_dotenv(os.environ, Path.cwd())

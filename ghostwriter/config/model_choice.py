@@ -121,7 +121,7 @@ def _configured(value: Any, where: str, env: Mapping[str, str]) -> Choice:
 
 
 def set_by_user(where: str, env: Mapping[str, str]) -> bool:
-    """Whether a setting stands in the user's own environment, and not in ``.env`` or ``ghostwriter.toml``."""
+    """Check that a setting is in the user's own environment, and not in ``.env`` or ``ghostwriter.toml``."""
     return where in env and not comes_from_dotenv(where, env)
 
 

@@ -34,7 +34,7 @@ DEFAULT_ROUNDS = 2
 
 @dataclass(frozen=True)
 class Flags:
-    """What the command line said; None means it said nothing. ``models`` holds ``M`` and ``STAGE=M``.
+    """Options of the command line; None means not given. ``models`` holds ``M`` and ``STAGE=M``.
 
     ``allowed_providers`` are those that a brief, and files beside it, may choose besides Bedrock.
     """
@@ -49,7 +49,7 @@ class Flags:
 
 
 class Settings(BaseModel):
-    """Everything a run needs to know besides the brief and the credentials.
+    """Settings of a run: all it needs besides the brief and the credentials.
 
     ``models`` maps each stage to its model, ``fallbacks`` to those that take its place, in order, ``calls`` to what its requests
     carry, ``caps`` to what it may use. ``budget`` is in US dollars.
@@ -74,11 +74,11 @@ class Settings(BaseModel):
     prompts: Path | None = None
 
     def call(self, stage: str) -> CallSettings:
-        """What the requests of a stage carry."""
+        """Call settings of a stage."""
         return self.calls.get(stage) or CallSettings()
 
     def caps_of(self, stage: str) -> Caps:
-        """What a stage may use in one run."""
+        """Caps of a stage in one run."""
         return self.caps.get(stage) or Caps()
 
     def all_models(self) -> list[ResolvedModel]:

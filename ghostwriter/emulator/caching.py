@@ -34,7 +34,7 @@ class InputTokens:
 
     @property
     def total(self) -> int:
-        """All that the model reads."""
+        """Tokens of the whole prompt."""
         return self.fresh + self.read + self.written
 
 
@@ -100,7 +100,7 @@ def _prefixes(model: str, request: Mapping[str, Any]) -> tuple[list[_Prefix], li
 
 
 def _blocks(request: Mapping[str, Any]) -> list[Any]:
-    """Everything a model reads, in the order in which it is cached; a message's role is a block of its own."""
+    """Blocks of a prompt in the order in which they are cached; a message's role is a block of its own."""
     return [
         *((request.get("toolConfig") or {}).get("tools") or []),
         *(request.get("system") or []),

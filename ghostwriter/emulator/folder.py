@@ -45,7 +45,7 @@ class Folder:
 
 
 def _passages_of(file: Path, folder: Path, parsers: PageParser) -> Iterator[_Passage]:
-    """Whole blocks of a document, as many together as a passage takes."""
+    """Group whole blocks of a document into passages."""
     name = file.relative_to(folder).as_posix()
     if not file.is_file() or any(part.startswith(".") for part in Path(name).parts):
         return

@@ -46,7 +46,7 @@ def content_of(response: Mapping[str, Any]) -> list[Any]:
 
 
 def role_of(response: Mapping[str, Any]) -> Any:
-    """Whose words they are."""
+    """Role of the message."""
     match response:
         case {"output": {"message": {"role": role}}}:
             return role

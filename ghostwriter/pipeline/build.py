@@ -1,4 +1,4 @@
-"""What is to be run, and in which order: the workspace is a build directory, and tasks are its targets.
+"""Order of conversations: the workspace is a build directory, and tasks are its targets.
 
 A task's key is the hash of what it reads. Same key and an unchanged artifact: nothing to do. An artifact that differs from
 what the model wrote was edited by hand: it is kept, and because what reads it hashes its text, that is rebuilt. An artifact
@@ -69,7 +69,7 @@ class Build:
         return self._store.load(kind, task.artifact)
 
     def is_stale(self, task: Task) -> bool:
-        """Whether a conversation would have to be run."""
+        """Check that a conversation would have to be run."""
         return self._state(task) == "stale"
 
     def _begin(self, stale: Sequence[Task]) -> None:

@@ -32,7 +32,7 @@ def run_concurrently(jobs: Sequence[Callable[[], None]], at_once: int = AT_ONCE)
 
 
 def _is_begun(thread: threading.Thread) -> bool:
-    """Whether the system lets it begin; where it has no more threads to give, fewer do the same work."""
+    """Start a thread; False if the system has none left, and fewer then do the same work."""
     try:
         thread.start()
     except RuntimeError:

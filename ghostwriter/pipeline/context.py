@@ -1,4 +1,4 @@
-"""What every step of a run has at hand."""
+"""Context that every step of a run shares."""
 
 from dataclasses import dataclass
 

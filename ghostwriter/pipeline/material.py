@@ -1,4 +1,4 @@
-"""What the writing stages work from: sources, the facts that stand in them, and what those facts disagree on."""
+"""Material of the writing stages: sources, their facts, and disagreements between these."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ghostwriter.schema.source import Source
 
 @dataclass(frozen=True)
 class Material:
-    """Everything that was read, and what was found in it."""
+    """Sources, and what was found in them."""
 
     sources: Sequence[Source] = ()
     facts: Sequence[Fact] = ()

@@ -1,4 +1,4 @@
-"""One run: the order of its halves, and a record of how it ended."""
+"""One run: its steps in order, and the record of its end."""
 
 import contextlib
 import time

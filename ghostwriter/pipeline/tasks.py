@@ -126,7 +126,7 @@ class TaskWriter:
 
 
 def _shared(material: Material) -> dict[str, Any]:
-    """What all writing stages are told of the material, in the same words, so that it is read from cache."""
+    """Material in the same words for all writing stages, so that it is read from cache."""
     titles = {source.id: source.title for source in material.sources}
     facts = [
         {
@@ -143,7 +143,7 @@ def _shared(material: Material) -> dict[str, Any]:
 
 
 def _by_size(sources: Iterable[Source]) -> tuple[str, ...]:
-    """What to split when a prompt is too long: the sources in it, largest first."""
+    """Sources of a prompt, largest first: those to split when it is too long."""
     ordered = sorted(sources, key=lambda source: source.words, reverse=True)
     return tuple(f"{source.origin} ({source.words:,} words)" for source in ordered)
 

@@ -83,7 +83,7 @@ def repeat(record: RunRecord, workspace: Path, emit: Sink) -> None:
 
 
 def _keeps_saying(record: RunRecord) -> bool:
-    """Whether each run is to say something beyond its end: what a guardrail objects to."""
+    """Whether each run has to repeat a notice: a guardrail's objection to the article."""
     return record.guardrail is not None and record.guardrail.intervened
 
 

@@ -57,7 +57,7 @@ class AlignedText:
         return AlignedText("".join([*pieces, self.text[at:]]), (*self.passes, _Pass(after, before, replaced)))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Where the characters ``[start, end)`` of this text (at least one) stand in the first one."""
+        """Place in the first text of the characters ``[start, end)`` of this one, which are at least one."""
         for one in reversed(self.passes):
             start, end = one.start(start), one.end(end)
         return start, end

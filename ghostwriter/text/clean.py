@@ -1,4 +1,4 @@
-"""One form for all text: what can be seen stays, word for word; what cannot be seen goes, and is counted."""
+"""Normalisation of text: visible characters stay, invisible ones are removed and counted."""
 
 import re
 import unicodedata

@@ -41,7 +41,7 @@ def headings(markdown: str) -> Iterator[tuple[int, str]]:
 
 
 def _without_closing_signs(heading: str) -> str:
-    """What ``## Words ##`` has between its signs."""
+    """Words of a heading without its closing signs."""
     words = heading.rstrip(" \t")
     bare = words.rstrip("#")
     return bare if bare.endswith((" ", "\t")) else words

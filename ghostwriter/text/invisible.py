@@ -112,7 +112,7 @@ def _singular(kind: str) -> str:
 
 
 def _taken_out(text: str, flags: list[tuple[int, int]], taken: Counter[str]) -> str:
-    """One pass; flags are let be."""
+    """Remove invisible characters in one pass, those of flags excepted."""
     spared = {place for start, end in flags for place in range(start, end)}
 
     def out(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Which language a text is written in, by the small words that each language cannot do without."""
+"""Detection of a text's language by its function words."""
 
 import re
 from collections.abc import Mapping

@@ -52,7 +52,7 @@ class Span(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Where a link's bracket opens, where its words begin and end, and where its target closes."""
+    """Positions of a link: its opening bracket, the start and end of its words, the end of its target."""
 
     start: int
     first: int
@@ -74,7 +74,7 @@ class NormalisedText:
     links: tuple[Link, ...]
 
     def original(self, start: int, end: int) -> Span:
-        """Where ``[start, end)`` of the comparable text stands in the original; a link is taken in whole where it fits."""
+        """Place in the original of ``[start, end)`` of the comparable text; a link is included whole where it fits."""
         first, last = self.aligned.original(start, end)
         near = bisect_left(self.links, first - len("!["), key=lambda link: link.start)
         for link in self.links[near : bisect_left(self.links, last, lo=near, key=lambda link: link.start)]:

@@ -23,12 +23,12 @@ _CLOSING = " ,.;:!?–—"
 
 
 def quotations(text: str) -> list[str]:
-    """What stands between quotation marks and is long enough to be somebody's words."""
+    """Quotations of a text that are long enough to be somebody's words."""
     return [text[start:end] for start, end in placed_quotations(text)]
 
 
 def placed_quotations(text: str) -> list[tuple[int, int]]:
-    """Where those stand, without the marks around them."""
+    """Places of those quotations, without the marks around them."""
     places = []
     for match in _QUOTED.finditer(text):
         inside = next(group for group, words in enumerate(match.groups(), start=1) if words)
@@ -40,7 +40,7 @@ def placed_quotations(text: str) -> list[tuple[int, int]]:
 
 
 def stands_in(quotation: str, texts: Iterable[str]) -> bool:
-    """Whether a text holds a quotation, piece by piece and in order where words are left out or put in brackets.
+    """Check that a text has a quotation; where words are left out or in brackets, its pieces in order.
 
     Its first letter may have changed its case, as it does when a quotation begins or goes on a sentence.
     """

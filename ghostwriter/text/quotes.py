@@ -113,7 +113,7 @@ def _with_marks(span: Span, text: str) -> Span:
 
 
 def _places(candidates: Iterable[str], within: NormalisedText, start: int) -> Iterator[tuple[int, int]]:
-    """Where candidates stand in a comparable text from ``start`` on, cutting nothing apart that belongs together."""
+    """Places of candidates in a comparable text from ``start`` on that cut no word apart."""
     for candidate in candidates:
         at = within.text.find(candidate, start)
         while at >= 0:

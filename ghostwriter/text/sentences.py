@@ -66,7 +66,7 @@ def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _segments(text: str) -> Iterator[str]:
-    """As ``segment`` cuts a text: it takes the square of a long one's length where quotation marks are not closed."""
+    """Sentences by ``segment``, in pieces: unclosed quotation marks make its time quadratic."""
     at = 0
     while at < len(text):
         end = min(len(text), at + _MOST_AT_ONCE)

@@ -20,7 +20,7 @@ _SHORTEST, _STEM = 3, 5
 
 @functools.lru_cache(maxsize=20_000)
 def lemmas(text: str) -> frozenset[str]:
-    """What a text speaks of, by its words without their endings; small words are left out."""
+    """Words of a text without their endings; function words are left out."""
     tokens = (match[0] for match in _TOKEN.finditer(text.lower()))
     return frozenset(_lemma(word) for token in tokens for word in token.split("-") if terms(word))
 

@@ -30,17 +30,17 @@ _EMPTY = frozenset(_EVERYWHERE.split())
 
 
 def is_spaceless(character: str) -> bool:
-    """Whether a character belongs to a script that puts no spaces between words."""
+    """Check for a character of a script without spaces between words."""
     return any(first <= character <= last for first, last in _SPACELESS)
 
 
 def count_words(text: str) -> int:
-    """How many words a text has; a sign of a script without spaces counts as one."""
+    """Count the words of a text; a character of a script without spaces counts as one."""
     return len(_WORD.findall(_spread(text)))
 
 
 def terms(text: str) -> set[str]:
-    """What a text speaks of: the beginnings of its words, without those that every text has."""
+    """Terms of a text: the beginnings of its words, function words left out."""
     return {
         word[:_STEM]
         for word in map(str.lower, _TERM.findall(_spread(text)))
@@ -49,7 +49,7 @@ def terms(text: str) -> set[str]:
 
 
 def in_the_language_of(text: str, longer: str) -> bool:
-    """Whether the words of ``text``, the small ones above all, are words that ``longer`` uses."""
+    """Check by their words, function words above all, that ``text`` is in the language of ``longer``."""
     said, known = ({word.lower() for word in _TERM.findall(_spread(one))} for one in (text, longer))
     return len(said & known) >= _SAME_LANGUAGE * len(said)
 

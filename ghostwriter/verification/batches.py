@@ -24,7 +24,7 @@ class Batch:
 
 
 def batches(claims: Sequence[Claim], sources: Sequence[Source], facts: Sequence[Fact]) -> list[Batch]:
-    """As few batches as there can be, of about one size, in document order, none with more tokens than a model reads with care.
+    """Divide claims into as few batches of about one size as possible, in document order, within the token limit.
 
     Each brings the facts that its claims cite, and the sources of these; all sources where a claim cites no known fact.
     """
@@ -67,7 +67,7 @@ def _batch(claims: Sequence[Claim], sources: Sequence[Source], known: dict[str, 
 
 
 def _likely(claims: Sequence[Claim], sources: Sequence[Source]) -> set[str]:
-    """What claims without a citation are held against: all sources or, where those are too many, those that share most words."""
+    """Sources to check claims without a citation against: all or, if they are too long, those that share most words."""
     said = {term for claim in claims for term in terms(claim.text)}
     ranked = sorted(sources, key=lambda source: -len(said & terms(source.text)))
     likely: set[str] = set()

@@ -46,7 +46,7 @@ def find_claims(draft: str) -> list[Claim]:
 
 
 def changed_claims(previous: Verification, claims: Sequence[Claim]) -> tuple[list[Claim], list[Verdict]]:
-    """What has to be checked, and what an earlier verification has said of sentences that have not changed since."""
+    """Split claims into those to check and the verdicts of those that have not changed."""
     known = {(verdict.claim.text, frozenset(verdict.claim.cites)): verdict for verdict in previous.verdicts}
     to_check: list[Claim] = []
     carried: list[Verdict] = []
@@ -76,7 +76,7 @@ def _claims(text: str, block: Block, section: str, number: int) -> Iterator[Clai
 
 
 def _spans(text: str, block: Block) -> list[Span]:
-    """Where the sentences of a block stand in ``text``; a row of a table is one."""
+    """Places of a block's sentences in ``text``; a row of a table is one sentence."""
     bare = text[block.start : block.end]
     for pattern in (CITATIONS, _IMAGE, _EMPHASIS, *([_QUOTE_MARK] if block.kind == "quote" else [])):
         bare = blanked(bare, (match.span() for match in pattern.finditer(bare)))

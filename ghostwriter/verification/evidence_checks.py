@@ -28,7 +28,7 @@ _SHOWN = 160
 
 
 def evidence_says_something(_claim: Claim, evidence: Sequence[CheckedEvidence], _ground: SourceSet) -> str | None:
-    """One piece of the evidence, at least, is more than a word or two."""
+    """Require that at least one piece of evidence is more than a word or two."""
     if any(_carries(item) for item in evidence):
         return None
     return f"the evidence “{_shown(' … '.join(item.quote for item in evidence))}” is too short to carry a claim"
@@ -116,7 +116,7 @@ def _carries(item: CheckedEvidence) -> bool:
 
 
 def _together(evidence: Sequence[CheckedEvidence]) -> str:
-    """What is long enough to say something, in one text."""
+    """Pieces of evidence that are long enough to say something, joined."""
     return "\n".join(item.quote for item in evidence if _carries(item))
 
 

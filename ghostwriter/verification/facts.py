@@ -79,7 +79,7 @@ def _as_it_stands(fact: ExtractedFact, source: Source) -> ExtractedFact:
 
 
 def _objection(fact: ExtractedFact, source: Source, *, repeated: bool) -> str:
-    """What speaks against a fact whose quote stands; empty if nothing does."""
+    """Objection to a fact whose quote stands in the source; empty if there is none."""
     if count_words(fact.quote) < _FEWEST_WORDS:
         return "the quote is too short to carry anything"
     if repeated:

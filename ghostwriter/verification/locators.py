@@ -1,4 +1,4 @@
-"""Where in a source something stands, in words that help a person to find it."""
+"""Locators: the place of a passage in its source, in words."""
 
 import functools
 from bisect import bisect_right

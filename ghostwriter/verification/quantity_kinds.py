@@ -148,7 +148,7 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str, str]:
 
 
 def _behind(after: str) -> str:
-    """What stands behind the whole range that a figure begins."""
+    """Text after the whole range that a figure begins."""
     match = _RANGE_GOES_ON.match(after)
     return after[match.end() :] if match else after
 

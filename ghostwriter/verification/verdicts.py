@@ -49,7 +49,7 @@ def validate_batch(batch: VerdictBatch, claims: Sequence[Claim]) -> None:
 
 
 def settle(claims: Sequence[Claim], model_verdicts: Sequence[ClaimVerdict], source_set: SourceSet) -> list[Verdict]:
-    """One settled verdict for every claim that the model has answered, in the order of the claims."""
+    """Settle the verdict of every claim that the model has answered, in the order of the claims."""
     answers = {verdict.claim: verdict for verdict in model_verdicts}
     flags = claim_flags(claims, source_set)
     return [_settle(claim, answers[claim.id], source_set, flags[claim.id]) for claim in claims if claim.id in answers]
@@ -153,7 +153,7 @@ def _objections(
     rejections: Sequence[str],
     source_set: SourceSet,
 ) -> list[str]:
-    """What speaks against the model's verdict; nothing does if that is already the lowest."""
+    """Objections to the model's verdict; none if it is the lowest already."""
     match verdict:
         case "supported" if standing:
             found = (check(claim, standing, source_set) for check in CHECKS)
@@ -169,7 +169,7 @@ def _objections(
 
 
 def _checkable(claim: Claim) -> str:
-    """What makes a claim one that can be looked up, and no matter of opinion; empty if nothing does."""
+    """Reason why a claim can be checked and is no opinion; empty if there is none."""
     counted = [figure.shown for figure in figures(claim.text)]
     counted += [
         one.shown

@@ -21,12 +21,12 @@ class Budget:
 
     @property
     def spent(self) -> float:
-        """What counts as spent, calls under way not included."""
+        """US dollars spent, calls under way not included."""
         with self._changed:
             return self._spent
 
     def left_for(self, conversation: str) -> float:
-        """What a conversation could have now: neither spent, nor set aside, nor kept for others; endless without a budget."""
+        """US dollars that a conversation may use now: not spent, reserved or kept for others; infinite without a budget."""
         with self._changed:
             return self._free(conversation) - self._under_way
 
@@ -62,7 +62,7 @@ class Budget:
             self._changed.notify_all()
 
     def explain(self, worst: float) -> str:
-        """Why a call that costs ``worst`` cannot be paid, and what to do."""
+        """Explain that a call that may cost ``worst`` cannot be paid, and what to do."""
         kept = f", ${self._kept:.3f} is kept to finish" if self._kept else ""
         return (
             f"the budget of ${self.limit or 0:.2f} is reached: ${self._spent:.3f} is spent in this workspace{kept}, and the "
@@ -73,7 +73,7 @@ class Budget:
         return bool(self._keeper) and conversation.startswith(self._keeper)
 
     def _free(self, conversation: str) -> float:
-        """What a conversation could have if all calls under way gave everything back."""
+        """US dollars that a conversation could use if all calls under way cost nothing."""
         if self.limit is None:
             return float("inf")
         return self.limit - self._spent - (0.0 if self._keeps_for(conversation) else self._kept)

@@ -17,7 +17,7 @@ from ghostwriter.schema.events import CallLost, CallSent, Sink
 
 @dataclass
 class StageTally:
-    """What one stage has used in this run; shared by its conversations."""
+    """Use of one stage in this run; shared by its conversations."""
 
     stage: str
     caps: Caps
@@ -30,7 +30,7 @@ class StageTally:
 
     @property
     def seconds_left(self) -> float:
-        """How long the stage may still go on."""
+        """Seconds that the stage may still take."""
         return self.caps.max_stage_seconds - (0.0 if self._began is None else self.clock() - self._began)
 
     def send(self, octets: int) -> None:
@@ -74,7 +74,7 @@ def cap_reached(who: str, cap: str, used: float, limit: float) -> CapReached:
 
 @dataclass
 class Payment:
-    """One try under way: what was set aside for it, and its number in the account."""
+    """One try under way: the US dollars reserved for it, and its number in the account."""
 
     call: str
     worst: float

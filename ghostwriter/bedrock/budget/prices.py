@@ -1,4 +1,4 @@
-"""What a token costs, from LiteLLM's map: by model, length of the prompt, time to live of the cache and service tier."""
+"""Prices of tokens from LiteLLM's map, by model, length of the prompt, cache lifetime and service tier."""
 
 import re
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ class Prices:
         return max(self.input, self.cache_write)
 
     def of(self, usage: Usage) -> float:
-        """What calls come to; ``usage.input_tokens`` holds those read from cache and written to it as well."""
+        """Price of calls in US dollars; ``usage.input_tokens`` includes those read from and written to the cache."""
         fresh = usage.input_tokens - usage.cache_read_tokens - usage.cache_write_tokens
         cached = usage.cache_read_tokens * self.cache_read + usage.cache_write_tokens * self.cache_write
         return fresh * self.input + cached + usage.output_tokens * self.output

@@ -1,4 +1,4 @@
-"""Whether what a model reports of its tokens can be true; where it cannot, our own count takes its place.
+"""Checks of reported token counts; one that cannot be true is replaced by our own.
 
 Nobody outside knows the tokenizers, so a report is believed within wide bounds: not fewer tokens than an eighth of the
 characters (text comes to about a quarter), not more input than bytes, not more output than was allowed. Our own count is on
@@ -50,7 +50,7 @@ def own_count(sent: Text, received: Text, max_output_tokens: int | None) -> Toke
 
 
 def believable(reported: Tokens, sent: Text, received: Text, max_output_tokens: int | None) -> bool:
-    """Whether a report can be true."""
+    """Check that a report can be true."""
     parts = (reported.input, reported.output, reported.cache_read, reported.cache_write)
     if min(parts) < 0 or reported.cache_read + reported.cache_write > reported.input:
         return False

@@ -25,14 +25,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one answer comes to, without its price, and its length."""
+    """Usage of one answer without its price, and its length."""
 
     usage: Usage = field(default_factory=Usage)
     received: Text = NOTHING
 
 
 def sent_by(call: Mapping[str, Any], max_output_tokens: int | None) -> Sent:
-    """What the SDK is about to send: messages and tools as JSON, and the limit that goes along."""
+    """Input that the SDK is about to send: messages and tools as JSON, and the output limit."""
     words = json.dumps([call.get("messages"), call.get("tools")], ensure_ascii=False, default=str)
     limit = call.get("max_completion_tokens") or call.get("max_tokens") or max_output_tokens
     return Sent(Text.of(words), limit)
@@ -88,7 +88,7 @@ def _reported(usage: Any) -> Tokens:
 
 
 def _words(response: Any) -> Iterator[str]:
-    """Everything a model has written: text, thoughts, and calls of tools."""
+    """All text that a model has written: answers, thoughts, and calls of tools."""
     for choice in response.choices:
         message = choice.message
         yield message.content or ""

@@ -1,4 +1,4 @@
-"""What a Bedrock API key says about itself. A long-term key says nothing; a short-term one is a presigned URL in base64."""
+"""Region and expiry of a Bedrock API key. Only a short-term one tells them: it is a presigned URL in base64."""
 
 import base64
 import binascii

@@ -86,7 +86,7 @@ def frozen(source: Borrowed, credentials: Any) -> Any:
 
 
 def explained(source: Borrowed, error: Exception) -> CredentialsError:
-    """What to do when a source of credentials fails."""
+    """Explain the failure of a source of credentials, with what to do."""
     said = " ".join(str(error).split())[:300]
     message = f"{_DESCRIPTIONS[type(source)](source)} gives no credentials: {said}"
     return CredentialsError(message, advice=_REMEDIES[type(source)])

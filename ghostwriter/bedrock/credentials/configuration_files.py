@@ -1,4 +1,4 @@
-"""Where AWS's configuration files lie, as a run's own environment says."""
+"""Paths of AWS's configuration files, from a run's own environment."""
 
 import os
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ _FILES = {
 
 
 def configuration_files(env: Mapping[str, str]) -> dict[str, str]:
-    """Where profiles are looked up, by botocore's names for the two files; empty where there is no home folder."""
+    """Paths of the files with profiles, by botocore's names for the two; empty without a home folder."""
     home = env.get("HOME") or env.get("USERPROFILE")
     return {
         variable: _expanded(env.get(name, "")) or (str(Path(home) / ".aws" / file) if home else "")

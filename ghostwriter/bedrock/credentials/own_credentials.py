@@ -33,7 +33,7 @@ def own_credentials(env: Mapping[str, str], *, default_profile: bool) -> str:
 
 
 def _gives_credentials(path: Path) -> bool:
-    """Whether a configuration file has a profile ``default`` that does; of one that cannot be read, that it may."""
+    """Whether a configuration file's profile ``default`` gives credentials; True if it cannot be read."""
     parser = configparser.RawConfigParser(strict=False, default_section="")
     try:
         parser.read_string(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What a run's profile leads to: files that it is read from, a program that it runs, the keys that the program gives."""
+"""A run's profile: the files it is read from, the program that it runs, the keys that the program gives."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ class UsedProfile:
 
     @property
     def name(self) -> str:
-        """What the configuration files call it."""
+        """Name in the configuration files."""
         return self.source.name if isinstance(self.source, Profile) else _DEFAULT
 
     @property
     def runs_a_program(self) -> bool:
-        """Whether its keys come from a ``credential_process``."""
+        """Whether the keys come from a ``credential_process``."""
         return any(_PROGRAM in section for section in self.sections)
 
     @property
@@ -37,7 +37,7 @@ class UsedProfile:
 
 
 def look_up(source: Profile | Ambient, env: Mapping[str, str]) -> UsedProfile:
-    """What the configuration files say of a profile; nothing where they do not know it."""
+    """Look a profile up in the configuration files; empty if they do not know it."""
     named = UsedProfile(source, ())
     return UsedProfile(source, tuple(_sections(named.name, env)))
 

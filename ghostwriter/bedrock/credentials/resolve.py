@@ -1,4 +1,4 @@
-"""Which credentials a run uses. The environment is looked through in one documented order, and nothing in it is changed.
+"""Credentials of a run, found in the environment in one documented order; nothing in it is changed.
 
 1. a Bedrock API key (bearer token)      ``AWS_BEARER_TOKEN_BEDROCK``
 2. static IAM keys                       ``AWS_ACCESS_KEY_ID`` + ``AWS_SECRET_ACCESS_KEY``
@@ -60,7 +60,7 @@ class WebIdentity:
 
 @dataclass(frozen=True)
 class Ambient:
-    """Whatever the machine lends: the profile ``default``, a container's role, an instance's role."""
+    """Ambient credentials: the profile ``default``, a container's role, an instance's role."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ type Credentials = BearerToken | AccessKeys | Borrowed
 
 @dataclass(frozen=True)
 class Candidate:
-    """One way in that an environment offers, and where it was found, in words."""
+    """One kind of credentials that an environment offers, and where it was found, in words."""
 
     credentials: Credentials
     where: str
@@ -118,7 +118,7 @@ def find_credentials(env: Mapping[str, str]) -> Credentials:
 
 
 def signing_credentials(env: Mapping[str, str]) -> Credentials:
-    """The same, for what a Bedrock API key cannot call."""
+    """Credentials for services that a Bedrock API key cannot call."""
     return next(found.credentials for found in candidates(env) if not isinstance(found.credentials, BearerToken))
 
 
@@ -136,7 +136,7 @@ def profile_in_use(env: Mapping[str, str], *, signs: bool) -> Profile | Ambient 
 
 
 def _bases(env: Mapping[str, str]) -> Iterator[Candidate]:
-    """What can sign, or assume a role."""
+    """Candidates that can sign, or assume a role."""
     key_id, secret, session = (env.get(name, "").strip() for name in (KEY_ID, SECRET, SESSION))
     if key_id and secret:
         named = f"{KEY_ID} and {SECRET}" + (f" with {SESSION}" if session else "")

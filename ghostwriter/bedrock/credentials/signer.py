@@ -97,7 +97,7 @@ class Signer(httpx.Auth):
             return self._fetched
 
     def secrets(self) -> dict[str, str]:
-        """What it signs with at present, by the variable that would hold it; nothing is fetched for this."""
+        """Secrets in use at present, by the variable that would hold each; nothing is fetched for this."""
         if isinstance(self._credentials, BearerToken):
             return {BEARER: self._credentials.token}
         keys = self.keys() if isinstance(self._credentials, AccessKeys) else self._fetched
@@ -105,7 +105,7 @@ class Signer(httpx.Auth):
         return {name: value for name, value in held.items() if value}
 
     def renewed(self, used: Any) -> bool:
-        """Whether the source now gives other keys than those that have expired: files are read and roles assumed anew."""
+        """Renew expired keys by reading files and assuming roles again; True if they are others now."""
         if isinstance(self._credentials, BearerToken | AccessKeys):
             return False
         with self._lock:

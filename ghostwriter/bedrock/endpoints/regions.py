@@ -27,7 +27,7 @@ _REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,10}){1,2}-[0-9]{1,2}")
 
 
 def is_region(name: str) -> bool:
-    """Whether a name has the form of a region's, which is one label of a host name; it may be newer than the list."""
+    """Check that a name has the form of a region's, one label of a host name; it may be newer than the list."""
     return _REGION.fullmatch(name) is not None
 
 
@@ -43,7 +43,7 @@ def origin(service: str, region: str) -> str:
 
 
 def origins(service: str, region: str) -> tuple[str, ...]:
-    """The same with the FIPS and dual-stack addresses, one of which boto3 takes if the user's AWS configuration says so."""
+    """Addresses with FIPS and dual-stack ones, which boto3 uses if the user's AWS configuration says so."""
     dual_stack = "api.amazonwebservices.com.cn" if region.startswith("cn-") else "api.aws"
     return (
         origin(service, region),

@@ -1,4 +1,4 @@
-"""Where a request's cache points stand.
+"""Cache points of a request.
 
 A cache is read only if everything before its point is the same: tools, system prompt, first blocks of the first message. The
 stages that share material put it into a block of its own at the top of their first message (see ``prompts/``), and the

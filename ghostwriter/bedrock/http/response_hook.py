@@ -140,7 +140,7 @@ class _WatchedStream(httpx.SyncByteStream):
 
 
 def in_order_of_arrival(on_token: Callable[[Any], None]) -> Callable[[Any], None]:
-    """The same listener for the pieces of a streamed response, which are numbered in the order in which they come.
+    """Listener for the pieces of a streamed response, which are numbered in order of arrival.
 
     LiteLLM sorts them by the time on the wall clock. A clock that is set back in the middle would shuffle the words of a draft.
     """

@@ -1,4 +1,4 @@
-"""Why a model stopped, and what that means: Bedrock's stop reasons that leave work half done."""
+"""Stop reasons of Bedrock that leave work unfinished, and the error for each."""
 
 from collections.abc import Mapping
 

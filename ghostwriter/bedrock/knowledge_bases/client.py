@@ -110,7 +110,7 @@ class SignerKeys:
         return lambda: getattr(self, name, None)
 
     def load_credentials(self) -> "SignerKeys":
-        """Itself, in place of botocore's chain of providers."""
+        """Return this object in place of botocore's chain of providers."""
         return self
 
     def renewed(self) -> bool:

@@ -28,7 +28,7 @@ class RetrievedPassage(BaseModel):
 
 
 class Retrieved(BaseModel):
-    """What was asked in which region, the ``answer`` (an agent's only), and the passages, best first."""
+    """A question, its region, the ``answer`` (an agent's only), and the passages, best first."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

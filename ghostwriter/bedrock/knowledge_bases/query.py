@@ -1,4 +1,4 @@
-"""What an entry of a brief's ``sources`` may be besides a path: something on Bedrock that is asked."""
+"""Sources on Bedrock that a brief names: knowledge bases to query, agents to ask."""
 
 import re
 from typing import Any, ClassVar
@@ -32,12 +32,12 @@ class KnowledgeBase(BaseModel):
 
     @property
     def address(self) -> str:
-        """What Bedrock knows it by; an ARN says in which region."""
+        """Bedrock's id for it, or an ARN with its region."""
         return self.kb
 
     @property
     def origin(self) -> str:
-        """What a reader is told that it was asked from."""
+        """Origin as readers are told it."""
         return f"kb:{self.kb.rpartition('/')[2]}"
 
 
@@ -52,7 +52,7 @@ class BedrockAgent(BaseModel):
 
     @property
     def address(self) -> str:
-        """What Bedrock knows it by."""
+        """Bedrock's id for it."""
         return self.agent
 
     @property
@@ -67,7 +67,7 @@ class BedrockAgent(BaseModel):
 
     @property
     def origin(self) -> str:
-        """What a reader is told that it was asked from."""
+        """Origin as readers are told it."""
         return f"agent:{self.agent}"
 
 

@@ -1,4 +1,4 @@
-"""Which models there are, as LiteLLM's bundled map knows them, and the short names for three of them.
+"""Catalog of models from LiteLLM's bundled map, and short names for three of them.
 
 The map is read as a file: importing LiteLLM for it would cost seconds.
 """
@@ -25,7 +25,7 @@ _VENDOR_ID = re.compile(r"^(?:[a-z]{2,6}(?:-gov)?\.)?[a-z][a-z0-9]*\.[a-z]")
 
 @dataclass(frozen=True)
 class ModelCard:
-    """What the map says about one model; prices are US dollars per token, ``None`` where the map is silent."""
+    """One model's entry in the map; prices are US dollars per token, ``None`` where the map is silent."""
 
     litellm_provider: str = ""
     mode: str = ""
@@ -56,7 +56,7 @@ def model_map() -> Mapping[str, Mapping[str, Any]]:
 
 
 def card(model: str) -> ModelCard | None:
-    """What the map says of a LiteLLM id, or None where it has no entry."""
+    """The map's entry for a LiteLLM id, or None without one."""
     entry = entry_of(model)
     if not entry:
         return None
@@ -74,7 +74,7 @@ def without_route(model: str) -> str:
 
 
 def is_bedrock(model: str) -> bool:
-    """Whether a model name means one on Bedrock: an alias, an ARN, a Bedrock id, or anything under ``bedrock/``."""
+    """Check that a name means a model on Bedrock: an alias, an ARN, a Bedrock id, or anything under ``bedrock/``."""
     if model in ALIASES or model.startswith(("bedrock/", "arn:")):
         return True
     entry = model_map().get(model)
@@ -84,5 +84,5 @@ def is_bedrock(model: str) -> bool:
 
 
 def names_a_vendor(model: str) -> bool:
-    """Whether a name has the form of a Bedrock id, ``vendor.model`` with or without an inference profile's scope."""
+    """Check that a name has the form of a Bedrock id, ``vendor.model`` with or without an inference profile's scope."""
     return _VENDOR_ID.match(model) is not None

@@ -1,4 +1,4 @@
-"""How a model's name becomes the id that Bedrock accepts, and where its requests may be answered.
+"""Inference profiles: the id that Bedrock accepts for a model's name, and the regions that may answer.
 
 Bedrock refuses most ids for on-demand use; they are called through an inference profile, whose scope is put before the id
 and says in which part of the world a request may be answered. Which scopes a model has stands in LiteLLM's map.
@@ -93,7 +93,7 @@ def scope_of(model: str) -> str | None:
 
 
 def can_call(region: str, scope: str) -> bool:
-    """Whether AWS offers a scope's profiles in a region."""
+    """Check that AWS offers a scope's profiles in a region."""
     wanted = next((scopes for prefix, scopes in _SCOPES_BY_REGION if region.startswith(prefix)), ("global",))
     return scope in wanted
 
@@ -130,7 +130,7 @@ def _keep_within(scope: str, profile: str, name: str) -> None:
 
 
 def _keep_home(name: str, region: str, profile: str) -> None:
-    """What has no inference profile is answered in the region itself, which has to lie within the choice."""
+    """Require that a model without inference profile is answered in a region within the choice."""
     if profile in {"auto", "none"} or _HOME[profile].match(region):
         return
     raise ConfigurationError(

@@ -1,4 +1,4 @@
-"""What ``ghostwriter models`` lists: names, inference profiles, limits, prices, deprecation."""
+"""Rows of ``ghostwriter models``: names, inference profiles, limits, prices, deprecation."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Which provider a model belongs to, read from its name alone; where that provider is, a name never says."""
+"""Provider of a model, read from its name alone; a name never gives an address."""
 
 import re
 

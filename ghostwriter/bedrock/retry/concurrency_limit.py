@@ -26,7 +26,7 @@ class ConcurrencyLimit:
 
     @property
     def limit(self) -> float:
-        """How many calls may be under way at present; at least one."""
+        """Calls that may be under way at present, at least one."""
         return self._limit
 
     @contextmanager

@@ -18,7 +18,7 @@ _FIRST_WAIT = 0.5
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How long one call may take. Throttled calls are tried until the deadline; other faults ``attempts`` times.
+    """Limits of retries for one call: throttling is tried until the deadline, other faults ``attempts`` times.
 
     ``longest_wait`` and ``deadline`` are in seconds; the deadline counts from the first try, waits included.
     """

@@ -1,4 +1,4 @@
-"""One result of the doctor, and its three kinds."""
+"""Findings of the doctor: ok, warn or fail."""
 
 from typing import Literal
 

@@ -26,7 +26,7 @@ SWITCHED_OFF = "switched off"
 
 
 def chosen_mode(flag: str | None, env: Mapping[str, str]) -> Mode:
-    """What the flag says, or else the environment; ``auto`` if neither says anything.
+    """Sandbox mode of the flag, or else of the environment, or else ``auto``.
 
     Raises:
         ConfigurationError: for anything but the three modes.
@@ -65,7 +65,7 @@ def sandboxed(
 
 
 def describe(abi: int) -> str:
-    """What the sandbox of a run allows, in one line."""
+    """Describe in one line what the sandbox of a run allows."""
     return f"Landlock ABI {abi}; a run is held to {'; '.join(_in_words(frozenset(), abi))}"
 
 

@@ -1,4 +1,4 @@
-"""What one run works on: its workspace, brief, sources and prompts, and the files that its credentials come from."""
+"""Paths that one run needs: workspace, brief, sources, prompts, and the files of its credentials."""
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ def credentials_grants(env: Mapping[str, str], used: "UsedProfile | None") -> It
 
 
 def _entries(brief: Brief) -> list[SourceEntry]:
-    """What the brief's sources stand for; nothing if that is too much, which the intake says."""
+    """Entries of the brief's sources; none if they are too many, which the intake reports."""
     try:
         return BriefSources.find(brief).files
     except SourceError:

@@ -15,7 +15,7 @@ _ADDRESSES = re.compile(r"AWS_\w*(?:ENDPOINT|_URI)\w*|\w+_API_BASE|\w+_PROXY", r
 def ports_of(
     models: Iterable[ResolvedModel], env: Mapping[str, str], *, offline: bool, lends: bool
 ) -> frozenset[int] | None:
-    """Where a run of ``models`` may connect to; None where that is not known beforehand.
+    """Ports that a run of ``models`` may connect to; None if they are not known beforehand.
 
     That is so for models of other providers, some of which answer at a port of LiteLLM's choosing, and for the emulator of
     an offline run. ``lends`` says that the machine may lend credentials, which it does over plain http.

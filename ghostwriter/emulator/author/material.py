@@ -42,7 +42,7 @@ class Piece:
 
     @cached_property
     def words(self) -> int:
-        """Its length."""
+        """Length in words."""
         return len(self.text.split())
 
 

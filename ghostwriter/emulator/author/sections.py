@@ -42,7 +42,7 @@ class Section:
 
     @property
     def words(self) -> int:
-        """Its length."""
+        """Length in words."""
         return sum(piece.words for paragraph in self.paragraphs for piece in paragraph)
 
 

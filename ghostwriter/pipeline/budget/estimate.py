@@ -1,4 +1,4 @@
-"""What a run would cost, before it is paid for: ``--dry-run``, and the measure that a real run is held against.
+"""Estimate of a run's cost, for ``--dry-run`` and to compare real runs with.
 
 Extraction's input is counted from the sources themselves; what models will write is estimated from the length that the
 brief asks for and the words of the sources. The constants are what the example's runs show.

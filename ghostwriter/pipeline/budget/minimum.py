@@ -47,7 +47,7 @@ def least_budget(
 
 
 def _material_bytes(row: EstimateRow) -> int:
-    """What one conversation reads beside its instructions: halfway between the good case and the bad one."""
+    """Bytes that one conversation reads besides its instructions: halfway between the good case and the bad one."""
     tokens = (row.low.input_tokens + row.high.input_tokens) / 2 / row.low.calls - PROMPT_TOKENS
     return max(0, round(tokens * CHARACTERS_PER_TOKEN))
 

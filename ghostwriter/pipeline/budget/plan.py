@@ -1,4 +1,4 @@
-"""What is left of the budget for the rest of a run, and whether the next pass may be begun with it.
+"""Budget plan: what is left for the rest of a run, and whether the next step can be paid.
 
 The least that makes an article that can be signed is: facts from every source, a draft, and its verification. Everything
 else goes, near the cap, in this order: the critique; revisions, the last first, each with the verification of what it changed;
@@ -58,7 +58,7 @@ class BudgetPlan:
         return sum(self.worst_of(task) for task in tasks) if self.budget.limit is not None else 0.0
 
     def affords(self, task: Task, leaving: float = 0.0) -> bool:
-        """Whether a task's first call can be paid so that ``leaving`` US dollars are left."""
+        """Check that a task's first call can be paid so that ``leaving`` US dollars are left."""
         return self.budget.limit is None or self.worst_of(task) + leaving <= self.budget.left_for(task.name)
 
     def keep_for_verification(self, tasks: Sequence[Task]) -> None:

@@ -9,13 +9,13 @@ ENDING = ".md.j2"
 
 
 def shipped_prompts() -> Path:
-    """Where the shipped prompts lie: inside an installed package, or beside it in a checkout."""
+    """Folder of the shipped prompts: inside an installed package, or beside it in a checkout."""
     package = Path(__file__).parents[2]
     return next(folder for folder in (package / "prompts", package.parent / "prompts") if folder.is_dir())
 
 
 def prompt_folders(own: Path | None) -> tuple[Path, ...]:
-    """Where to look for a file of the prompts, nearest first.
+    """Folders to look for a prompt in, nearest first.
 
     Raises:
         ConfigurationError: if one's own folder is none, or holds a template that nothing reads.

@@ -27,7 +27,7 @@ _WHY = {
 
 
 class TemplatesApart:
-    """The same as ``Templates``, in a process that is started with the first question and ends with this object."""
+    """``Templates`` in a process of their own, started with the first request and ended with this object."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = [str(folder.absolute()) for folder in folders]

@@ -43,7 +43,7 @@ class Prompts:
         return self.render(stage, "system", **values).strip(), shared, self.render(stage, "user", **values).strip()
 
     def has(self, stage: str, block: str) -> bool:
-        """Whether a stage's prompt has a block; only ``shared`` may be missing.
+        """Check that a stage's prompt has a block; only ``shared`` may be missing.
 
         Raises:
             ConfigurationError: naming template and line, if the template is wrong.

@@ -36,6 +36,6 @@ def style_guide(brief: Brief, folders: tuple[Path, ...]) -> str:
 
 
 def style_notices(brief: Brief) -> Iterator[str]:
-    """That the guide lies outside of the brief's folder, where it does; to be asked when it has been read."""
+    """Notice that the guide lies outside of the brief's folder, if it does; ask when it has been read."""
     if brief.style and not (file := source_file(brief.base, brief.style)).lies_below(brief.base):
         yield f"{file.origin}: a style guide outside of the brief's folder, and read because that was allowed"

@@ -26,7 +26,7 @@ _LEADS_OUT = {"..", "/"}
 
 
 class WrongTemplate(Exception):
-    """What is wrong with a template: its name, the line, and the problem in words."""
+    """Problem of a template: its name, the line, and the problem in words."""
 
 
 class Templates:

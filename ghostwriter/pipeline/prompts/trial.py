@@ -38,7 +38,7 @@ _FLAG = Flag(kind="number", start=28, end=32, text="1936", message="1936 is not 
 
 
 def task_writer(brief: Brief, folder: Path | None) -> TaskWriter:
-    """What writes the tasks of a brief with the prompts of a folder, all of which have been tried, or with the shipped ones.
+    """Task writer of a brief, with the prompts of a folder after a trial of each, or with the shipped ones.
 
     Raises:
         ConfigurationError: naming template and line, if a prompt is wrong.

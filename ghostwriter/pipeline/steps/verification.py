@@ -1,4 +1,4 @@
-"""One round of verification: a draft's claims, what the model says of them, and what the checks make of that."""
+"""One round of verification: a draft's claims, the model's verdicts, and the checks of these."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Round:
 def plan_round(
     context: RunContext, material: Material, number: int, draft_file: str, previous: Verification | None = None
 ) -> Round:
-    """What to ask of a draft; what a previous verification said of unchanged sentences holds, and is not asked again."""
+    """Plan the check of a draft; earlier verdicts of unchanged sentences are kept."""
     draft = context.store.read(draft_file)
     claims = find_claims(draft)
     source_set = SourceSet.of(material.sources, draft)

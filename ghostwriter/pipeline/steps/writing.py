@@ -30,7 +30,7 @@ class Written:
 
     @property
     def coverage(self) -> Coverage | None:
-        """What was found in the article; None if a hand has edited it."""
+        """Coverage of the article; None if it was edited by hand."""
         return None if self.article_edited else self.verification.coverage
 
 

@@ -52,7 +52,7 @@ class Day(NamedTuple):
 
 
 class PlacedDay(NamedTuple):
-    """What a stretch of a text may stand for: 3/4/2021 for two days, 14 to 16 March for three."""
+    """Days that a stretch of text may stand for: two for 3/4/2021, three for 14 to 16 March."""
 
     start: int
     end: int

@@ -31,7 +31,7 @@ _CENTURY = 100
 
 
 class Date(NamedTuple):
-    """As much of a date as a text gives, and where it stands there; months and weekdays by their English names."""
+    """The parts of a date that a text gives, and its place; months and weekdays by their English names."""
 
     year: int | None
     month: str | None
@@ -41,12 +41,12 @@ class Date(NamedTuple):
     end: int
 
     def differs_from(self, other: "Date") -> bool:
-        """Whether both cannot be the same day, as far as they say."""
+        """Whether the given parts rule out that both are the same day."""
         mine, theirs = self[:4], other[:4]
         return any(one is not None and two is not None and one != two for one, two in zip(mine, theirs, strict=True))
 
     def is_named_by(self, other: "Date") -> bool:
-        """Whether the other gives the same, as far as both say, and something of it."""
+        """Whether the other date names at least one part of this one and contradicts none."""
         return not self.differs_from(other) and any(
             one is not None and one == two for one, two in zip(self[:4], other[:4], strict=True)
         )
@@ -75,7 +75,7 @@ def weekdays(text: str) -> set[str]:
 
 
 def all_differ(some: Iterable[Date], others: Iterable[Date]) -> bool:
-    """Whether both give dates, and none of one is any of the other's."""
+    """Whether both texts give dates and share none."""
     pairs = [one.differs_from(other) for one in some for other in others]
     return bool(pairs) and all(pairs)
 

@@ -177,7 +177,7 @@ def _quantity(text: str, match: re.Match[str], values: list[Decimal], before: re
 
 
 def _others(text: str, match: re.Match[str], values: list[Decimal], before: re.Match[str] | None) -> Iterator[Decimal]:
-    """What else a number may be, by what stands beside it: a share of one, cents, a year without its century."""
+    """Other readings of a number by the words beside it: a share of one, cents, a year without its century."""
     if _PERCENT.match(text, match.end()) or CENTS.match(text, match.end()):
         yield from (value / 100 for value in values)
     if text[match.start() - 1 : match.start()] in {"'", "’", "‘"} and match[0].isdecimal() and len(match[0]) == 2:  # noqa: PLR2004

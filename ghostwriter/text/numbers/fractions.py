@@ -41,7 +41,7 @@ class Share(NamedTuple):
 
     @property
     def value(self) -> Decimal:
-        """As a fraction."""
+        """Value as a fraction."""
         return self.ones + Decimal(self.part) / self.whole
 
     @property
@@ -57,7 +57,7 @@ def fractions(text: str) -> Iterator[Share]:
 
 
 def ratios(text: str) -> Iterator[Share]:
-    """What is so many in, of, or out of so many, in digits or in words."""
+    """Ratios such as "3 in 10" or "two out of five"."""
     for match in _RATIO.finditer(text):
         yield from _share(match)
 

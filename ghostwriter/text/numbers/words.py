@@ -81,7 +81,7 @@ def spelled_figures(text: str) -> Iterator[tuple[int, int, Decimal]]:
 
 
 def _with_digits(match: re.Match[str]) -> Decimal:
-    """One point two million."""
+    """Read digits before a scale word, such as "1.2 million"."""
     digits = "".join(str(_ONES[word]) for word in match["digits"].split())
     return Decimal(f"{_SMALL.get(match['whole'], 0)}.{digits}") * _SCALES.get(match["scale"] or "", 1)
 

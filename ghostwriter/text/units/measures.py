@@ -1,4 +1,4 @@
-"""What texts measure, and whether two measures are the same in different units: 10 miles and 16 km, 5'10" and 178 cm."""
+"""Measures in texts, and equality across units: 10 miles and 16 km, 5'10" and 178 cm."""
 
 import functools
 import re
@@ -37,7 +37,7 @@ class Measure(NamedTuple):
 
     @property
     def slack(self) -> Decimal:
-        """How far from it a measure in another unit may be."""
+        """Tolerance for the same measure in another unit."""
         size = abs(self.most)
         if self.unit.dimension == "temperature":
             return max(_A_DEGREE, size * _CLOSE_IF_HOT)
@@ -55,7 +55,7 @@ class _Known:
         self._bounds: dict[Unit, list[Decimal]] = {}
 
     def hold(self, one: Measure) -> bool:
-        """Whether it is one of them in another unit."""
+        """Check that a measure is one of these in another unit."""
         bounds = self._bounds_in(one.unit)
         place = bisect_left(bounds, one.least - one.slack)
         return place < len(bounds) and bounds[place] <= one.most + one.slack
@@ -69,7 +69,7 @@ class _Known:
 
 
 def is_converted(figure: Figure, after: str, text: str) -> bool:
-    """Whether a figure, with the unit that stands behind it, is a measure of a text's in another unit."""
+    """Check that a figure and its unit give one of a text's measures in another unit."""
     found = unit_at(f"m{after}" if _METRES.search(figure.shown) else after, 0)
     if found is None:
         return False
@@ -89,7 +89,7 @@ def _known(text: str) -> _Known:
 
 @functools.lru_cache(maxsize=128)
 def measures(text: str) -> tuple[Measure, ...]:
-    """What a text measures, in digits or in words; 5 feet 10 inches are three measures, the last of them the sum."""
+    """Measures of a text, in digits or in words; 5 feet 10 inches are three measures, the last of them the sum."""
     single = sorted(
         {measure for start, end, least, most in _values(text) for measure in _measure(text, start, end, least, most)}
     )

@@ -105,7 +105,7 @@ def _by_side(words: Iterable[str]) -> dict[tuple[int, int], list[str]]:
 
 @functools.lru_cache(maxsize=20_000)
 def _places(word: str) -> tuple[tuple[int, int], ...]:
-    """Where a word stands among the pairs; asked of the same words for every two statements that are held together."""
+    """Places of a word among the pairs; cached, since every comparison asks for the same words."""
     return tuple(
         (pair, side) for pair, sides in enumerate(_PAIRS) for side, forms in enumerate(sides) if forms.fullmatch(word)
     )

@@ -96,7 +96,7 @@ def _figures(first: Statement, second: Statement) -> tuple[str, str] | None:
 
 
 def _measured_alike(first: Statement, second: Statement) -> tuple[str, str] | None:
-    """As above, for statements that say much besides, where the words right beside both figures are the same."""
+    """Conflict of figures in long statements, by the same words right beside both figures."""
     pair = figure_pair(first, second)
     if pair is None or not pair[0].counted.things or len(_beside(pair[0]) & _beside(pair[1])) < _FEWEST_BESIDE:
         return None
@@ -121,7 +121,7 @@ def _written(statement: Statement, date: Date) -> str:
 
 
 def _names(first: Statement, second: Statement) -> tuple[str, str] | None:
-    """Who leads or made it, and where it stands, can only be one."""
+    """Conflict of names where only one can be right: leaders, makers, places."""
     if all_differ(first.dates, second.dates):
         return None
     for ways in _ONE_ANSWER:
@@ -133,7 +133,7 @@ def _names(first: Statement, second: Statement) -> tuple[str, str] | None:
 
 @functools.lru_cache(maxsize=4096)
 def _answer(ways: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
-    """Where a text gives the only answer; asked of the same text for every other that it is held against."""
+    """Place of the only answer that a text gives; cached, since every comparison asks for it."""
     return next(filter(None, (way.search(text) for way in ways)), None)
 
 
@@ -152,7 +152,7 @@ def _asked_alike(first: Statement, second: Statement, mine: re.Match[str], their
 
 
 def _denied(first: Statement, second: Statement) -> tuple[str, str] | None:
-    """One says so, the other that it is not so, of the same figures and times."""
+    """Conflict of a statement with its denial, for the same figures and times."""
     if all_differ(first.dates, second.dates) or figure_pair(first, second):
         return None
     opposites = opposed(first.words, second.words)

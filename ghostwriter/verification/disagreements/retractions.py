@@ -64,7 +64,7 @@ def retractions(
 
 
 def _takes_back(said: Statement, earlier: Statement, weights: TermWeights, *, plainly: bool, near: bool) -> float:
-    """How clearly a sentence takes back a statement; 0 if it does not."""
+    """Degree to which a sentence retracts a statement; 0 if it does not."""
     common = earlier.terms & said.terms
     share = weights.total(common) / (weights.total(earlier.terms) or 1.0)
     alike = share >= _LEAST_SHARED or len(common) >= _FEWEST_SHARED

@@ -67,7 +67,7 @@ class Statement:
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """Its quantities, without those of its dates."""
+        """Quantities, without those of dates."""
         return tuple(comparable_quantities(self.undated))
 
     @cached_property
@@ -80,7 +80,7 @@ class Statement:
 
     @cached_property
     def in_context(self) -> frozenset[str]:
-        """Its terms, and those of the rest of its fact."""
+        """Terms of the statement and of the rest of its fact."""
         return self.terms | Statement(self.around).terms if self.around else self.terms
 
     @cached_property
@@ -90,7 +90,7 @@ class Statement:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Its words, lower-cased, in order."""
+        """Words, lower-cased, in order."""
         return tuple(match[0].lower() for match in _TOKEN.finditer(self.text))
 
 

@@ -1,4 +1,4 @@
-"""What can be said against a text from its words and its sources' alone: hard flags, which are proven, and hints."""
+"""Checks of a text by its own and its sources' words: hard flags, which are proven, and hints."""
 
 from collections.abc import Callable, Iterator
 

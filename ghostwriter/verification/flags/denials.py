@@ -160,7 +160,7 @@ class Sentence:
 
     @cached_property
     def denials(self) -> tuple[Denial, ...]:
-        """Its plain denials."""
+        """Plain denials of the sentence."""
         return tuple(plain_denials(self.text))
 
     @cached_property

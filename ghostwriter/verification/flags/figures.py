@@ -78,7 +78,7 @@ def _in_words(text: str, sources: SourceIndex) -> Iterator[Flag]:
 
 
 def _converted(text: str, standing: Sequence[int], sources: SourceIndex) -> Places:
-    """Where the text measures what the sources measure, or what it has just said with them, in another unit."""
+    """Places where the text gives a measure of the sources, or one confirmed before, in another unit."""
     own = [one for one in measures(text) if bisect_left(standing, one.start) < bisect_left(standing, one.end)]
     found = converted_places(text, [*measures(sources.together), *own])
     return Places((one.start, one.end) for one in found)

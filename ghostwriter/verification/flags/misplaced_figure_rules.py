@@ -63,7 +63,7 @@ class Compared:
 
 
 def another_kind(compared: Compared) -> Misplacement | None:
-    """It is a year here, and a share of a hundred wherever it stands in the sources."""
+    """Reason: a year here, and a percentage wherever the sources have it."""
     if compared.here or (not compared.there and compared.figure.is_small):
         return None
     theirs = compared.holding[0]
@@ -75,7 +75,7 @@ def another_kind(compared: Compared) -> Misplacement | None:
 
 
 def no_such_kind(compared: Compared) -> Misplacement | None:
-    """It is money here, or hours; wherever it stands in the sources nothing beside it says so, and all else differs, too."""
+    """Reason: money or hours here, and nothing of the kind beside it in the sources, where all else differs."""
     figure = compared.figure
     if (
         figure.kind in _OF_LITTLE_MEANING

@@ -97,7 +97,7 @@ def _best_first(places: list[tuple[float, Quantity]]) -> list[tuple[float, Quant
 
 
 def _fits(figure: Quantity, holding: Sequence[Quantity], sources: SourceIndex) -> Mapping[Quantity, float]:
-    """How much of what is said around a figure is said around figures of the sources, by nearness, 0 to 1.
+    """Share of the words around a figure that stand around it in the sources, weighted by distance, 0 to 1.
 
     For those that hold the same figure, what the passages beside theirs say counts a little.
     """

@@ -77,7 +77,7 @@ def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
 
 
 def _completes(text: str, end: int, sources: SourceIndex) -> bool:
-    """Whether it is put before a name that the sources give alone, as they say Commanders of the Washington Commanders.
+    """Whether it completes a name that the sources shorten, as Commanders for Washington Commanders.
 
     Where they put something else before that name, it is another one.
     """
@@ -88,7 +88,7 @@ def _completes(text: str, end: int, sources: SourceIndex) -> bool:
 
 
 def _spelled_like(group: list[re.Match[str]], sources: SourceIndex) -> str:
-    """What the sources may call it, where all of a name is but another spelling or another form."""
+    """The sources' spelling or form of a name, if all of it has one."""
     near = [found for match in group if (found := _like(match[0], sources))]
     return " ".join(near) if len(near) == len(group) else ""
 
@@ -119,7 +119,7 @@ def _half_known(word: str, sources: SourceIndex) -> str:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """Whether a word is a short one of capitals and digits, such as LAX, which everybody knows and no source spells out."""
+    """Whether a word is a short abbreviation of capitals and digits, such as LAX, which no source spells out."""
     return len(word) <= _SHORT and not any(character.islower() for character in word)
 
 
@@ -130,7 +130,7 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _begins(text: str, match: re.Match[str]) -> bool:
-    """Whether a word may be capitalised only because a sentence begins with it: it does, and no other name follows it."""
+    """Whether a word may be capitalised only because it begins a sentence and no name follows."""
     if not _begins_a_sentence(text, match.start()):
         return False
     following = _TOKEN.match(text, match.end() + 1)
@@ -176,13 +176,13 @@ def _spelled_out(
 
 
 def _unless_spelled_out(run: list[re.Match[str]], is_known: Callable[[str], bool]) -> set[int]:
-    """Where a source has most of its words, it spells the name out itself: then the others are to be those of the source."""
+    """Find nothing where a source spells the name out with most of its words, unless it does so with these."""
     unknown = [match for match in run if not is_known(match[0])]
     return {match.start() for match in run} if 2 * len(unknown) >= len(run) else set()
 
 
 def _within(some: str, all_: str) -> bool:
-    """Whether letters stand in others, in their order."""
+    """Whether letters occur in others, in their order."""
     rest = iter(all_)
     return all(letter in rest for letter in some)
 

@@ -46,7 +46,7 @@ class Near(NamedTuple):
 
 
 class Best(NamedTuple):
-    """How well the best sentence of one polarity fits; the share of the words behind the denial that it has."""
+    """Fit of the best sentence of one polarity, and its share of the words that are denied."""
 
     fit: float = 0.0
     behind: float = 0.0
@@ -126,7 +126,7 @@ def _best(denial: Denial, near: list[Near], sources: SourceIndex) -> dict[str, B
 
 
 def _polarity(behind: frozenset[str], place: int, sources: SourceIndex) -> str:
-    """That of a sentence; a denial of something else in it is a veiled one at most."""
+    """Polarity of a sentence; a denial of something else in it counts as veiled at most."""
     scopes = [sources.share(behind, frozenset(other.denied + other.of)) for other in sources.sentences[place].denials]
     return "veiled" if scopes and max(scopes) < _SCOPED else sources.sentences[place].polarity
 

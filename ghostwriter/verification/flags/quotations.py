@@ -51,11 +51,11 @@ def _is_nobodys(text: str, start: int) -> bool:
 
 
 def _has_another_word(quotation: str, sources: SourceIndex) -> bool:
-    """Whether a quotation is made from a passage, and says something else in it: more than another small word or ending."""
+    """Whether a quotation is a passage with more changed than a function word or an ending."""
     passage = nearest_passage(quotation.lower(), sources.folded, _MADE_FROM)
     return passage is not None and not _is_title(quotation) and not terms(quotation) <= terms(passage)
 
 
 def _is_title(words: str) -> bool:
-    """Whether all words of any length have a capital, as in the title of a work, which need not be quoted from a source."""
+    """Whether all words of any length are capitalised, as in the title of a work."""
     return all(word[0].isupper() for word in _LONG_WORD.findall(words))

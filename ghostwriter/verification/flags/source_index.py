@@ -49,7 +49,7 @@ class SourceIndex:
 
     @cached_property
     def together(self) -> str:
-        """All that may be repeated, in one text."""
+        """Texts that may be repeated, joined."""
         return "\n\n".join([*self.texts, self.known])
 
     @cached_property
@@ -212,7 +212,7 @@ class SourceIndex:
         return self.sentences[best], scores[best] / (self.weights.total(wanted) or 1.0)
 
     def _scores(self, wanted: frozenset[str]) -> dict[int, float]:
-        """What each sentence has of what is wanted. What almost all speak of singles out none: it adds to what the rest finds."""
+        """Score of each sentence for the wanted terms; terms of almost all sentences only add to what others find."""
         held_by = {term: self._holders[term] for term in wanted if term in self._holders}
         everywhere = {term for term, places in held_by.items() if len(places) > _MOST_HOLDERS}
         if len(everywhere) == len(held_by) and everywhere:

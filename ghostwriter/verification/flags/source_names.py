@@ -1,4 +1,4 @@
-"""What sources' words give away of names: acronyms, initials, compounds, addresses, and what stands in front of other names."""
+"""Names in sources: acronyms, initials, compounds, addresses, and words in front of other names."""
 
 import functools
 import re
@@ -50,13 +50,13 @@ def initials_of(text: str) -> frozenset[str]:
 
 
 def run_together(text: str) -> str:
-    """What is written without spaces and is more than a word, such as an address or a tag."""
+    """Words of more than letters, such as addresses and tags."""
     return " ".join(one for one in text.split() if _RUN_TOGETHER.search(one))
 
 
 @functools.lru_cache(maxsize=4096)
 def follows_a_name(word: str, text: str) -> bool:
-    """Whether a text has a word right behind a capitalised one, or behind its hyphen."""
+    """Check that a word follows a capitalised one, or its hyphen."""
     return any(
         _NAME_BEFORE.match(text[max(0, match.start() - _LONGEST_NAME) : match.start()][::-1])
         for match in re.finditer(rf"(?i:{re.escape(word)})\b", text)
@@ -65,7 +65,7 @@ def follows_a_name(word: str, text: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def is_in_a_compound(word: str, text: str) -> bool:
-    """Whether a word stands before or behind a hyphen."""
+    """Check that a word is part of a compound with a hyphen."""
     if f"-{word}" not in text and f"{word}-" not in text:
         return False
     name = re.escape(word)

@@ -1,4 +1,4 @@
-"""What the model is told of clauses, sentences and texts: figures with a meaning, each of which can be explained to a reader."""
+"""Features of clauses, sentences and texts for the score's models; each can be explained to a reader."""
 
 import math
 import re
@@ -137,7 +137,7 @@ def _place(place: int, sentences: int) -> dict[str, float]:
 
 
 def _shape(sources: SourceIndex, sentences: int) -> dict[str, float]:
-    """What kind of text it is: an answer to a question, how long, from how much."""
+    """Features of the text's kind: answer or not, its length, the sources' length."""
     return {
         "asked": float(bool(sources.known)),
         "source_length": math.log1p(len(known_text(sources).stems)),

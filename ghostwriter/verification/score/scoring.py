@@ -48,7 +48,7 @@ def score(text: str, sources: SourceIndex, flags: Sequence[Flag]) -> Scored:
 
 
 def text_context(features: TextFeatures, chances: Sequence[float], whole: float) -> dict[str, float]:
-    """What a clause is told of its text, beside the chance of its ``sentence``."""
+    """Features of a clause's text, and the probability of its ``sentence``."""
     return {
         "text": whole,
         "likeliest": max(chances),

@@ -1,4 +1,4 @@
-"""What the sources say, word for word: where each word stands, what stands beside it, and how much of a claim stands together."""
+"""Index of the sources' words: their places, their neighbours, and the phrases of a claim."""
 
 import functools
 import math
@@ -36,15 +36,15 @@ class KnownText:
     _together: dict[frozenset[str], list[float]] = field(default_factory=dict, compare=False, repr=False)
 
     def holds(self, stem: str) -> bool:
-        """Whether a source or the question has a word."""
+        """Check that a source or the question has a word."""
         return stem in self.places or stem in self.asked
 
     def resembles(self, stem: str) -> bool:
-        """Whether a source has a word that begins alike."""
+        """Check that a source has a word with the same beginning."""
         return len(stem) >= _LONG and stem[:_PREFIX] in self.prefixes
 
     def weight(self, stems: Iterable[str]) -> float:
-        """What words say together; one that no source has says most."""
+        """Weight of words; one that no source has weighs most."""
         return sum(self.rarity.get(stem, self.rarest) for stem in stems)
 
     def together(self, wanted: Collection[str], sizes: Sequence[int]) -> list[float]:

@@ -1,4 +1,4 @@
-"""How much of a stretch of text the sources say, and what they do not: figures with a meaning, for the score to weigh."""
+"""Features of support: the share of a stretch of text that the sources have, and what they lack."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""What a whole text is told by: its likeliest sentences, and what the sources say of all of it."""
+"""Features of a whole text: its likeliest sentences, and its support by the sources."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ _SHARPNESS = 3.0
 
 
 def is_claim(whole: Mapping[str, float], sentences: int) -> bool:
-    """Whether a text is a single statement rather than an account or an answer."""
+    """Check that a text is a single statement rather than an account or an answer."""
     return sentences == 1 and not whole["asked"]
 
 

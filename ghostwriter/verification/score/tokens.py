@@ -29,7 +29,7 @@ class Token(NamedTuple):
 
     @property
     def speaks(self) -> bool:
-        """Whether the word says something of its own, rather than holding a sentence together."""
+        """Whether it is a content word rather than a function word."""
         return self.folded not in _EMPTY
 
 

@@ -17,7 +17,7 @@ class Tree:
     leaves: tuple[float, ...]
 
     def value(self, row: Sequence[float]) -> float:
-        """What the tree adds for a row of features."""
+        """Value of the tree for a row of features."""
         at = 0
         while at >= 0:
             feature, threshold, left, right = self.splits[at]
