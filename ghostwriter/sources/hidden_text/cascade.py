@@ -33,9 +33,10 @@ class Cascade:
     def __init__(self, page: etree._Element) -> None:
         self._matcher = Matcher()
         self._variables: dict[str, Value] = {}
-        for sheet in _sheets(page):
-            for rule in css.rules(sheet):
-                self._add(rule.selector, rule.style, layered=rule.layered)
+        for tag in page.iter("style"):
+            if css.holds_on_a_screen(tag.get("media") or "all"):
+                for rule in css.rules(tag.text or ""):
+                    self._add(rule.selector, rule.style, layered=rule.layered)
         for tag in page.iter():
             if "--" in tag.get("style", ""):
                 self._variables |= css.variables(css.declarations(tag.get("style")))
@@ -58,14 +59,3 @@ class Cascade:
         for _, style in sorted(matched, key=lambda payload: not payload[0]):
             sheets |= style
         return css.element_style(sheets, element.etree_element.get, self._variables)
-
-
-def _sheets(page: etree._Element) -> Iterator[str]:
-    """The texts of the style sheets that apply on a screen."""
-    for tag in page.iter("style", "link"):
-        if not css.holds_on_a_screen(tag.get("media") or "all"):
-            continue
-        if tag.tag == "style":
-            yield tag.text or ""
-        elif "stylesheet" in tag.get("rel", "").lower().split():
-            yield css.data_sheet(tag.get("href", ""))

@@ -1,13 +1,11 @@
 """CSS syntax, read by tinycss2: declarations, the rules of style sheets that apply on a screen, and variables."""
 
-import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
-from urllib.parse import unquote_to_bytes
 
 import tinycss2
 from tinycss2.ast import FunctionBlock
@@ -36,7 +34,6 @@ _MOST_TOKENS = 200
 _DEEPEST = 10
 """Brackets within brackets in a value or a selector, and rules within rules."""
 _LONGEST_SELECTOR = 2_000
-_DEEPEST_IMPORT = 3
 _VARIABLE_ROUNDS = 5
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _FEATURE = re.compile(r"(min|max)-(width|height)\s*:\s*(\d{1,9}(?:\.\d{1,9})?)\s*(px|r?em)", re.ASCII)
@@ -77,27 +74,10 @@ def variables(style: Style) -> dict[str, Value]:
     return {plain: value for name, value in style.items() if (plain := name.lstrip("!")).startswith("--")}
 
 
-def rules(sheet: str, imported: int = 0) -> Iterator[Rule]:
-    """The rules of a sheet in their order, after those of the sheets that it imports."""
+def rules(sheet: str) -> Iterator[Rule]:
+    """The rules of a sheet in their order."""
     nodes = tinycss2.parse_stylesheet(_CDATA.sub("", sheet), skip_comments=True, skip_whitespace=True)
-    for node in nodes:
-        if node.type == "at-rule" and node.lower_at_keyword == "import" and imported < _DEEPEST_IMPORT:
-            words = (part for token in node.prelude for part in getattr(token, "arguments", [token]))
-            addresses = (word.value for word in words if word.type in {"url", "string"})
-            yield from rules(data_sheet(next(addresses, "")), imported + 1)
-    yield from _rules(nodes, "", layered=False, depth=0)
-
-
-def data_sheet(address: str) -> str:
-    """The style sheet that stands in a ``data:`` address; empty for any other, since nothing is fetched."""
-    head, _, text = address.strip().partition(",")
-    if not head.lower().startswith("data:"):
-        return ""
-    try:
-        data = base64.b64decode(text + "==") if head.lower().endswith(";base64") else unquote_to_bytes(text)
-    except ValueError:
-        return ""
-    return data.decode(errors="replace")
+    return _rules(nodes, "", layered=False, depth=0)
 
 
 def holds_on_a_screen(media: str) -> bool:

@@ -59,7 +59,7 @@ def is_valid(name: str, text: str, tokens: Sequence[Any]) -> bool:
 
 
 def pixels(token: Any, of: float) -> float | None:
-    """A length in pixels, those in per cent of ``of``; a number as it is; None if it is neither, or cannot be evaluated."""
+    """A length in pixels, those in per cent of ``of``; a number as it is; None if it is neither, such as a sum."""
     match token.type:
         case "number":
             return float(token.value)
@@ -68,10 +68,6 @@ def pixels(token: Any, of: float) -> float | None:
         case "dimension":
             unit = _PIXELS.get(token.lower_unit)
             return None if unit is None else token.value * unit
-        case "() block":
-            return _sum(token.content, of)
-        case "function" if token.lower_name == "calc":
-            return _sum(token.arguments, of)
     return None
 
 
@@ -106,21 +102,3 @@ def colours(tokens: Iterable[Any]) -> list[Colour]:
         elif token.type == "function":
             found += colours(token.arguments)
     return found
-
-
-def _sum(parts: Iterable[Any], of: float) -> float | None:
-    """Evaluate sums and products; None if a part is no length."""
-    total, product, sign, divides, empty = 0.0, 1.0, 1, False, True
-    for part in parts:
-        if part.type in {"whitespace", "comment"}:
-            continue
-        if part.type == "literal" and part.value in {"+", "-"}:
-            total, product, sign, divides = total + sign * product, 1.0, 1 if part.value == "+" else -1, False
-        elif part.type == "literal":
-            divides = part.value == "/"
-        else:
-            value = pixels(part, of)
-            if value is None or (divides and not value):
-                return None
-            product, empty = product / value if divides else product * value, False
-    return None if empty else total + sign * product
