@@ -32,7 +32,7 @@ from ghostwriter.workspace.atomic_write import append_line
 from ghostwriter.workspace.layout import LARGEST_FILE, ORIGINALS
 
 MAX_ATTEMPTS = 3
-"""The first answer, and two chances to mend it."""
+"""The first answer, and two chances to fix it."""
 LONGEST_COMPLAINT = 2_000
 """Characters of what the model is told of its file, some of which are its own."""
 MAX_STEPS = 8

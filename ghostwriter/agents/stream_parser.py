@@ -148,7 +148,7 @@ class TaggedWords:
 
 
 class StreamedWords:
-    """Reads one conversation's streams; each answer, and each call in it, begins anew."""
+    """Reads one conversation's streams; each answer, and each call in it, starts again."""
 
     def __init__(self) -> None:
         self._answer: str | None = None

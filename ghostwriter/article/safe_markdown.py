@@ -2,7 +2,7 @@
 
 A hostile source cannot write the article, but it can talk a model into adding a link, or a picture that a reader's program
 fetches. So a draft holds no links, no pictures and no HTML; no address but for one that stands in its facts, and that one in full
-view; and no character that nobody sees.
+view; and invisible characters.
 """
 
 import re

@@ -116,7 +116,7 @@ class CallSettings(BaseModel):
     def silence(self, most_tokens: int | None) -> float:
         """Seconds without a byte that end a try.
 
-        ``most_tokens`` is what has to be written before the first byte comes: 0 in a stream, None where nobody knows.
+        ``most_tokens`` is what has to be written before the first byte comes: 0 in a stream, None if unknown.
         """
         if self.timeout is not None:
             return self.timeout

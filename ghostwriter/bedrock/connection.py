@@ -88,7 +88,7 @@ class Access:
         resolved = resolve_model(model, self.region, self.profile)
         if not is_bedrock(resolved):
             if not is_proxy_alias(resolved):
-                address_of(resolved, self.env)  # refuses a provider that nobody knows
+                address_of(resolved, self.env)  # refuses an unknown provider
         elif self.endpoint is None and parse_bedrock_name(resolved, self.region).kind == "alias":
             raise ConfigurationError(
                 f"model {model!r} is no id of Bedrock's. If it is a name of your LiteLLM proxy's, set {ENDPOINTS[0]} to the "

@@ -151,7 +151,7 @@ class _Reader:
         if _CONTROL.search(text):
             self._note(node.start_mark.line, "there is a control character in this text; remove it")
             return None
-        if without_unseen(text)[1]:  # by an escape: what stands here as it is has been taken out before
+        if without_unseen(text)[1]:  # by an escape: what stands here as it is has been removed before
             self._note(node.start_mark.line, "there is a character in this text that no reader sees; remove it")
             return None
         return text.strip()

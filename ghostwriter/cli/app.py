@@ -16,7 +16,7 @@ MOST_LINES, LONGEST_LINE = 50, 2_000
 
 app = typer.Typer(
     name="ghostwriter",
-    help="Turn a brief and a pile of sources into an article that a person can sign, with the evidence for every claim.",
+    help="Turn a brief and a pile of sources into an article that you can sign, with the evidence for every claim.",
     epilog=("Examples: ghostwriter new brief.md | ghostwriter run brief.md --offline | ghostwriter doctor"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -1,4 +1,4 @@
-"""Lines for a person: what they repeat of somebody's input does nothing to the terminal."""
+"""Lines for the terminal; control characters in them have no effect."""
 
 import typer
 

@@ -95,7 +95,7 @@ class Withholding(_Wrapped):
 
 
 class Outlet(_Wrapped):
-    """Passes text on for as long as somebody takes it; ``lost`` says that nobody does any more.
+    """Passes text on until its reader is gone; ``lost`` says that it is.
 
     A run that is being paid for does not stop because a pipe is closed or a terminal vanishes. From the first write that fails
     on, the stream leads nowhere, for everybody who holds it.
@@ -106,7 +106,7 @@ class Outlet(_Wrapped):
         self.lost = False
 
     def write(self, text: str) -> int:
-        """Write, or drop what nobody takes."""
+        """Write, or drop if the reader is gone."""
         try:
             return self._stream.write(text)
         except OSError:
@@ -114,7 +114,7 @@ class Outlet(_Wrapped):
             return len(text)
 
     def flush(self) -> None:
-        """Flush, or drop what nobody takes."""
+        """Flush, or drop if the reader is gone."""
         try:
             self._stream.flush()
         except OSError:

@@ -53,7 +53,7 @@ class Settings(BaseModel):
 
     ``models`` maps each stage to its model, ``fallbacks`` to those that take its place, in order, ``calls`` to what its requests
     carry, ``caps`` to what it may use. ``budget`` is in US dollars.
-    ``article_guardrail`` is what the final article is held against, ``on_unsupported`` what becomes of claims that stay without
+    ``article_guardrail`` is the guardrail for the final article, ``on_unsupported`` what becomes of claims that stay without
     support.
     """
 

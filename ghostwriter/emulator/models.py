@@ -45,7 +45,7 @@ class Called:
 
     @property
     def is_claude(self) -> bool:
-        """True if Claude's own rules hold (for an application profile nobody can tell)."""
+        """True if Claude's own rules hold (unknown for an application profile)."""
         return self.bare_id.startswith("anthropic.claude")
 
     @property

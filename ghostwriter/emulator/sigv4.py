@@ -1,6 +1,6 @@
 """AWS Signature Version 4, recomputed from a request as it arrived.
 
-Source: "Create a signed AWS API request" in the IAM User Guide; held against botocore's signer by the tests.
+Source: "Create a signed AWS API request" in the IAM User Guide; compared with botocore's signer by the tests.
 """
 
 import hashlib

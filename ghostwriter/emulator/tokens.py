@@ -1,4 +1,4 @@
-"""Token counts by a stated rule of thumb, as nobody outside knows the real tokenizers.
+"""Token counts by a stated rule of thumb, as the real tokenizers are not public.
 
 A token is four characters of text, and never less than one. A picture, a film or a document in bytes counts 1,600
 tokens whatever its size.

@@ -93,7 +93,7 @@ class GhostwriterPipeline:
 
         Raises:
             NotAllowed: if it names others.
-            GhostwriterError: of the kind that tells what stopped it; the workspace can be resumed by running again.
+            GhostwriterError: with what stopped it; the workspace can be resumed by running again.
         """
         brief = brief.allowing(allow_outside)
         sources = BriefSources.find(brief, skip_unreadable=skip_unreadable)

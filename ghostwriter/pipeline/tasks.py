@@ -92,7 +92,7 @@ class TaskWriter:
     def revision(
         self, number: int, material: Material, draft: str, issues: Sequence[Issue], failing: Iterable[Verdict]
     ) -> Task:
-        """Mend draft ``number``; the result is the next one."""
+        """Revise draft ``number``; the result is the next one."""
         return self._task(
             REVISION,
             f"revision/draft-{number + 1}",

@@ -103,7 +103,7 @@ class Finding(Verdict):
 
     @property
     def needs_attention(self) -> bool:
-        """True if the sources do not support the claim, or something was held against it."""
+        """True if the sources do not support the claim, or there is an objection to it."""
         return self.verdict in {"contradicted", "unsupported"} or bool(
             self.objections or self.rejected or self.disputes or self.hard_flags
         )
@@ -136,7 +136,7 @@ class SheetFact(PagePart):
 class FinalArticle(PagePart):
     """The identity of ``final.md``, the finished article.
 
-    ``words`` is what the draft has that was verified; ``edited``: a hand has made something else of the article.
+    ``words`` is what the draft has that was verified; ``edited``: the article was edited by hand.
     """
 
     sha256: str

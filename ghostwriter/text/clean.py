@@ -12,7 +12,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def normalise(text: str) -> tuple[str, Counter[str]]:
-    r"""The text in its one form, and how much was taken out of it that nobody sees, by its kind.
+    r"""The text in its one form, and how much of it was invisible and removed, by its kind.
 
     NFC, ``\n`` line ends, no control characters, no trailing space, no gap without end, at most one blank line in a row, a
     final ``\n``.
@@ -26,7 +26,7 @@ def normalise(text: str) -> tuple[str, Counter[str]]:
 
 
 def _settled(text: str) -> tuple[str, Counter[str]]:
-    """Until nothing more is found: what is taken out, and what is composed, changes who stands beside whom."""
+    """Until nothing more is found: what is removed, and what is composed, changes who stands beside whom."""
     taken_out: Counter[str] = Counter()
     while True:
         cleaned, found = without_unseen(text)

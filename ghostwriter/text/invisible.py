@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 MOST_MARKS = 30
-"""Combining marks on one letter, as Unicode's stream-safe format has it; more is no language, and takes for ever to sort."""
+"""Combining marks on one letter, as Unicode's stream-safe format has it; more is no language, and takes forever to sort."""
 
 # Scripts and symbols that are written with joiners: without them Persian words change and emoji fall apart.
 _JOINED = (
@@ -82,7 +82,7 @@ def without_unseen(text: str) -> tuple[str, Counter[str]]:
 
 
 def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
-    """The text in a composed form of Unicode, without the marks that no letter could want: sorting them takes for ever."""
+    """The text in a composed form of Unicode, without the marks that no letter could want: sorting them takes forever."""
     return unicodedata.normalize(form, _without_stacks(text, Counter()))
 
 

@@ -19,7 +19,7 @@ _LONGEST_ENDING = 20
 """Characters in which an abbreviation is looked for."""
 LONGEST_SENTENCE = 4_000
 """Characters: what goes on without a full stop for longer is read in pieces, since every figure, name and denial of a sentence
-is held against the rest of it."""
+is compared with the rest of it."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""A text held against its sources without a model: flags, and the chance that something in it is unsupported."""
+"""A text compared with its sources without a model: flags, and the chance that something in it is unsupported."""
 
 from collections.abc import Sequence
 

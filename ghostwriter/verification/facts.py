@@ -26,7 +26,7 @@ def verify_facts(extractions: Mapping[str, Extraction], sources: Sequence[Source
 
 
 def recheck(sheet: FactSheet, sources: Sequence[Source]) -> FactSheet:
-    """A fact sheet as it may be believed after a hand edit: what does not stand is dropped, what stands is placed anew."""
+    """A fact sheet as it may be believed after a hand edit: what does not stand is dropped, what stands is located again."""
     by_id = {source.id: source for source in sources}
     seen: set[str] = set()
     checked: list[Fact | DroppedFact] = []

@@ -94,7 +94,7 @@ def failing_lines(verification: Verification) -> list[str]:
 
 
 _LETS_PASS: frozenset[VerdictKind] = frozenset({"supported", "opinion"})
-"""What asks for no mending, and what a hard flag speaks against."""
+"""Verdicts that ask for no fix, and that a hard flag contradicts."""
 _NO_FIGURE_OF_SPEECH = 10
 """There are two sides to everything, but hardly ever twelve."""
 _KINDS: tuple[VerdictKind, ...] = ("supported", "contradicted", "unsupported", "opinion")

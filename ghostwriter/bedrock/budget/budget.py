@@ -1,4 +1,4 @@
-"""The budget: each call's worst case is set aside before it is sent, so that spending never passes the cap."""
+"""The budget: each call's worst case is reserved before it is sent, so that spending never passes the cap."""
 
 import threading
 
@@ -55,7 +55,7 @@ class Budget:
                 self._kept = max(0.0, self._kept - worst)
 
     def settle(self, worst: float, actual: float) -> None:
-        """A call that ``worst`` was set aside for is over, and counts as ``actual``."""
+        """A call that ``worst`` was reserved for is over, and counts as ``actual``."""
         with self._changed:
             self._under_way -= worst
             self._spent += actual

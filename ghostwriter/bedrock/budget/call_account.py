@@ -1,4 +1,4 @@
-"""The account of one conversation: what it may send, what each try was set aside for, and what it came to.
+"""The account of one conversation: what it may send, what each try was reserved for, and what it came to.
 
 Every try is noted before it is sent, so that one under way when the process dies counts at its worst case ever after.
 """

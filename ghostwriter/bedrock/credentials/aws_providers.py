@@ -132,7 +132,7 @@ def _assumed_role(source: AssumedRole, env: Mapping[str, str], region: str) -> C
 def _web_identity(source: WebIdentity, env: Mapping[str, str], region: str) -> Callable[[], Any]:
     fetcher = AssumeRoleWithWebIdentityCredentialFetcher(
         client_creator=_sts(env, region),
-        # Read anew for each session: Kubernetes and CI systems replace the file's content.
+        # Read again for each session: Kubernetes and CI systems replace the file's content.
         web_identity_token_loader=lambda: Path(source.token_file).read_text(encoding="utf-8").strip(),
         role_arn=source.role,
         extra_args={"RoleSessionName": source.session_name},

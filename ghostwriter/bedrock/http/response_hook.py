@@ -48,7 +48,7 @@ class ResponseHook:
         """Close the latest response, read to its end or not.
 
         LiteLLM leaves a stream that broke off to the garbage collector. That may come while the client holds a lock of its own,
-        and closing the stream then waits for that lock for ever.
+        and closing the stream then waits for that lock forever.
         """
         response, self._response = self._response, None
         if response is not None:

@@ -45,7 +45,7 @@ def bounded_body(response: httpx.Response, until: float, most: int) -> Iterator[
     """
     if _is_compressed(response):
         raise ModelUnavailable(
-            "the answer is compressed, which nobody asked for; see what stands at the endpoint.", falls_back=True
+            "the answer is compressed, which was not asked for; check the endpoint.", falls_back=True
         )
     # Taken now, and not when the first byte is asked for: the reader replaces it by then.
     return _bounded(_raw(response), until, most)

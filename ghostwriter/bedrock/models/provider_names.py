@@ -16,7 +16,7 @@ def provider_of(model: str) -> str:
     """The provider of a model: ``bedrock``, what stands before the first slash, or what LiteLLM's map says of a bare name.
 
     Raises:
-        ConfigurationError: if the name has another form, such as one that holds an address, or nobody knows it.
+        ConfigurationError: if the name has another form, such as one that holds an address, or is unknown.
     """
     name = model.strip()
     if is_bedrock(name):

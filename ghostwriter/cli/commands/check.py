@@ -1,4 +1,4 @@
-"""``ghostwriter check``: a text held against its sources, without a model."""
+"""``ghostwriter check``: a text compared with its sources, without a model."""
 
 import json as json_format
 import os
@@ -16,7 +16,7 @@ from ghostwriter.errors import UsageError
 if TYPE_CHECKING:
     from ghostwriter.verification.check import Checked
 
-HELP = "Hold a text against its sources, without a model: what can be proven wrong, what looks wrong, and how likely it is."
+HELP = "Check a text against its sources, without a model: what can be proven wrong, what looks wrong, and how likely it is."
 EXAMPLES = """Examples:
 
     ghostwriter check article.md --source notes.md --source minutes.txt

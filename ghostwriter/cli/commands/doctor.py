@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ghostwriter.cli.doctor.finding import Finding
     from ghostwriter.cli.doctor.ping import Health
 
-HELP = "Show which credentials, region, endpoint and models a run would use, and what to mend. Nothing is called without --ping."
+HELP = "Show which credentials, region, endpoint and models a run would use, and what to fix. Nothing is called without --ping."
 EXAMPLES = """Examples:
 
     ghostwriter doctor

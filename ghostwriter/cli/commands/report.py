@@ -9,7 +9,7 @@ import typer
 from ghostwriter.cli.saying import say
 from ghostwriter.text.invisible import printable
 
-HELP = "Make report.html anew from what a workspace holds; no model is called."
+HELP = "Render report.html again from a workspace; no model is called."
 EXAMPLES = """Examples:
 
     ghostwriter report workspaces/brief

@@ -33,7 +33,8 @@ Budget = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; call nothing.")]
 Fresh = Annotated[
-    bool, typer.Option("--fresh", help="Start over: delete what runs wrote, set aside what was edited by hand.")
+    bool,
+    typer.Option("--fresh", help="Start over: delete what runs wrote, keep what was edited by hand in set-aside/."),
 ]
 SkipUnreadable = Annotated[
     bool, typer.Option("--skip-unreadable", help="Go on without the sources that cannot be read.")

@@ -1,4 +1,4 @@
-"""The words that all displays share: one line an event worth a line, and the summary at the end."""
+"""Messages that all displays share: a line for each event, and the summary at the end."""
 
 from collections.abc import Iterator, Sequence
 

@@ -10,7 +10,7 @@ from ghostwriter.text.json_text import json_of
 
 
 class Plain:
-    """Writes a line an event, with the seconds since the start before it, unless somebody set the clock back."""
+    """Writes a line for each event, with the seconds since the start before it, unless somebody set the clock back."""
 
     def __init__(self, out: TextIO | Outlet) -> None:
         self._out = out
@@ -18,7 +18,7 @@ class Plain:
         self._messages = Messages()
 
     def __call__(self, event: Event) -> None:
-        """Write what is worth a line."""
+        """Write the lines of an event."""
         if isinstance(event, RunStarted):
             self._started = event.at
         for said in self._messages.summary(event):

@@ -23,7 +23,7 @@ _TAKE_NO_SYSTEM_PROMPT = (
 
 
 def check(called: Called, request: Mapping[str, Any], *, streaming: bool) -> None:
-    """Hold a Converse request against what its model's family can do; of an application profile nobody can tell.
+    """Check a Converse request against what its model's family can do; unknown for an application profile.
 
     Raises:
         Refusal: a ValidationException, or AccessDeniedException for cache points, in AWS's words.

@@ -35,7 +35,7 @@ _CLAUDE_FIELDS = frozenset(
 
 
 def check(called: Called, request: Mapping[str, Any]) -> None:
-    """Hold a Converse request against what its model takes.
+    """Check a Converse request against what its model takes.
 
     Raises:
         Refusal: a ValidationException in AWS's words.

@@ -1,4 +1,4 @@
-"""Requests held against botocore's own model of the service: members, types, lengths, ranges, patterns, enumerations.
+"""Requests checked against botocore's own model of the service: members, types, lengths, ranges, patterns, enumerations.
 
 The model is read as a file: importing botocore for it would cost the first request a tenth of a second.
 """

@@ -26,7 +26,7 @@ def least_budget(
     """US dollars that have to be left when a run begins; None where a price is not known.
 
     Every stage has to come after the good case of those before it, and has to leave room for the worst case of one of its
-    calls, since that is set aside before the call is sent. ``unfinished`` are the stages that are still to be paid.
+    calls, since that is reserved before the call is sent. ``unfinished`` are the stages that are still to be paid.
     """
     good = {row.stage: row.low.usd for row in expected.rows}
     bytes_read = {row.stage: _material_bytes(row) for row in expected.rows if row.stage in ALL}
@@ -64,7 +64,7 @@ def require_least(expected: Estimate, least: float | None, plan: BudgetPlan) -> 
     stages = ", ".join(f"{row.stage} ${row.low.usd or 0:.3f}" for row in expected.rows if row.stage in ALL)
     raise BudgetReached(
         f"the budget of ${limit:.2f} cannot pay the least that makes an article: ${spent:.3f} is spent in this workspace, and "
-        f"about ${least:.3f} has to be left, since the worst case of each call is set aside before it is sent. Nothing was "
+        f"about ${least:.3f} has to be left, since the worst case of each call is reserved before it is sent. Nothing was "
         f"called; run again with --budget {spent + least + 0.005:.2f} or more.\n"
         f"estimated, if all goes well: {stages}; see --dry-run"
     )

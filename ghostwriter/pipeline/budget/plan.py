@@ -31,7 +31,7 @@ class BudgetPlan:
         """See that a budget can be kept with every model that may be called.
 
         Raises:
-            ConfigurationError: naming the model whose price nobody knows.
+            ConfigurationError: naming the model without a known price.
         """
         if self.budget.limit is None:
             return
@@ -41,7 +41,7 @@ class BudgetPlan:
                 require_price(model.canonical, self._settings.call(stage))
 
     def worst_of(self, task: Task, more_bytes: int = 0) -> float:
-        """The most that a task's first call can cost, in US dollars, if its prompt were so much longer; 0 if nobody knows."""
+        """The most that a task's first call can cost, in US dollars, if its prompt were so much longer; 0 if unknown."""
         stage = task.stage.name
         call = for_task(self._settings.call(stage), task, self._settings.models[stage], first=True)
         words = json.dumps([task.system, task.shared, task.user], ensure_ascii=False)

@@ -32,7 +32,7 @@ def finish(
     Raises:
         StageFailed: if claims stay unsupported, and the settings want a run to fail then.
         GuardrailIntervened: if the article's guardrail objects.
-        SecretFound: if what a hand has put into the article is one.
+        SecretFound: if an edit of the article holds one.
     """
     verification = written.verification
     context.store.restore({"verification/verdicts.json": verification.to_json()})
@@ -50,7 +50,7 @@ def finish(
 
 
 def _note(context: RunContext, written: Written, *, edited: bool) -> None:
-    """Note what was verified, and how much of the article is supported; of one that a hand has edited, nobody knows."""
+    """Note what was verified, and how much of the article is supported; unknown if it was edited by hand."""
     written.article_edited = edited
     sha256, failing = context.workspace.sha256(written.verification.draft), failing_lines(written.verification)
     context.workspace.update(

@@ -1,4 +1,4 @@
-"""The final article held against a guardrail: once for each text, and what is found is in the record."""
+"""Check of the final article by a guardrail: once for each text, and the findings are in the record."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

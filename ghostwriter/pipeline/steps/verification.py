@@ -78,7 +78,7 @@ def verify(context: RunContext, planned: Round, beside: Task | None = None, leav
     )
     context.store.restore({f"verification/round-{planned.number}.json": verification.to_json()})
     counted = verification.coverage
-    # No share that could be taken for that of an article which a hand has made something else of.
+    # No share that could be taken for that of an article that was edited by hand.
     edited = context.store.is_edited(ARTICLE)
     told = f"{counted.checked} of {counted.found} claims checked" if edited else str(counted)
     context.emit(

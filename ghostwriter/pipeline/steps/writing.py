@@ -20,7 +20,7 @@ NOT_CRITIQUED = Critique(summary="Not critiqued: the budget did not reach.", iss
 class Written:
     """The draft that is to be printed, by its verification; the critique; and what the budget did not reach.
 
-    ``article_edited``: a hand has made something else of the article, which is not verified.
+    ``article_edited``: the article was edited by hand, which is not verified.
     """
 
     verification: Verification

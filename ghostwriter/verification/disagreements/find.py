@@ -29,7 +29,7 @@ def find_disagreements(facts: Sequence[Fact], sources: Sequence[Source]) -> list
     statements = [one for fact in facts for one in statements_of(fact)]
     weights = TermWeights([one.terms for one in statements])
     back = [_taken_back(one) for one in retractions(statements, sources, weights)]
-    # What was taken back need not be held against what took its place.
+    # What was taken back need not be compared with what took its place.
     settled = {pair for _, one in back for pair in itertools.combinations(sorted(one.facts), 2)}
     found = [*back, *(one for one in _differing(statements, weights) if tuple(sorted(one[1].facts)) not in settled)]
     best: dict[frozenset[str], Disagreement] = {}

@@ -39,7 +39,7 @@ _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _FEWEST_SHARED = 2
 """Terms, unless they are all that both have."""
 _MOST_SENTENCES = 8
-"""Of a fact, which is to be one: each is held against all others."""
+"""Of a fact, which is to be one: each is compared with all others."""
 _SHORTEST = 3
 """Letters of a word that may be what a statement is about."""
 

@@ -20,7 +20,7 @@ _ALONE, _FEW_TERMS = 0.35, 3
 """How well a figure that stands almost alone, such as the year of a date line, fits anywhere at the least."""
 _SHOWN = 200
 _MOST_FIGURES = 2_000
-"""The first of a text; no article has as many, and each is held against the figures of all sources."""
+"""The first of a text; no article has as many, and each is compared with the figures of all sources."""
 _BESIDE_IT = 16
 """Figures on either side of one that may be what another place of the sources has."""
 _FOREMOST = 200

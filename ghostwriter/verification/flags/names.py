@@ -36,7 +36,7 @@ _MOST_LOOKED_FOR = 1_000
 
 
 def flag(text: str, sources: SourceIndex) -> Iterator[Flag]:
-    """Flag each name, or the part of one, that is in no source. Everyday words at the beginning of a sentence are let be.
+    """Flag each name, or the part of one, that is in no source. Everyday words at the beginning of a sentence are ignored.
 
     It is a hint in a heading or a label, where any word may have a capital; and where it may be another spelling of a name, an
     everyday word, a short abbreviation, or a name in another language than the sources'.
