@@ -8,10 +8,9 @@ from typing import ClassVar, Final
 
 
 class GhostwriterError(Exception):
-    """Something a person can act on; ``exit_code`` is what the process ends with.
+    """An error that a person can act on.
 
-    ``subject`` is the task, model or file that it happened to, empty where the message names it; ``advice`` is empty where the
-    message says what to do. ``falls_back`` says whether another model could do better.
+    ``subject`` and ``advice`` are empty where the message has them; ``falls_back``: whether another model could do better.
     """
 
     exit_code: ClassVar[int] = 1
@@ -73,11 +72,7 @@ class StageFailed(GhostwriterError):
 
 
 class ModelStopped(StageFailed):
-    """The model stopped before it was done.
-
-    ``reason`` is Bedrock's own stop reason: ``max_tokens``, ``refusal``, ``guardrail_intervened``,
-    ``content_filtered``, ``model_context_window_exceeded``, ``malformed_tool_use`` or ``malformed_model_output``.
-    """
+    """The model stopped before it was done; ``reason`` is Bedrock's stop reason, such as ``max_tokens`` or ``refusal``."""
 
     def __init__(
         self, reason: str, message: str, *, subject: str = "", advice: str = "", falls_back: bool = False
@@ -87,10 +82,7 @@ class ModelStopped(StageFailed):
 
 
 class GuardrailIntervened(ModelStopped):
-    """A guardrail stopped the model, or found fault with the article.
-
-    ``policies`` holds one line for each policy that spoke, such as ``topic policy: Investment advice (BLOCKED)``.
-    """
+    """A guardrail stopped the model, or objects to the article; ``policies`` has a line for each policy that did."""
 
     def __init__(self, message: str, policies: tuple[str, ...] = (), *, subject: str = "", advice: str = "") -> None:
         super().__init__("guardrail_intervened", message, subject=subject, advice=advice)

@@ -24,7 +24,7 @@ class Task:
     system: str
     shared: str
     user: str
-    check: Callable[[str], None]
+    check: Callable[[str], object]
     max_output_tokens: int
     reads: tuple[str, ...] = ()
 

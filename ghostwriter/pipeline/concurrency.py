@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 AT_ONCE = 16
-"""Conversations held at the same time; each is a waiting HTTP call most of the while."""
+"""Conversations run at the same time; each is a waiting HTTP call most of the time."""
 
 
 def run_concurrently(jobs: Sequence[Callable[[], None]], at_once: int = AT_ONCE) -> None:
@@ -19,25 +19,20 @@ def run_concurrently(jobs: Sequence[Callable[[], None]], at_once: int = AT_ONCE)
     for job in jobs:
         waiting.put(job)
     errors: list[BaseException] = []
-    threads = [
-        threading.Thread(target=_work, args=(waiting, errors), daemon=True) for _ in range(min(at_once, len(jobs)))
-    ]
-    begun = [thread for thread in threads if _is_begun(thread)]
-    if threads and not begun:
-        raise OSError(errno.EAGAIN, "no thread is to be had")
-    for thread in begun:
+    threads: list[threading.Thread] = []
+    for _ in range(min(at_once, len(jobs))):
+        thread = threading.Thread(target=_work, args=(waiting, errors), daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # the system has no more threads: fewer do the same work
+            break
+        threads.append(thread)
+    if jobs and not threads:
+        raise OSError(errno.EAGAIN, "no thread can be started")
+    for thread in threads:
         thread.join()
     if errors:
         raise errors[0]
-
-
-def _is_begun(thread: threading.Thread) -> bool:
-    """Start a thread; False if the system has none left, and fewer then do the same work."""
-    try:
-        thread.start()
-    except RuntimeError:
-        return False
-    return True
 
 
 def _work(waiting: "queue.SimpleQueue[Callable[[], None]]", errors: list[BaseException]) -> None:

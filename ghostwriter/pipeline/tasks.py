@@ -1,7 +1,4 @@
-"""Tasks: one conversation each, with its prompt rendered and the check that its artifact has to pass.
-
-Everything a conversation depends on is in its task, so that the task's key says whether it has to be held again.
-"""
+"""Tasks: one conversation each, with its prompt rendered and the check that its artifact has to pass."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -41,51 +38,31 @@ class TaskWriter:
 
     def extraction(self, source: Source) -> Task:
         """Read one source."""
-        return self._task(
-            EXTRACTION,
-            f"extraction/{source.id}",
-            f"extraction/{source.id}.json",
-            _parses_as(Extraction),
-            _by_size([source]),
-            source=source,
-        )
+        return self._task(EXTRACTION, source.id, Extraction.from_json, [source], source=source)
 
     def drafting(self, material: Material) -> Task:
         """Write the first draft."""
-        return self._task(
-            DRAFTING,
-            "drafting/draft",
-            "drafting/draft.md",
-            _is_draft(material.facts, self._brief.length),
-            **_shared(material),
-            style_guide=self._style_guide,
-        )
+        check = _is_draft(material.facts, self._brief.length)
+        return self._task(DRAFTING, "draft", check, **_shared(material), style_guide=self._style_guide)
 
     def critique(self, material: Material, draft: str, compliance: Compliance) -> Task:
-        """Hold the draft against the brief; what could be counted has been."""
+        """Compare the draft with the brief; what can be counted is in ``compliance``."""
+        counted = [requirement.model_dump() for requirement in compliance.requirements]
         return self._task(
-            CRITIQUE,
-            "critique/critique",
-            "critique/critique.json",
-            _parses_as(Critique),
-            **_shared(material),
-            draft=draft,
-            compliance=[requirement.model_dump() for requirement in compliance.requirements],
+            CRITIQUE, "critique", Critique.from_json, **_shared(material), draft=draft, compliance=counted
         )
 
     def verification(
         self, number: int, batch_number: int, batch: Batch, flags: Mapping[str, Sequence[Flag]] = MappingProxyType({})
     ) -> Task:
         """Check one batch of claims; ``number`` is the round, from 1, ``flags`` what code found in each claim, by its id."""
-        name = f"verification/round-{number}/batch-{batch_number}"
         return self._task(
             VERIFICATION,
-            name,
-            f"{name}.json",
-            _answers(batch),
-            _by_size(batch.sources),
+            f"round-{number}/batch-{batch_number}",
+            lambda text: validate_batch(VerdictBatch.from_json(text), batch.claims),
+            batch.sources,
             sources=batch.sources,
-            facts=[{"id": fact.id, "source": fact.source, "quote": fact.quote} for fact in batch.facts],
+            facts=[_fields(fact, "id", "source", "quote") for fact in batch.facts],
             claims=[_claim_line(claim, flags.get(claim.id, ())) for claim in batch.claims],
         )
 
@@ -95,8 +72,7 @@ class TaskWriter:
         """Revise draft ``number``; the result is the next one."""
         return self._task(
             REVISION,
-            f"revision/draft-{number + 1}",
-            f"drafting/draft-{number + 1}.md",
+            f"draft-{number + 1}",
             _is_draft(material.facts, self._brief.length),
             **_shared(material),
             style_guide=self._style_guide,
@@ -109,14 +85,26 @@ class TaskWriter:
         self,
         stage: Stage,
         name: str,
-        artifact: str,
-        check: Callable[[str], None],
-        reads: tuple[str, ...] = (),
+        check: Callable[[str], object],
+        reads: Sequence[Source] = (),
         **values: Any,
     ) -> Task:
+        """The task ``name`` of a stage; ``reads`` are what to split if its prompt is too long, and are named largest first."""
+        artifact = f"drafting/{name}.md" if stage in {DRAFTING, REVISION} else f"{stage.name}/{name}.json"
         values |= {"stage": stage.name, "artifact": artifact, "brief": self._brief.for_stage(stage.name)}
         system, shared, user = self._prompts.blocks(stage.name, **values)
-        return Task(stage, name, artifact, system, shared, user, check, self._room_for_answer(stage), reads)
+        largest_first = sorted(reads, key=lambda source: source.words, reverse=True)
+        return Task(
+            stage,
+            f"{stage.name}/{name}",
+            artifact,
+            system,
+            shared,
+            user,
+            check,
+            self._room_for_answer(stage),
+            tuple(f"{source.origin} ({source.words:,} words)" for source in largest_first),
+        )
 
     def _room_for_answer(self, stage: Stage) -> int:
         """Output tokens: an article of n words, its citations and its JSON escapes fit in 4 n."""
@@ -126,49 +114,28 @@ class TaskWriter:
 
 
 def _shared(material: Material) -> dict[str, Any]:
-    """Material in the same words for all writing stages, so that it is read from cache."""
+    """The material for all writing stages, in the same words, so that it is read from cache."""
     titles = {source.id: source.title for source in material.sources}
     facts = [
-        {
-            "id": fact.id,
-            "source": fact.source,
-            "title": titles[fact.source],
-            "locator": fact.locator,
-            "statement": fact.statement,
-            "quote": fact.quote,
-        }
+        _fields(fact, "id", "source") | {"title": titles[fact.source]} | _fields(fact, "locator", "statement", "quote")
         for fact in material.facts
     ]
     return {"facts": facts, "disagreements": [one.model_dump() for one in material.disagreements]}
 
 
-def _by_size(sources: Iterable[Source]) -> tuple[str, ...]:
-    """Sources of a prompt, largest first: those to split when it is too long."""
-    ordered = sorted(sources, key=lambda source: source.words, reverse=True)
-    return tuple(f"{source.origin} ({source.words:,} words)" for source in ordered)
-
-
 def _claim_line(claim: Claim, flags: Sequence[Flag]) -> dict[str, Any]:
-    line = {"id": claim.id, "text": claim.text, "cites": claim.cites}
-    return line | ({"flags": [flag.message for flag in flags]} if flags else {})
+    return _fields(claim, "id", "text", "cites") | ({"flags": [flag.message for flag in flags]} if flags else {})
 
 
 def _failing_line(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "text": verdict.claim.text,
-        "cites": verdict.claim.cites,
-        "verdict": verdict.verdict,
-        "reasoning": verdict.reasoning,
-        "objections": verdict.objections,
-        "evidence": [{"source": item.source, "quote": item.quote} for item in verdict.evidence],
-    } | ({"nearest": {"source": near.source, "quote": near.quote}} if (near := verdict.nearest) else {})
+    evidence = [_fields(item, "source", "quote") for item in verdict.evidence]
+    line = _fields(verdict.claim, "text", "cites") | _fields(verdict, "verdict", "reasoning", "objections")
+    nearest = {"nearest": _fields(verdict.nearest, "source", "quote")} if verdict.nearest else {}
+    return line | {"evidence": evidence} | nearest
 
 
-def _parses_as(artifact: type[Artifact]) -> Callable[[str], None]:
-    def check(text: str) -> None:
-        artifact.from_json(text)
-
-    return check
+def _fields(artifact: Artifact, *names: str) -> dict[str, Any]:
+    return {name: getattr(artifact, name) for name in names}
 
 
 def _is_draft(facts: Sequence[Fact], asked: int | None) -> Callable[[str], None]:
@@ -177,12 +144,5 @@ def _is_draft(facts: Sequence[Fact], asked: int | None) -> Callable[[str], None]
     def check(text: str) -> None:
         check_draft(text, ids, asked)
         check_outward(text, facts)
-
-    return check
-
-
-def _answers(batch: Batch) -> Callable[[str], None]:
-    def check(text: str) -> None:
-        validate_batch(VerdictBatch.from_json(text), batch.claims)
 
     return check

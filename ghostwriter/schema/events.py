@@ -1,8 +1,4 @@
-"""Progress as data: the small frozen events that a run emits, and the sinks that read them.
-
-The live display, the plain lines, ``--json``, ``events.jsonl`` and the tests all read this one stream. ``task`` names one
-conversation, such as ``extraction/S1`` or ``verification/round-1/batch-2``; ``stage`` is its first part.
-"""
+"""The events of a run: all displays, ``--json`` and ``events.jsonl`` read this one stream."""
 
 from collections.abc import Callable
 from typing import Annotated, Literal
@@ -22,7 +18,7 @@ class BaseEvent(Frozen):
 
 
 class TaskEvent(BaseEvent):
-    """Base of the events of one conversation."""
+    """Base of the events of one conversation, such as ``verification/round-1/batch-2``; ``stage`` is its first part."""
 
     stage: str
     task: str
@@ -102,7 +98,7 @@ class FellBack(TaskEvent):
 
 
 class TextStreamed(TaskEvent):
-    """Words of the file that a model is writing; never stored. A try that failed is followed by its words anew."""
+    """Words of the file that a model is writing; never stored. A try that failed is followed by its words again."""
 
     kind: Literal["text_streamed"] = "text_streamed"
     text: str
@@ -118,11 +114,7 @@ class ArtifactRejected(TaskEvent):
 
 
 class TaskFinished(TaskEvent):
-    """A conversation's artifact stands.
-
-    ``how`` is ``done`` (a model wrote it now), ``up-to-date`` (nothing it reads has changed), ``kept`` (edited by hand) or
-    ``recovered`` (written by an earlier run that died before it could say so).
-    """
+    """An artifact stands: a model wrote it now, nothing it reads has changed, it was edited by hand, or a dead run wrote it."""
 
     kind: Literal["task_finished"] = "task_finished"
     artifact: str
@@ -130,7 +122,7 @@ class TaskFinished(TaskEvent):
 
 
 class FactsVerified(BaseEvent):
-    """The fact sheet stands; ``dropped`` holds one line for each fact that was not let in."""
+    """The fact sheet stands; ``dropped`` has a line for each fact that was dropped."""
 
     kind: Literal["facts_verified"] = "facts_verified"
     kept: int
@@ -189,4 +181,4 @@ type Event = Annotated[
 ]  # fmt: skip
 
 type Sink = Callable[[Event], None]
-"""Whatever wants to hear of events. Called from several threads, one event at a time."""
+"""A consumer of events; called from several threads, one event at a time."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypedDict, Unpack
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -29,62 +29,16 @@ SCHEMA_VERSION = 1
 type Status = Literal["running", "done", "below-threshold", "failed", "interrupted", "budget-reached"]
 
 
-class Changes(TypedDict, total=False):
-    """The fields of the record that a run sets."""
-
-    status: Status
-    exit_code: int
-    error: str | None
-    title: str
-    brief: BriefPlace | None
-    brief_sha256: str
-    workspace: str
-    offline: bool
-    threshold: float
-    rounds: int
-    started: str
-    finished: str
-    seconds: float
-    receipt: Receipt
-    sources: Sequence[SourceRecord]
-    stages: Mapping[str, StageRecord]
-    this_run: Usage
-    totals: Usage
-    budget: BudgetRecord
-    other_budget: BudgetRecord | None
-    estimate: Estimate
-    compared: list[ComparedRow]
-    left_out: list[str]
-    coverage: Coverage | None
-    rate: float | None
-    guardrail: GuardrailRecord
-    dropped_facts: list[str]
-    disagreements: list[str]
-    failing_claims: list[str]
-    not_as_briefed: list[str]
-    article: str
-    article_edited: bool
-    draft_sha256: str
-    report: str
-    pending: Mapping[str, str]
-    derived: Mapping[str, list[str]]
-    versions: dict[str, str]
-    sandbox: SandboxRecord
-    credentials: list[str]
-
-
 class RunRecord(Strict):
     """The whole of ``run.json``.
 
     ``totals`` is everything ever paid for in this workspace, ``this_run`` what the latest run added. ``pending`` holds the
-    keys of conversations that were begun: an artifact found beside its pending key was finished by a run that died before
-    it could say so. ``derived`` holds the sha256 of what code wrote last, and of what stood there before (a run may die between
-    the two): any other content is a hand edit. ``left_out`` is what the budget did not reach, in the words of the article's
-    label; ``estimate`` is what was expected of each stage before the first call, to hold against ``stages``. ``brief`` is the
-    place of the brief that the workspace belongs to. ``article_edited``: final.md is not what was verified, so that there is
-    neither a ``coverage`` nor a ``rate`` for it; ``draft_sha256`` is of the draft that was. ``credentials`` says whose were used:
-    the variables or the profile, and where they stand. ``other_budget`` is what counted when the last run of the other kind
-    ended: offline, or not.
+    keys of conversations that were begun: an artifact beside its pending key was finished by a run that died before it could
+    record that. ``derived`` holds the sha256 of what code wrote last, and of what was there before (a run may die between the
+    two): any other content is an edit by hand. ``left_out`` is what the budget did not reach. ``brief`` is the place of the brief
+    that the workspace belongs to. ``article_edited``: final.md is not what was verified, so it has no ``coverage`` and no
+    ``rate``; ``draft_sha256`` is of the draft that was. ``credentials`` says whose were used, and where they were found.
+    ``other_budget`` is what counted when the last run of the other kind ended: offline, or not.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -159,8 +113,8 @@ class RunRecord(Strict):
         stage = self.stages.get(_stage_of(name))
         return stage.tasks.get(name) if stage else None
 
-    def changed(self, **changes: Unpack[Changes]) -> "RunRecord":
-        """The record with some fields changed, all of them validated."""
+    def changed(self, **changes: Any) -> "RunRecord":
+        """The record with some fields changed; raises ValidationError for an unknown field, or a value that is not valid."""
         return RunRecord.model_validate(dict(self) | changes)
 
     def with_sources(self, receipt: Receipt, sources: Sequence[SourceRecord]) -> "RunRecord":

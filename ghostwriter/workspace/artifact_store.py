@@ -21,11 +21,7 @@ class ArtifactStore:
         self.changed = False
 
     def read(self, name: str) -> str:
-        """An artifact's text, which stays the same during a run: what is verified is what is printed.
-
-        Raises:
-            WorkspaceError: if it has changed since this run first read it.
-        """
+        """An artifact's text; raises WorkspaceError if it has changed since this run first read it."""
         text = self.workspace.read(name)
         if self._read.setdefault(name, text) != text:
             raise WorkspaceError(
@@ -34,11 +30,7 @@ class ArtifactStore:
         return text
 
     def load[A: Artifact](self, kind: type[A], name: str) -> A:
-        """An artifact's content.
-
-        Raises:
-            WorkspaceError: if it was edited by hand and does not validate any more.
-        """
+        """An artifact's content; raises WorkspaceError if it was edited by hand and does not validate any more."""
         try:
             return kind.from_json(self.read(name))
         except ValueError as error:

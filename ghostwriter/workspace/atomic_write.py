@@ -24,11 +24,7 @@ _BLOCK = 65_536
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file; a reader, or a power cut, finds the old bytes or the new ones, never a part.
-
-    Raises:
-        WorkspaceError: if the disk is full, or the folder is not there or cannot be written.
-    """
+    """Write a file so that a reader, or a power cut, finds the old bytes or the new ones; raises WorkspaceError."""
     with _explained(f"cannot write {path.name!r}"), _opened(path.parent, _FOLDER) as folder:
         replace_at(folder, path.name, data)
 

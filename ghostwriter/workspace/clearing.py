@@ -28,13 +28,10 @@ _SHOWN = 10
 
 
 def clear(root: Path, record: RunRecord, keep: Path | None = None) -> list[str]:
-    """Clear a workspace of plain files for a fresh start; returns what to tell of files that are not deleted.
+    """Clear a workspace for a fresh start; returns notices of files that stay. Raises WorkspaceError.
 
     ``keep`` is a person's own file, such as the brief. The record is deleted last: without it, what is left of an old run would
     pass for a person's own work.
-
-    Raises:
-        WorkspaceError: if a file cannot be moved or deleted.
     """
     paths = [path for path in own_paths(root) if path.is_file() and path != keep]
     names = [name for path in paths if (name := path.relative_to(root).as_posix()) != LOCK]
@@ -67,12 +64,9 @@ def foreign_files(root: Path) -> list[str]:
 
 
 def set_aside(root: Path, names: Iterable[str]) -> list[str]:
-    """Move files into a new folder ``set-aside/<number>``; returns their new names, relative to the workspace.
+    """Move files into a new folder ``set-aside/<number>``; returns their new names. Raises WorkspaceError.
 
     Each is written there before it is removed: a machine that stops in between leaves it twice.
-
-    Raises:
-        WorkspaceError: if one cannot be read, written or removed; it stays where it is then.
     """
     moved: list[str] = []
     folder = ""

@@ -1,4 +1,4 @@
-"""Which folder a run gets that is not told where to go: never one that the brief, or a folder that came with it, leads to."""
+"""The default workspace of a brief: never a folder to which the brief, or a link that came with it, could lead."""
 
 import itertools
 import os
@@ -18,11 +18,7 @@ _NAMELESS = "brief"
 
 
 def workspace_of(brief: Path) -> Path:
-    """``workspaces/`` and the stem of the brief's name, without what a name may have that leads elsewhere or is not seen.
-
-    Raises:
-        WorkspaceError: if a link stands there, which might have come with the brief.
-    """
+    """The folder of a brief's name in ``workspaces/``; raises WorkspaceError for a link, which may have come with the brief."""
     where = FOLDER / _stem(brief)
     for path in (FOLDER, where):
         if path.is_symlink():
@@ -39,11 +35,7 @@ def _stem(brief: Path) -> str:
 
 
 def require_a_name(where: Path) -> None:
-    """See to it that a folder's name can be written down.
-
-    Raises:
-        UsageError: if it is not UTF-8.
-    """
+    """Require that a folder's name can be written down; raises UsageError if it is not UTF-8."""
     try:
         str(where).encode()
     except UnicodeEncodeError as error:
@@ -53,7 +45,7 @@ def require_a_name(where: Path) -> None:
 
 
 def advice(brief: "BriefIdentity | None") -> str:
-    """What to do about a folder that a brief cannot have, with the option to give."""
+    """Advice for a folder that a brief cannot have: the option that names a free one."""
     if brief is None:
         return "name another folder"
     usual = FOLDER / _stem(brief.path or Path(STDIN))

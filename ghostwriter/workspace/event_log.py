@@ -71,11 +71,7 @@ class Spending:
 
 
 def spending(path: Path, *, offline: bool) -> Spending:
-    """Read spending back; that of offline runs never counts against the budget of others, nor the other way round.
-
-    Raises:
-        WorkspaceError: naming the line, if it holds a sum that no run writes.
-    """
+    """Read spending back, of offline runs or of others; raises WorkspaceError for a line with a sum that no run writes."""
     answered, counts, under_way, settled, lost = Usage(), True, dict[str, float](), 0.0, 0.0
     for event in _payments(path):
         match event:
@@ -125,11 +121,7 @@ class ConversationSpending:
 
 
 def conversation_spending(path: Path, key: str) -> ConversationSpending:
-    """The spending of one conversation, by its key.
-
-    Raises:
-        WorkspaceError: naming the line, if it holds a sum that no run writes.
-    """
+    """Read the spending of one conversation back, by its key; raises as ``spending`` does."""
     found = ConversationSpending()
     for event in _payments(path, having=key):
         if isinstance(event, ModelCalled) and event.key == key:

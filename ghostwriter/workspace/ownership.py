@@ -35,22 +35,14 @@ class BriefIdentity(Protocol):
 
 
 def require_usable(brief: BriefIdentity, workspace: Path) -> None:
-    """Require that a brief may be run in a folder, be it there or not; nothing is written.
-
-    Raises:
-        WorkspaceError: if the folder is somebody else's, or another brief's workspace.
-    """
+    """Require that a brief may be run in a folder, which may not be there yet; raises as the two below."""
     root = Path(os.path.realpath(workspace))
     require_ours(root, brief)
     require_its_brief(root, brief)
 
 
 def require_ours(root: Path, brief: BriefIdentity | None = None) -> None:
-    """Require that a folder is empty, is not there yet, or was made a workspace by a run.
-
-    Raises:
-        WorkspaceError: if it holds anything else, or cannot be read.
-    """
+    """Require that a folder is empty, is not there yet, or was made a workspace by a run; raises WorkspaceError."""
     names = _names(root)
     if not names or _has_just_begun(root, names) or is_run_lock(root) or raw_record(root) is not None:
         return
@@ -62,11 +54,7 @@ def require_ours(root: Path, brief: BriefIdentity | None = None) -> None:
 
 
 def require_its_brief(root: Path, brief: BriefIdentity) -> None:
-    """Require that a workspace, if it is one, was made for this brief.
-
-    Raises:
-        WorkspaceError: if it belongs to another.
-    """
+    """Require that a workspace, if it is one, was made for this brief; raises WorkspaceError if it belongs to another."""
     record = raw_record(root)
     if record is not None and not is_the_same(brief, root, record):
         raise WorkspaceError(
@@ -105,11 +93,7 @@ def _is_a_workspace(root: Path) -> bool:
 
 
 def require_outside(root: Path) -> None:
-    """Require that a workspace, new or not, does not lie among another run's own files, which may be cleared.
-
-    Raises:
-        WorkspaceError: if it does.
-    """
+    """Require that a workspace does not lie among another run's own files, which may be cleared; raises WorkspaceError."""
     if lies_in_a_workspace(root, Path(root.anchor)):
         raise WorkspaceError(f"workspace {str(root)!r} lies among another run's own files; name another --workspace.")
 

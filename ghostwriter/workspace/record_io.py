@@ -20,11 +20,7 @@ _WAY_OUT = "run again with --fresh to start over, or name another --workspace."
 
 
 def read_record(root: Path) -> RunRecord:
-    """The record of a workspace; an empty one where there is none yet.
-
-    Raises:
-        WorkspaceError: if both are damaged, or another version of Ghostwriter wrote them.
-    """
+    """The record, empty if there is none yet; raises WorkspaceError if it and its copy are damaged or of another version."""
     path = root / RECORD
     if not path.exists() and not (root / COPY).exists():
         return RunRecord()

@@ -84,11 +84,7 @@ class Workspace:
         return self.path(name).is_file()
 
     def read(self, name: str) -> str:
-        """A file's text.
-
-        Raises:
-            WorkspaceError: if it is missing, not UTF-8, or cannot be read.
-        """
+        """A file's text; raises WorkspaceError if it is missing, not UTF-8, or cannot be read."""
         data = self.bytes(name)
         if data is None:
             raise WorkspaceError(f"{name} is missing from workspace {str(self.root)!r}; run again.")
@@ -105,12 +101,7 @@ class Workspace:
         return "" if data is None else hashlib.sha256(data).hexdigest()
 
     def write(self, name: str, text: str) -> str:
-        """Write a file atomically; returns its sha256.
-
-        Raises:
-            SecretFound: if the text holds one that ``scanner`` knows.
-            WorkspaceError: if the disk is full, or the workspace cannot be written or is no longer there.
-        """
+        """Write a file atomically; returns its sha256. Raises SecretFound, and WorkspaceError if it cannot be written."""
         self.scanner.require_none(text, name)
         data = text.encode()
         self.put(name, data)
@@ -136,11 +127,7 @@ class Workspace:
         return set_aside(self.root, [name])[0]
 
     def bytes(self, name: str) -> bytes | None:
-        """A file's bytes, or None if it is not there.
-
-        Raises:
-            WorkspaceError: if it cannot be read, is no regular file, lies behind a link or outside, or has a second name.
-        """
+        """A file's bytes, or None if it is not there; raises WorkspaceError for a link, a second name and the like."""
         try:
             return read_beneath(self.root, name, LARGEST_FILE, only_name=True)
         except Missing:

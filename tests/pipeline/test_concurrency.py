@@ -79,6 +79,6 @@ def test_where_threads_are_few_fewer_do_the_work(monkeypatch: pytest.MonkeyPatch
     run_concurrently([partial(done.append, number) for number in range(5)])
     assert sorted(done) == [0, 1, 2, 3, 4]
 
-    with pytest.raises(OSError, match="no thread is to be had"):
+    with pytest.raises(OSError, match="no thread can be started"):
         run_concurrently([partial(done.append, 5)])
     assert 5 not in done
