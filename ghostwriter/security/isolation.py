@@ -34,12 +34,7 @@ class IsolatedProcess:
 
     def __init__(self, module: str) -> None:
         self._module = module
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int | None:
-        """The number of the process; None while none runs."""
-        return self._process.pid if self._process is not None else None
+        self.running: subprocess.Popen[bytes] | None = None
 
     def ask(self, message: bytes, *, seconds: float, longest: int) -> bytes:
         """The answer to a message, of at most ``longest`` bytes.
@@ -47,7 +42,7 @@ class IsolatedProcess:
         Raises:
             NoAnswer: if there is none in time; the next message starts another process.
         """
-        process = self._process = self._process or _start(self._module)
+        process = self.running = self.running or _start(self._module)
         try:
             return _exchange(process, message, time.monotonic() + seconds, longest)
         except NoAnswer:
@@ -56,7 +51,7 @@ class IsolatedProcess:
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
-        process, self._process = self._process, None
+        process, self.running = self.running, None
         if process is not None:
             process.kill()
             process.communicate()

@@ -12,16 +12,8 @@ _PIXELS = {
 }  # fmt: skip
 """Of letters of 16 pixels in a window of 1280 by 800."""
 EDGES = (
-    "left",
-    "right",
-    "top",
-    "bottom",
-    "inset",
-    "inset-inline-start",
-    "inset-block-start",
-    "inset-inline",
-    "inset-block",
-)
+    "left", "right", "top", "bottom", "inset", "inset-inline-start", "inset-block-start", "inset-inline", "inset-block",
+)  # fmt: skip
 SIDES = ("width", "height", "max-width", "max-height", "inline-size", "block-size", "max-inline-size", "max-block-size")
 _DISPLAYS = frozenset(
     {

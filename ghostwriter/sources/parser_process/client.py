@@ -2,8 +2,7 @@
 
 import json
 import time
-from types import TracebackType
-from typing import Self
+from contextlib import AbstractContextManager
 
 from ghostwriter.security.isolation import IsolatedProcess, NoAnswer, limit, serve
 from ghostwriter.security.safe_read import Unreadable
@@ -29,19 +28,14 @@ _WHY = {
 }
 
 
-class PageParser:
+class PageParser(AbstractContextManager["PageParser"]):
     """Reads pages one after the other in one process, which is started with the first page."""
 
     def __init__(self) -> None:
         self.process = IsolatedProcess(__name__)
         self._spent = 0.0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.process.end()
 
     def read_page(self, text: str) -> LoadedText:

@@ -20,8 +20,8 @@ def parsers() -> Iterator[PageParser]:
 
 
 def process_of(parsers: PageParser) -> int:
-    assert parsers.process.pid is not None
-    return parsers.process.pid
+    assert parsers.process.running is not None
+    return parsers.process.running.pid
 
 
 def test_many_pages_are_read_by_one_process(parsers: PageParser) -> None:
@@ -84,7 +84,7 @@ def test_when_the_wait_is_used_up_no_page_is_parsed_any_more(
 
     with pytest.raises(Unreadable, match="takes too long"):
         parsers.read_page(PAGE)
-    assert parsers.process.pid is None
+    assert parsers.process.running is None
 
 
 def test_nothing_is_left_running() -> None:
@@ -115,4 +115,4 @@ def test_a_page_of_too_many_tags_is_not_parsed(parsers: PageParser) -> None:
     with pytest.raises(Unreadable, match="more than 300,000 tags"):
         parsers.read_page("<b>" * 300_001)
 
-    assert parsers.process.pid is None
+    assert parsers.process.running is None
