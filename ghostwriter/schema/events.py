@@ -34,9 +34,10 @@ class RunStarted(BaseEvent):
 
 
 class SourcesRead(Receipt, BaseEvent):
-    """The sources have been read; no model has been called yet."""
+    """The sources have been read; no model has been called yet. ``titles`` are by the sources' ids."""
 
     kind: Literal["sources_read"] = "sources_read"
+    titles: dict[str, str] = Field(default_factory=dict)
 
 
 class TaskStarted(TaskEvent):

@@ -1,6 +1,7 @@
 """Messages that all displays share: a line for each event, and the summary at the end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 
 from ghostwriter.schema.events import (
     ArtifactRejected,
@@ -23,6 +24,8 @@ from ghostwriter.schema.usage import Usage
 SHOWN = 10
 """Dropped facts and failing claims that are listed; the rest is in run.json."""
 
+LONGEST_TITLE = 60
+"""Characters of a source's title in a line."""
 HOW = {"done": "done", "up-to-date": "up to date", "kept": "kept (edited by hand)", "recovered": "recovered"}
 _STATUS = {"below-threshold": "done, but below the threshold,", "budget-reached": "stopped by the budget"}
 
@@ -45,6 +48,7 @@ class Messages:
 
     def __init__(self) -> None:
         self._offline = False
+        self._titles: Mapping[str, str] = {}
         self._dropped: Sequence[str] = ()
         self._failing: Sequence[str] = ()
 
@@ -56,22 +60,23 @@ class Messages:
             case SourcesRead():
                 return str(event)
             case TaskStarted():
-                return f"{event.task}: {'begun' if self._offline else f'asking {event.model}'}"
+                return f"{self._named(event.task)}: {'begun' if self._offline else f'asking {event.model}'}"
             case ModelCalled():
-                return f"{event.task}: answered ({usage_line(event.usage)})"
+                return f"{self._named(event.task)}: answered ({usage_line(event.usage)})"
             case CallRetried():
-                return f"{event.task}: try {event.attempt} failed, trying again in {event.wait:.1f} s: {event.reason}"
+                again = f"try {event.attempt} failed, trying again in {event.wait:.1f} s"
+                return f"{self._named(event.task)}: {again}: {event.reason}"
             case FellBack():
-                return f"{event.task}: {event.model} takes the place of {event.instead_of}: {event.reason}"
+                return f"{self._named(event.task)}: {event.model} takes the place of {event.instead_of}: {event.reason}"
             case ArtifactRejected():
-                return f"{event.task}: {event.artifact} sent back ({event.attempt}): {event.error}"
+                return f"{self._named(event.task)}: {event.artifact} sent back ({event.attempt}): {event.error}"
             case TaskFinished():
-                return f"{event.task}: {HOW[event.how]}"
+                return f"{self._named(event.task)}: {HOW[event.how]}"
             case FactsVerified():
                 dropped = f", {len(event.dropped)} dropped" if event.dropped else ""
                 return f"{event.kept} facts with verbatim quotes{dropped}"
             case ClaimsVerified():
-                return f"round {event.round}, {event.draft}: {event.coverage}"
+                return f"draft {event.round}: {event.coverage}"
             case Notice():
                 return event.text
             case LeftOut():
@@ -79,11 +84,19 @@ class Messages:
             case _:
                 return None
 
+    def _named(self, task: str) -> str:
+        """A task as a reader knows it: an extraction by the title of its source."""
+        stage, _, source = task.partition("/")
+        title = self._titles.get(source)
+        return task if title is None else f"{stage} of “{shorten(title, LONGEST_TITLE, placeholder='…')}”"
+
     def summary(self, event: Event) -> Iterator[str]:
         """The last lines of a run, when the event that ends it comes; others are remembered for them."""
         match event:
             case RunStarted():
                 self._offline = event.offline
+            case SourcesRead():
+                self._titles = event.titles
             case FactsVerified():
                 self._dropped = event.dropped
             case ClaimsVerified():
@@ -100,7 +113,7 @@ def _outcome(finished: RunFinished, *, offline: bool) -> Iterator[str]:
     if finished.article_edited:
         yield EDITED
     if finished.coverage:
-        yield finished.coverage
+        yield f"final.md: {finished.coverage}"
     if finished.left_out:
         yield f"not paid by the budget: {'; '.join(finished.left_out)}; run again with a larger --budget for it"
     usage = finished.usage

@@ -25,7 +25,9 @@ DISAGREEMENTS = "extraction/disagreements.json"
 def take_in(context: RunContext, found: BriefSources, ask: Ask) -> Sequence[Source]:
     """Read the sources and say what was read, before any model is called."""
     intake = load_sources(found, ask=ask)
-    context.emit(SourcesRead(**intake.receipt.model_dump()))
+    context.emit(
+        SourcesRead(**intake.receipt.model_dump(), titles={source.id: source.title for source in intake.sources})
+    )
     if hidden := counted_by_kind(context.brief.taken_out):
         context.emit(Notice(text=f"the brief: hidden text removed: {hidden}"))
     for notice in (*style_notices(context.brief), *intake.notices):
