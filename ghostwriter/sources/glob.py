@@ -5,7 +5,7 @@ A pattern is matched while the folders are walked, each of them once, whatever t
 
 import fnmatch
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ghostwriter.security.safe_read import Unreadable
@@ -29,10 +29,11 @@ def matching_files(folder: Path, pattern: str) -> Iterator[str]:
         Unreadable: if the folder cannot be opened, or holds too much or too deep.
     """
     parts = [part for part in pattern.split("/") if part not in {"", "."}]
+    parts = [part for at, part in enumerate(parts) if part != ANY_FOLDERS or parts[at - 1 : at] != [ANY_FOLDERS]]
     if ".." in parts:
         raise Unreadable("has a '..' behind a wildcard")
     seen = 0
-    waiting: list[tuple[str, _Places]] = [("", _places(parts, {0}))]
+    waiting: list[tuple[str, _Places]] = [("", _with_skipped(parts, [0]))]
     while waiting:
         inside, places = waiting.pop()
         entries = _entries(folder, inside)
@@ -58,21 +59,16 @@ def _entries(folder: Path, inside: str) -> list["os.DirEntry[str]"]:
         raise Unreadable(f"cannot be opened: {error.strerror}") from error
 
 
-def _places(parts: list[str], places: set[int]) -> _Places:
-    """With what may be skipped, since ``**`` also stands for no folder at all."""
-    for place in sorted(places):
-        after = place
-        while after < len(parts) and parts[after] == ANY_FOLDERS:
-            after += 1
-            places.add(after)
-    return frozenset(places)
+def _with_skipped(parts: list[str], places: Collection[int]) -> _Places:
+    """With the components behind each ``**``, which also stands for no folder at all."""
+    return frozenset({*places, *(place + 1 for place in places if parts[place : place + 1] == [ANY_FOLDERS])})
 
 
 def _step(parts: list[str], places: _Places, name: str) -> _Places:
     """The components that may come next behind a folder; the last one is left for files."""
     fitting = [place for place in places if place < len(parts) and _matches(name, parts[place])]
-    onward = {place if parts[place] == ANY_FOLDERS else place + 1 for place in fitting}
-    return frozenset(place for place in _places(parts, onward) if place < len(parts))
+    onward = _with_skipped(parts, [place if parts[place] == ANY_FOLDERS else place + 1 for place in fitting])
+    return frozenset(place for place in onward if place < len(parts))
 
 
 def _matches(name: str, part: str) -> bool:

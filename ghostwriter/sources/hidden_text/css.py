@@ -40,7 +40,7 @@ _FEATURE = re.compile(r"(min|max)-(width|height)\s*:\s*(\d{1,9}(?:\.\d{1,9})?)\s
 _OTHER_DEVICES = re.compile(r"\b(?:print|speech|aural|braille|tty|dark|reduce|portrait|coarse)\b|:\s*(?:none|active)\b")
 _ALTERNATIVES = re.compile(r",|\bor\b")
 _CONDITIONAL = frozenset({"media", "supports", "layer", "container", "scope", "document", "-moz-document"})
-_LEGACY_HEX = re.compile(r"[0-9a-f]{3}(?:[0-9a-f]{3})?")
+_LEGACY_HEX = re.compile(r"[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _PRESENTATIONAL = (("color", "color"), ("text", "color"), ("bgcolor", "background-color"))
 
 
@@ -60,8 +60,9 @@ def declarations(style: str) -> Style:
 
 def element_style(sheets: Style, attribute: Callable[[str], str | None], variables: Mapping[str, Value]) -> Style:
     """Cascade an element's presentational attributes, what style sheets declare for it, and its own style."""
-    style = {name: _colour(text) for given, name in _PRESENTATIONAL if (text := attribute(given))}
-    style |= sheets
+    given = ((name, (attribute(one) or "").partition(";")[0].strip()) for one, name in _PRESENTATIONAL)
+    hints = (f"{name}:{'#' * bool(_LEGACY_HEX.fullmatch(text))}{text}" for name, text in given if text)
+    style = declarations(";".join(hints)) | sheets
     if own := attribute("style"):
         style |= declarations(own)
     plain = {name: value for name, value in style.items() if name[0] != "!"}
@@ -143,12 +144,6 @@ def _declared(nodes: Iterable[Any]) -> Style:
 def _value(tokens: Iterable[Any]) -> Value:
     kept = tuple(token for token in tokens if token.type not in {"whitespace", "comment"})
     return Value(" ".join(token.serialize() for token in kept).lower(), kept)
-
-
-def _colour(text: str) -> Value:
-    """The value of an attribute such as ``bgcolor``, which may be hexadecimal digits alone."""
-    text = text.strip().lower()
-    return _value(tinycss2.parse_component_value_list(f"#{text}" if _LEGACY_HEX.fullmatch(text) else text)[:1])
 
 
 def _is_shallow(tokens: Iterable[Any], deepest: int = _DEEPEST) -> bool:
