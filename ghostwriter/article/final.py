@@ -94,7 +94,12 @@ def check_draft(draft: str, fact_ids: Collection[str], asked: int | None = None)
 
 
 def final_article(
-    draft: str, verification: Verification, sources: Sequence[Source], *, without_failing: bool = False
+    draft: str,
+    claims: Sequence[Claim],
+    verification: Verification,
+    sources: Sequence[Source],
+    *,
+    without_failing: bool = False,
 ) -> str:
     """Clean Markdown: citations become footnotes with verified evidence, and what does not stand is marked as such.
 
@@ -102,7 +107,6 @@ def final_article(
     with what they leave empty, or without a point. Nothing else of the draft is changed.
     """
     verdicts = {(verdict.claim.start, verdict.claim.end): verdict for verdict in verification.verdicts}
-    claims = find_claims(draft)
     gone = left_out(draft, claims, verdicts) if without_failing else frozenset()
     notes = _Notes(sources, taken={*_FOOTNOTE.findall(draft)})
     cut = [cut_of(draft, claim) for claim in claims if claim.id in gone]

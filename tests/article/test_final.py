@@ -39,7 +39,9 @@ def verified(draft: str, *kinds: VerdictKind, evidence: tuple[CheckedEvidence, .
 
 
 def test_citations_become_footnotes_and_what_does_not_stand_is_marked() -> None:
-    final = final_article(DRAFT, verified(DRAFT, "supported", "supported", "unsupported", "opinion"), [SOURCE])
+    final = final_article(
+        DRAFT, find_claims(DRAFT), verified(DRAFT, "supported", "supported", "unsupported", "opinion"), [SOURCE]
+    )
 
     assert final == (
         "# The dam\n\nIt was closed.[^1] It was closed again.[^1] It is blue. **[unverified]**\n\n## More\n\nWhat a dam!\n\n"
@@ -50,7 +52,7 @@ def test_citations_become_footnotes_and_what_does_not_stand_is_marked() -> None:
 def test_a_contradicted_claim_is_marked_as_such_and_has_no_note() -> None:
     draft = "# T\n\nIt was opened. [S1F1]\n"
 
-    assert final_article(draft, verified(draft, "contradicted"), [SOURCE]) == (
+    assert final_article(draft, find_claims(draft), verified(draft, "contradicted"), [SOURCE]) == (
         "# T\n\nIt was opened. **[contradicted by its source]**\n"
     )
 
@@ -58,12 +60,16 @@ def test_a_contradicted_claim_is_marked_as_such_and_has_no_note() -> None:
 def test_a_claim_that_was_not_checked_is_unverified() -> None:
     draft = "# T\n\nIt was closed. [S1F1] It was never checked.\n"
 
-    assert "never checked. **[unverified]**\n" in final_article(draft, verified(draft, "supported"), [SOURCE])
+    assert "never checked. **[unverified]**\n" in final_article(
+        draft, find_claims(draft), verified(draft, "supported"), [SOURCE]
+    )
 
 
 def test_notes_are_numbered_as_they_are_used_one_for_each_passage() -> None:
     draft = "# T\n\nIt holds water [S1F2].\n\n- It holds, closed. [S1F2]\n\n| a | it holds [S1F1] |\n"
-    final = final_article(draft, verified(draft, *KINDS[:1] * 3, evidence=(HOLDS, CLOSED, HOLDS)), [SOURCE])
+    final = final_article(
+        draft, find_claims(draft), verified(draft, *KINDS[:1] * 3, evidence=(HOLDS, CLOSED, HOLDS)), [SOURCE]
+    )
 
     assert final == (
         "# T\n\nIt holds water.[^1][^2]\n\n- It holds, closed.[^1][^2]\n\n| a | it holds[^1][^2] |\n\n"
@@ -75,7 +81,7 @@ def test_notes_are_numbered_as_they_are_used_one_for_each_passage() -> None:
 def test_a_footnote_that_a_hand_has_put_into_the_draft_keeps_its_number() -> None:
     draft = "# T\n\nIt was closed. [S1F1] A remark.[^1]\n\n[^1]: By hand.\n"
 
-    final = final_article(draft, verified(draft, "supported", "opinion", "opinion"), [SOURCE])
+    final = final_article(draft, find_claims(draft), verified(draft, "supported", "opinion", "opinion"), [SOURCE])
 
     assert "It was closed.[^2] A remark.[^1]" in final
     assert final.endswith('[^1]: By hand.\n\n[^2]: sources/dam.md, paragraph 1: "The dam was **closed**."\n')
@@ -84,7 +90,7 @@ def test_a_footnote_that_a_hand_has_put_into_the_draft_keeps_its_number() -> Non
 @settings(deadline=None)  # the first sentence takes longest
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.lists(st.sampled_from(KINDS)))
 def test_without_its_notes_and_marks_the_article_has_the_drafts_words(draft: str, kinds: list[VerdictKind]) -> None:
-    final = final_article(draft, verified(draft, *kinds), [SOURCE])
+    final = final_article(draft, find_claims(draft), verified(draft, *kinds), [SOURCE])
 
     prose = re.sub(r"\[\^1\](: .*)?| \*\*\[(?:unverified|contradicted by its source)\]\*\*", "", final)
     assert re.findall(r"[^\W_]+", prose) == re.findall(r"[^\W_]+", CITATION.sub(" ", draft))
@@ -98,7 +104,7 @@ def test_nothing_but_citations_is_taken_out(sentences: list[str]) -> None:
     bare = f"# T\n\n{'\n\n'.join(sentences).rstrip()}\n"
     draft = f"# T\n\n{'\n\n'.join(f'{sentence} [S1F1]' for sentence in sentences)}\n"
 
-    assert final_article(draft, verified(draft, *KINDS[3:] * len(sentences)), [SOURCE]) == bare
+    assert final_article(draft, find_claims(draft), verified(draft, *KINDS[3:] * len(sentences)), [SOURCE]) == bare
 
 
 @pytest.mark.parametrize(
@@ -134,7 +140,7 @@ def test_what_is_no_article_is_sent_back_with_the_reason(draft: str, complaint: 
 def test_a_mark_behind_an_exclamation_makes_no_picture() -> None:
     draft = "# T\n\nThe dam was finished in 1936! [S1F1]\n"
 
-    article = final_article(draft, verified(draft, "supported"), [SOURCE])
+    article = final_article(draft, find_claims(draft), verified(draft, "supported"), [SOURCE])
 
     assert "finished in 1936\\![^1]" in article
 
@@ -173,7 +179,7 @@ FAILING: tuple[VerdictKind, ...] = ("supported", "unsupported", "contradicted")
     ],
 )
 def test_what_does_not_stand_can_be_left_out_with_what_it_leaves_empty(draft: str, left: str) -> None:
-    final = final_article(draft, verified(draft, *FAILING), [SOURCE], without_failing=True)
+    final = final_article(draft, find_claims(draft), verified(draft, *FAILING), [SOURCE], without_failing=True)
 
     assert final.startswith(left + "\n[^1]:")
 
@@ -197,7 +203,11 @@ def test_tables_lists_and_headings_close_up_over_what_is_left_out(draft: str, le
     whole = f"# T\n\nOne. [S1F1]\n\n{draft}"
 
     final = final_article(
-        whole, verified(whole, "supported", "unsupported", "supported"), [SOURCE], without_failing=True
+        whole,
+        find_claims(whole),
+        verified(whole, "supported", "unsupported", "supported"),
+        [SOURCE],
+        without_failing=True,
     )
 
     assert final.startswith(f"# T\n\nOne.[^1]\n\n{left}" + ("\n[^1]:" if left else "[^1]:"))
@@ -208,6 +218,7 @@ def test_a_question_whose_answer_is_left_out_goes_with_it() -> None:
 
     final = final_article(
         draft,
+        find_claims(draft),
         verified(draft, "supported", "opinion", "unsupported", "opinion", "supported"),
         [SOURCE],
         without_failing=True,
@@ -229,7 +240,7 @@ def test_nothing_dangles_where_something_was_left_out(body: str, kinds: list[Ver
     draft = f"# T\n\n{body}"
     verification = verified(draft, *kinds)
 
-    final = final_article(draft, verification, [SOURCE], without_failing=True)
+    final = final_article(draft, find_claims(draft), verification, [SOURCE], without_failing=True)
 
     assert "**[" not in final
     assert set(re.findall(r"\[\^(\d+)\](?!:)", final)) == set(re.findall(r"^\[\^(\d+)\]:", final, re.MULTILINE))

@@ -117,7 +117,7 @@ def finish(text: str) -> None:
     counts = Coverage(found=0, checked=0, supported=0, contradicted=0, unsupported=0, opinions=0)
     done = Verification(draft="drafting/draft.md", coverage=counts, verdicts=verdicts)
     for without in (False, True):
-        final_article(HEAD + text, done, [source(PROSE)], without_failing=without)
+        final_article(HEAD + text, find_claims(HEAD + text), done, [source(PROSE)], without_failing=without)
 
 
 def show(text: str) -> None:

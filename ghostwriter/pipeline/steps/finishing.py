@@ -10,7 +10,6 @@ from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.steps.guardrail import hold_against_guardrail
 from ghostwriter.pipeline.steps.writing import Written
-from ghostwriter.schema.artifacts import Verification
 from ghostwriter.schema.events import Notice
 from ghostwriter.verification.verdicts import failing_lines
 from ghostwriter.workspace.layout import ARTICLE
@@ -34,11 +33,11 @@ def finish(
         GuardrailIntervened: if the article's guardrail objects.
         SecretFound: if an edit of the article holds one.
     """
-    verification = written.verification
-    context.store.restore({"verification/verdicts.json": verification.to_json()})
+    context.store.read(written.draft.file)  # raises if it was edited since it was verified
+    context.store.restore({"verification/verdicts.json": written.verification.to_json()})
     _note(context, written, edited=context.store.is_edited(ARTICLE))
     _check_the_brief(context, written)
-    article = labelled(_article(context, material, verification), written.left_out)
+    article = labelled(_article(context, material, written), written.left_out)
     _guard(context, article, judge)
     stands = context.store.derive(ARTICLE, article)
     # The words alone tell: a record that calls a planted article its own may be planted as well.
@@ -59,8 +58,7 @@ def _note(context: RunContext, written: Written, *, edited: bool) -> None:
 
 
 def _check_the_brief(context: RunContext, written: Written) -> None:
-    draft = context.store.read(written.verification.draft)
-    compliance = judged(check_compliance(context.brief, draft), written.critique)
+    compliance = judged(check_compliance(context.brief, written.draft.text), written.critique)
     context.store.restore({COMPLIANCE: compliance.to_json()})
     broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
     for line in broken:
@@ -68,8 +66,8 @@ def _check_the_brief(context: RunContext, written: Written) -> None:
     context.workspace.update(lambda record: record.changed(not_as_briefed=broken))
 
 
-def _article(context: RunContext, material: Material, verification: Verification) -> str:
-    draft = context.store.read(verification.draft)
+def _article(context: RunContext, material: Material, written: Written) -> str:
+    draft, verification = written.draft, written.verification
     failing = failing_lines(verification)
     match context.settings.on_unsupported:
         case "fail" if failing:
@@ -84,7 +82,9 @@ def _article(context: RunContext, material: Material, verification: Verification
                 "See verification/verdicts.json; add a source, or set on_unsupported to mark."
             )
         case action:
-            return final_article(draft, verification, material.sources, without_failing=action == "remove")
+            return final_article(
+                draft.text, draft.claims, verification, material.sources, without_failing=action == "remove"
+            )
 
 
 def _guard(context: RunContext, article: str, judge: "Callable[[str, str], GuardrailResult]") -> None:

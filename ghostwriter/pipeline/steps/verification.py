@@ -19,32 +19,44 @@ from ghostwriter.workspace.layout import ARTICLE
 
 
 @dataclass(frozen=True)
+class ReadDraft:
+    """A draft that was read: its file, its text and its claims."""
+
+    file: str
+    text: str
+    claims: list[Claim]
+
+
+@dataclass(frozen=True)
 class Round:
     """A round that is to be held: a draft's claims, what they rest on, those to check, and what is known of the others."""
 
     number: int
-    draft_file: str
-    claims: list[Claim]
+    draft: ReadDraft
     source_set: SourceSet
     to_check: list[Claim]
     settled: list[Verdict]
     tasks: list[Task]
 
 
+def read_claims(context: RunContext, file: str) -> ReadDraft:
+    """Read a draft and find its claims."""
+    text = context.store.read(file)
+    return ReadDraft(file, text, find_claims(text))
+
+
 def plan_round(
-    context: RunContext, material: Material, number: int, draft_file: str, previous: Verification | None = None
+    context: RunContext, material: Material, number: int, draft: ReadDraft, previous: Verification | None = None
 ) -> Round:
     """Plan the check of a draft; earlier verdicts of unchanged sentences are kept."""
-    draft = context.store.read(draft_file)
-    claims = find_claims(draft)
-    source_set = SourceSet.of(material.sources, draft)
-    changed, carried = (claims, []) if previous is None else changed_claims(previous, claims)
+    source_set = SourceSet.of(material.sources, draft.text)
+    changed, carried = (draft.claims, []) if previous is None else changed_claims(previous, draft.claims)
     evident = need_no_evidence(changed)
     to_check = [claim for claim in changed if claim.id not in {verdict.claim.id for verdict in evident}]
     asked = batches(to_check, material.sources, material.facts)
     flags = claim_flags(to_check, source_set)
     tasks = [context.writer.verification(number, index, batch, flags) for index, batch in enumerate(asked, start=1)]
-    return Round(number, draft_file, claims, source_set, to_check, [*evident, *carried], tasks)
+    return Round(number, draft, source_set, to_check, [*evident, *carried], tasks)
 
 
 def verify(context: RunContext, planned: Round, beside: Task | None = None, leaving: float = 0.0) -> Verification:
@@ -68,13 +80,13 @@ def verify(context: RunContext, planned: Round, beside: Task | None = None, leav
         for task in answered
         for verdict in context.build.result(VerdictBatch, task).verdicts
     ]
-    order = {claim.id: position for position, claim in enumerate(planned.claims)}
+    order = {claim.id: position for position, claim in enumerate(planned.draft.claims)}
     settled = sorted(
         [*settle(planned.to_check, answers, planned.source_set), *planned.settled],
         key=lambda verdict: order[verdict.claim.id],
     )
     verification = Verification(
-        draft=planned.draft_file, coverage=coverage(len(planned.claims), settled), verdicts=settled
+        draft=planned.draft.file, coverage=coverage(len(planned.draft.claims), settled), verdicts=settled
     )
     context.store.restore({f"verification/round-{planned.number}.json": verification.to_json()})
     counted = verification.coverage
@@ -84,7 +96,7 @@ def verify(context: RunContext, planned: Round, beside: Task | None = None, leav
     context.emit(
         ClaimsVerified(
             round=planned.number,
-            draft=planned.draft_file,
+            draft=planned.draft.file,
             rate=None if edited else counted.rate,
             coverage=told,
             failing=failing_lines(verification),

@@ -8,7 +8,7 @@ from ghostwriter.article.compliance import check_compliance
 from ghostwriter.errors import BudgetReached
 from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
-from ghostwriter.pipeline.steps.verification import plan_round, verify
+from ghostwriter.pipeline.steps.verification import ReadDraft, plan_round, read_claims, verify
 from ghostwriter.schema.artifacts import Coverage, Critique, Issue, Verification
 from ghostwriter.schema.events import LeftOut
 from ghostwriter.verification.verdicts import is_failing
@@ -18,11 +18,12 @@ NOT_CRITIQUED = Critique(summary="Not critiqued: the budget did not reach.", iss
 
 @dataclass
 class Written:
-    """The draft that is to be printed, by its verification; the critique; and what the budget did not reach.
+    """The draft that is to be printed, its verification and critique, and what the budget did not reach.
 
     ``article_edited``: the article was edited by hand, which is not verified.
     """
 
+    draft: ReadDraft
     verification: Verification
     critique: Critique
     left_out: list[str] = field(default_factory=list)
@@ -47,11 +48,11 @@ def write(context: RunContext, material: Material) -> Written:
         issues = written.critique.issues if number == 1 and written.critique.asks_for_revision else []
         if not issues and written.verification.coverage.rate >= context.settings.threshold:
             break
-        revised = _revise(context, material, number, written.verification, issues)
+        revised = _revise(context, material, number, written, issues)
         if revised is None:
             written.left_out.append("not revised" if number == 1 else "not revised again")
             break
-        written.verification = revised
+        written.draft, written.verification = revised
     if unverified := written.verification.coverage.found - written.verification.coverage.checked:
         claims = "1 claim" if unverified == 1 else f"{unverified} claims"
         written.left_out.append(f"{claims} not verified by a model")
@@ -62,32 +63,32 @@ def write(context: RunContext, material: Material) -> Written:
 
 def _review(context: RunContext, material: Material, drafting: Task) -> Written:
     """Critique and verify the first draft, side by side; the critique only if a revision could be paid beside it."""
-    draft = context.store.read(drafting.artifact)
-    critique = context.writer.critique(material, draft, check_compliance(context.brief, draft))
-    planned = plan_round(context, material, 1, drafting.artifact)
+    draft = read_claims(context, drafting.artifact)
+    critique = context.writer.critique(material, draft.text, check_compliance(context.brief, draft.text))
+    planned = plan_round(context, material, 1, draft)
     revising = 0.0
     if context.settings.rounds:
-        revision = context.writer.revision(1, material, draft, [], [])
+        revision = context.writer.revision(1, material, draft.text, [], [])
         revising = context.plan.worst_of_all([revision, *planned.tasks])
     verification = verify(context, planned, critique, revising)
     if not context.workspace.exists(critique.artifact):
-        return Written(verification, NOT_CRITIQUED, ["not critiqued"])
-    return Written(verification, context.build.result(Critique, critique))
+        return Written(draft, verification, NOT_CRITIQUED, ["not critiqued"])
+    return Written(draft, verification, context.build.result(Critique, critique))
 
 
 def _revise(
-    context: RunContext, material: Material, number: int, before: Verification, issues: Sequence[Issue]
-) -> Verification | None:
+    context: RunContext, material: Material, number: int, before: Written, issues: Sequence[Issue]
+) -> tuple[ReadDraft, Verification] | None:
     """Revise draft ``number`` and verify what has changed; None if the budget does not reach for both."""
-    draft = context.store.read(before.draft)
-    failing = [verdict for verdict in before.verdicts if is_failing(verdict)]
-    revision = context.writer.revision(number, material, draft, issues, failing)
+    failing = [verdict for verdict in before.verification.verdicts if is_failing(verdict)]
+    revision = context.writer.revision(number, material, before.draft.text, issues, failing)
     context.plan.keep_for_verification(plan_round(context, material, number + 1, before.draft).tasks)
     if context.build.make([revision], {revision.name: 0.0}):
         return None
+    draft = read_claims(context, revision.artifact)
     try:
-        revised = verify(context, plan_round(context, material, number + 1, revision.artifact, before))
+        revised = verify(context, plan_round(context, material, number + 1, draft, before.verification))
     except BudgetReached:
         return None
     complete = revised.coverage.checked == revised.coverage.found
-    return revised if complete else None
+    return (draft, revised) if complete else None
