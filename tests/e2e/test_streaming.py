@@ -86,7 +86,7 @@ def test_a_terminal_shows_the_words_before_the_draft_is_done(tmp_path: Path) -> 
             ["run", str(brief), "--rounds", "0", "--threshold", "0"], tmp_path, credentials(emulator)
         )
 
-    assert shown.find("five years of work") < shown.find("round 1")
+    assert shown.find("five years of work") < shown.find("draft 1")
     assert "five years of work" in shown
 
 
