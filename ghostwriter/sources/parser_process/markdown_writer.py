@@ -111,7 +111,10 @@ class _Writer:
         if tag.tag == "br":
             yield BREAK
         elif tag.tag in _MARKS:
+            text = "".join(tag.itertext())
+            yield " " if text[:1].isspace() else ""
             yield self._marked(tag)
+            yield " " if text[-1:].isspace() else ""
         else:
             cell = self._displays[tag] == "table-cell"
             own = (
@@ -130,6 +133,10 @@ class _Writer:
         if tag.tag == "rt" and any(one in self._displays for one in tag.itersiblings("rp", preceding=True)):
             return text  # the page brings the parentheses itself
         before, after = _MARKS[tag.tag]
+        if before == "`" and next(tag.iterancestors("code", "kbd", "samp"), None) is not None:
+            return text
+        if before == "`" in text:
+            before, after = "`` ", " ``"
         return f"{before}{text}{after}" if text else ""
 
     def _block(self, tag: HtmlElement) -> list[TextBlock]:

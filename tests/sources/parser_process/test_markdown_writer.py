@@ -125,6 +125,8 @@ def test_what_stands_side_by_side_has_a_gap(body: str) -> None:
         ("<span style='display:inline-block'>D</span><span style='display:inline-block'>am</span>", "Dam"),
         ("the <x-term>dam</x-term>s", "the dams"),
         ("un<span hidden>x</span>bold", "unbold"),
+        ("a<code> b </code>c<del> d</del>", "a `b` c ~~d~~"),
+        ("<kbd><kbd>Ctrl</kbd>-<kbd>x</kbd></kbd> and <code>a`b</code>", "`Ctrl-x` and `` a`b ``"),
     ],
 )
 def test_what_is_one_word_stays_one(body: str, made: str) -> None:
