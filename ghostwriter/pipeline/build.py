@@ -176,18 +176,7 @@ class Build:
 
         def on_response(response: ModelResponse) -> None:
             responses.append(response)
-            self._emit(
-                ModelCalled(
-                    stage=stage,
-                    task=task.name,
-                    model=response.model,
-                    key=key,
-                    usage=response.usage,
-                    stop_reason=response.stop_reason,
-                    findings=list(response.findings),
-                    call=response.call,
-                )
-            )
+            self._emit(ModelCalled(stage=stage, task=task.name, key=key, **vars(response)))
 
         self._emit(TaskStarted(stage=stage, task=task.name, model=self._settings.models[stage].id, key=key))
         result = self._conversations.converse(task, on_response)

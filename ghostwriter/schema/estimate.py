@@ -25,10 +25,10 @@ class EstimateRow(Frozen):
 
 
 class Estimate(Frozen):
-    """All stages of a first run, and what is assumed.
+    """All stages of a first run, and the assumptions.
 
-    ``to_ask`` names the sources on Bedrock that will be asked first. ``least`` is the smallest budget with which the run can be
-    expected to finish, in US dollars: what the least path costs, with the worst case of its dearest call.
+    ``to_ask`` names the sources on Bedrock that will be asked first. ``least`` is the smallest budget, in US dollars, with which
+    the run can be expected to finish: the cost of the shortest path, with the worst case of its dearest call.
     """
 
     rows: list[EstimateRow]
@@ -48,7 +48,7 @@ class Estimate(Frozen):
 
 
 class ComparedRow(Frozen):
-    """One stage as it was expected, and as it came; dollars are None where a price is not known."""
+    """Estimate and cost of one stage; dollars are None where a price is not known."""
 
     stage: str
     low_usd: NonNegative | None

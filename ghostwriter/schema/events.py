@@ -115,7 +115,7 @@ class ArtifactRejected(TaskEvent):
 
 
 class TaskFinished(TaskEvent):
-    """An artifact stands: a model wrote it now, nothing it reads has changed, it was edited by hand, or a dead run wrote it."""
+    """An artifact is valid: a model wrote it now, nothing it reads has changed, it was edited by hand, or a dead run wrote it."""
 
     kind: Literal["task_finished"] = "task_finished"
     artifact: str
@@ -123,7 +123,7 @@ class TaskFinished(TaskEvent):
 
 
 class FactsVerified(BaseEvent):
-    """The fact sheet stands; ``dropped`` has a line for each fact that was dropped."""
+    """The fact sheet is verified; ``dropped`` has a line for each fact that was dropped."""
 
     kind: Literal["facts_verified"] = "facts_verified"
     kept: int
@@ -131,7 +131,7 @@ class FactsVerified(BaseEvent):
 
 
 class ClaimsVerified(BaseEvent):
-    """One round of verification is over; ``coverage`` says the rate in words. None for an article that a hand has edited."""
+    """One round of verification is over; ``coverage`` says the rate in words. None for an article edited by hand."""
 
     kind: Literal["claims_verified"] = "claims_verified"
     round: int
@@ -156,10 +156,7 @@ class Notice(BaseEvent):
 
 
 class RunFinished(BaseEvent):
-    """The run is over: ``status`` is done, below-threshold, failed, interrupted or budget-reached.
-
-    ``compared`` is what each stage cost, and what was estimated. An article edited by hand has no ``coverage``.
-    """
+    """The run is over; ``compared`` has a stage's cost and estimate a line. An article edited by hand has no ``coverage``."""
 
     kind: Literal["run_finished"] = "run_finished"
     status: str

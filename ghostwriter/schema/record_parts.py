@@ -15,10 +15,7 @@ type OwnName = Annotated[
 
 
 class SourceRecord(Strict):
-    """One source that was read; ``sha256`` is of the bytes as they were read.
-
-    ``taken_out`` counts, by its kind, what no reader sees and was left out.
-    """
+    """One source that was read; ``sha256`` is of its bytes, ``taken_out`` counts removed hidden text by its kind."""
 
     id: SourceId
     origin: str
@@ -29,9 +26,10 @@ class SourceRecord(Strict):
 
 
 class TaskRecord(Strict):
-    """One finished conversation. ``sha256`` is of the artifact as the model left it: another one means a hand edit.
+    """One finished conversation.
 
-    ``findings`` are what a guardrail objected to while it was let pass.
+    ``sha256`` is of the artifact as the model wrote it: any other means that it was edited by hand. ``findings`` are objections
+    of a guardrail that did not stop it.
     """
 
     key: str
@@ -62,7 +60,7 @@ class StageRecord(Strict):
 
 
 class GuardrailRecord(Strict):
-    """What a guardrail said of the article; ``key`` is of the article and the guardrail that it was held against."""
+    """A guardrail's result for the article; ``key`` is the digest of both."""
 
     key: str
     guardrail: str
@@ -71,11 +69,7 @@ class GuardrailRecord(Strict):
 
 
 class BudgetRecord(Strict):
-    """What counts against ``limit`` in this workspace, in US dollars.
-
-    ``assumed`` is the part of ``spent`` that no answer confirms: worst cases of calls that broke off, or were under way when a
-    run died.
-    """
+    """Spending against ``limit`` in this workspace, in US dollars; ``assumed``: worst cases of calls without an answer."""
 
     limit: float | None = Field(ge=0, allow_inf_nan=False)
     spent: NonNegative
@@ -89,7 +83,7 @@ class BudgetRecord(Strict):
 
 
 class SandboxRecord(Strict):
-    """What the kernel held the latest run to; ``abi`` is Landlock's version, ``allows`` what was left, in broad words."""
+    """The sandbox of the latest run; ``abi`` is Landlock's version, ``allows`` summarises what it leaves open."""
 
     mode: str = "off"
     in_force: bool = False

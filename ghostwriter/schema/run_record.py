@@ -84,7 +84,7 @@ class RunRecord(Strict):
 
     @property
     def as_compared(self) -> list[ComparedRow]:
-        """Each stage as it was estimated, and what the conversations that made the article as it stands came to."""
+        """Each stage's estimate beside the cost of the conversations that made the present article."""
         rows = [(row, self.stages.get(row.stage)) for row in (self.estimate.rows if self.estimate else ())]
         return [
             ComparedRow(
@@ -101,7 +101,7 @@ class RunRecord(Strict):
 
     @property
     def guardrail_findings(self) -> list[str]:
-        """What guardrails objected to without stopping the run, each with its task."""
+        """Objections of guardrails that did not stop the run, each with its task."""
         tasks = [item for stage in self.stages.values() for item in stage.tasks.items()]
         of_article = self.guardrail.findings if self.guardrail and self.guardrail.intervened else []
         return [f"{name}: {finding}" for name, task in tasks for finding in task.findings] + [
@@ -132,7 +132,7 @@ class RunRecord(Strict):
         return self.changed(stages=self._with_tasks(stage, before | {name: record}), pending=pending)
 
     def with_coverage(self, coverage: Coverage | None) -> "RunRecord":
-        """The record with the coverage of the article; None for one that was edited by hand, of which nobody knows it."""
+        """The record with the coverage of the article; None for one that was edited by hand."""
         rate = coverage.rate if coverage else None
         return self.changed(coverage=coverage, rate=rate, article_edited=coverage is None)
 

@@ -12,11 +12,7 @@ type SourceId = Annotated[str, Field(pattern=r"^S[0-9]{1,6}$")]
 
 
 class Source(Frozen):
-    r"""One readable source.
-
-    ``text`` is what ``sources/S<n>.md`` holds: Markdown, ``\n`` line ends, NFC, no control characters. Every offset of
-    a quote or of evidence counts characters of it.
-    """
+    r"""One readable source; offsets count in ``text``: Markdown with ``\n`` line ends, in NFC, without control characters."""
 
     id: SourceId
     origin: str = Field(description="Where it came from, as a reader may be told: the path or URL given in the brief.")

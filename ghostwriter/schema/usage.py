@@ -15,10 +15,7 @@ type NonNegative = Annotated[float, Field(strict=True, ge=0, le=MOST)]
 
 
 class Usage(Frozen):
-    """Tokens, dollars and seconds of one or more model calls; ``usd`` is at LiteLLM's list prices.
-
-    ``own_count`` is how many of the calls are metered by our own count, because what the model reported cannot be true.
-    """
+    """Tokens, seconds and dollars, at LiteLLM's list prices, of model calls; ``own_count`` of them were counted by ourselves."""
 
     calls: Count = 0
     input_tokens: Count = 0

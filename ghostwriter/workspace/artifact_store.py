@@ -1,12 +1,11 @@
 """The artifacts of a workspace: repaired after a power cut, and never overwritten where they were edited by hand."""
 
-import hashlib
 from collections.abc import Mapping
 
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.base import Artifact
 from ghostwriter.schema.events import Notice, Sink
-from ghostwriter.workspace.hand_edits import is_truncated
+from ghostwriter.workspace.hand_edits import is_truncated, sha256_of
 from ghostwriter.workspace.layout import ORIGINALS
 from ghostwriter.workspace.workspace import Workspace
 
@@ -44,19 +43,19 @@ class ArtifactStore:
         """Write what code makes of other artifacts, unless it was edited by hand; returns the text that now stands."""
         self.repair(name, text.encode())
         current = self.workspace.sha256(name)
-        if current and current != _sha256(text) and self.is_edited(name):
+        if current and current != sha256_of(text.encode()) and self.is_edited(name):
             self._emit(Notice(text=f"{name} was edited by hand and is kept; delete it to have it rebuilt"))
             return self.workspace.read(name)
         self._record({name: text})
         for place in (f"{ORIGINALS}/{name}", name):
-            if self.workspace.sha256(place) != _sha256(text):
+            if self.workspace.sha256(place) != sha256_of(text.encode()):
                 self.changed = True
                 self.workspace.write(place, text)
         return text
 
     def restore(self, texts: Mapping[str, str]) -> None:
         """Write what only code may write, such as verdicts; of an edited file a copy is kept."""
-        stale = {name: text for name, text in texts.items() if self.workspace.sha256(name) != _sha256(text)}
+        stale = {name: text for name, text in texts.items() if self.workspace.sha256(name) != sha256_of(text.encode())}
         for name, text in stale.items():
             if not is_truncated(self.workspace.bytes(name) or b"", text.encode()):
                 self._set_aside_if_edited(name)
@@ -96,7 +95,7 @@ class ArtifactStore:
         Two of each: of the file that a run wrote before, and of the one that is about to be written.
         """
         known = self.workspace.record.derived
-        digests = {name: [self.workspace.sha256(name), _sha256(text)] for name, text in texts.items()}
+        digests = {name: [self.workspace.sha256(name), sha256_of(text.encode())] for name, text in texts.items()}
         if any(known.get(name, [])[-1:] != both[-1:] for name, both in digests.items()):
             self.workspace.update(lambda record: record.changed(derived=record.derived | digests))
 
@@ -104,7 +103,3 @@ class ArtifactStore:
 def invalid_edit(name: str, error: ValueError) -> WorkspaceError:
     """The error for an artifact that was edited by hand and does not validate."""
     return WorkspaceError(f"{name} was edited by hand and does not validate: {error}. Correct it, or delete it.")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -98,8 +98,8 @@ _ROUNDING = 1e-9
 def lost_spending(before: Spending, record: RunRecord, *, offline: bool) -> float:
     """US dollars that a damaged event log has lost, but the record still has; a budget must not be promised twice.
 
-    The log has every answer, so it has lost some where the record has more, or more dollars of answers. What runs came to that
-    ended stands in the record's budget, what the latest has paid since then in its stages.
+    The log has every answer, so it has lost some where the record has more, or more dollars of answers. The record's budget has
+    the sum of all runs that ended, its stages have the rest.
     """
     same_kind = record.offline == offline or record.budget is None
     budget = record.budget if same_kind else record.other_budget

@@ -43,13 +43,14 @@ def is_as_written(root: Path, name: str, known: Mapping[str, list[str]]) -> bool
     if found is None or not found.strip(b"\0"):
         return found is not None
     digests = known.get(artifact, [])
-    same = found == beside and (not digests or _sha256(found) in digests)
+    same = found == beside and (not digests or sha256_of(found) in digests)
     if beside is None or artifact != name or is_truncated(beside, found):
-        return same or _sha256(found) in digests
-    return same or is_truncated(found, beside) or [_sha256(found), _sha256(beside)] == digests
+        return same or sha256_of(found) in digests
+    return same or is_truncated(found, beside) or [sha256_of(found), sha256_of(beside)] == digests
 
 
-def _sha256(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """The digest of bytes, in hex."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -107,7 +107,7 @@ def brief_place(brief: BriefIdentity, root: Path) -> BriefPlace:
 
 
 def is_the_same(brief: BriefIdentity, root: Path, recorded: dict[str, Any]) -> bool:
-    """Whether a brief is the one that a record, as it stands in ``run.json``, was made for.
+    """Whether a brief is the one that a record, as read from ``run.json``, was made for.
 
     A brief may be edited where it is, title and all, and so may its copy in the workspace, and so may one that was moved together
     with its workspace. Elsewhere it is the same if its title is (without one: its text) and it lies where it did seen from the

@@ -1,7 +1,6 @@
 """The workspace: a folder that one run at a time writes atomically, and that ``run.json`` describes."""
 
 import contextlib
-import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +13,7 @@ from ghostwriter.security.safe_read import Missing, Unreadable, read_beneath
 from ghostwriter.security.secrets.scanner import NO_SECRETS, SecretScanner
 from ghostwriter.workspace.atomic_write import make_folder, remove, write_atomically
 from ghostwriter.workspace.clearing import clear, foreign_files, kept_notices, set_aside
-from ghostwriter.workspace.hand_edits import is_as_written, known_digests
+from ghostwriter.workspace.hand_edits import is_as_written, known_digests, sha256_of
 from ghostwriter.workspace.layout import COPY, LARGEST_FILE, RECORD, require_plain, sweep
 from ghostwriter.workspace.lock import workspace_lock
 from ghostwriter.workspace.ownership import BriefIdentity, require_its_brief, require_ours, require_outside
@@ -98,14 +97,14 @@ class Workspace:
     def sha256(self, name: str) -> str:
         """The digest of a file's bytes, in hex; empty if there is no such file."""
         data = self.bytes(name)
-        return "" if data is None else hashlib.sha256(data).hexdigest()
+        return "" if data is None else sha256_of(data)
 
     def write(self, name: str, text: str) -> str:
         """Write a file atomically; returns its sha256. Raises SecretFound, and WorkspaceError if it cannot be written."""
         self.scanner.require_none(text, name)
         data = text.encode()
         self.put(name, data)
-        return hashlib.sha256(data).hexdigest()
+        return sha256_of(data)
 
     def put(self, name: str, data: bytes) -> None:
         """Write a file's bytes atomically."""

@@ -27,7 +27,7 @@ def _unfinished(context: RunContext, sources: Sequence[Source]) -> frozenset[str
     """The stages of the least path of which nothing stands: what stands in part is known to be cheaper, not how much."""
     extracted = [not context.build.is_stale(context.writer.extraction(source)) for source in sources]
     stages = context.workspace.record.stages
-    drafted = context.workspace.exists(DRAFTING.writes) and DRAFTING.name in stages
+    drafted = context.workspace.exists("drafting/draft.md") and DRAFTING.name in stages
     standing = {
         EXTRACTION.name: any(extracted),
         DRAFTING.name: drafted,
