@@ -1,7 +1,7 @@
 """Files that a brief names outside of its own folder: read if a person has allowed it, since the brief may be a stranger's."""
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,10 +88,9 @@ def _to_allow(brief: Brief, file: SourceFile) -> Path | None:
 
 def _roots(found: Sequence[OutsideFiles]) -> list[Path]:
     """The fewest folders and files that allow all of it."""
-    places = _topmost(one.place for one in found)
-    return places if len(places) <= MOST_TOLD else _topmost(path.parent for path in places)
+    places = _topmost([one.place for one in found])
+    return places if len(places) <= MOST_TOLD else _topmost([path.parent for path in places])
 
 
-def _topmost(paths: Iterable[Path]) -> list[Path]:
-    unique = list(dict.fromkeys(paths))
-    return [path for path in unique if not any(other in path.parents for other in unique)]
+def _topmost(paths: Sequence[Path]) -> list[Path]:
+    return [path for path in dict.fromkeys(paths) if not any(other in path.parents for other in paths)]

@@ -1,7 +1,6 @@
 """Keep a run's input apart from its output: nobody's source is written over, or cleared for a fresh start."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from ghostwriter.brief.brief import Brief
@@ -16,15 +15,17 @@ def require_no_overlap(sources: BriefSources, workspace: Path) -> None:
     Raises:
         WorkspaceError: naming the file that does.
     """
-    root = _real(workspace)
+    root, brief = Path(os.path.realpath(workspace)), sources.brief
     try:
         str(root).encode()
     except UnicodeEncodeError as error:
         raise WorkspaceError(
             f"workspace {str(root)!r} cannot be told in UTF-8; name another with --workspace."
         ) from error
-    for origin, path in _input(sources):
-        real = _real(path)
+    own = [(str(brief.path), brief.path)] if brief.path is not None else []
+    style = [(brief.style, brief.base / brief.style)] if brief.style else []
+    for origin, path in (*own, *style, *((file.origin, file.path) for entry in sources.files for file in entry.files)):
+        real = Path(os.path.realpath(path))
         if real.is_relative_to(root) and has_own_name(real.relative_to(root)) and real != root / BRIEF:
             raise WorkspaceError(
                 f"{origin} lies in workspace {str(root)!r} where runs write, and would be lost; name another --workspace, "
@@ -34,18 +35,4 @@ def require_no_overlap(sources: BriefSources, workspace: Path) -> None:
 
 def is_its_own_copy(brief: Brief, root: Path) -> bool:
     """True if the brief itself lies where a workspace would have its copy."""
-    return brief.path is not None and _real(brief.path) == _real(root) / BRIEF
-
-
-def _real(path: Path) -> Path:
-    # Path.resolve raises for a link to itself.
-    return Path(os.path.realpath(path))
-
-
-def _input(sources: BriefSources) -> Iterator[tuple[str, Path]]:
-    brief = sources.brief
-    if brief.path is not None:
-        yield str(brief.path), brief.path
-    if brief.style:
-        yield brief.style, brief.base / brief.style
-    yield from ((file.origin, file.path) for entry in sources.files for file in entry.files)
+    return brief.path is not None and os.path.realpath(brief.path) == f"{os.path.realpath(root)}/{BRIEF}"
