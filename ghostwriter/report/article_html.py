@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ghostwriter.report.filters import HARD, HINT
-from ghostwriter.report.formatting import count
-from ghostwriter.report.page import Finding
-from ghostwriter.report.source_map import Piece, Placing, placed
+from ghostwriter.report.formatting import counted
+from ghostwriter.report.page import ClaimFinding
+from ghostwriter.report.source_map import Placing, RenderedPiece, placed
 from ghostwriter.schema.artifacts import VerdictKind
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ArticleHtml:
     sentences: Mapping[str, str]
 
 
-def article_html(draft: str, findings: Sequence[Finding]) -> ArticleHtml:
+def article_html(draft: str, findings: Sequence[ClaimFinding]) -> ArticleHtml:
     """Render a draft; raw HTML in it stays text, images become their description, citations give way to the marks.
 
     Headings stand one level deeper than in the draft, below the report's own.
@@ -50,7 +50,7 @@ def article_html(draft: str, findings: Sequence[Finding]) -> ArticleHtml:
         if piece.claim and piece.text.strip()
     }
     by_id = {finding.claim.id: finding for finding in findings}
-    ending: dict[int, dict[int, Finding]] = defaultdict(dict)
+    ending: dict[int, dict[int, ClaimFinding]] = defaultdict(dict)
     for claim, (index, number) in ends.items():
         ending[index][number] = by_id[claim]
     for index, pieces in blocks.items():
@@ -58,7 +58,7 @@ def article_html(draft: str, findings: Sequence[Finding]) -> ArticleHtml:
     return ArticleHtml(html=parser.renderer.render(tokens, parser.options, {}), sentences=_sentences(blocks.values()))
 
 
-def _sentences(blocks: Iterable[Sequence[Piece]]) -> dict[str, str]:
+def _sentences(blocks: Iterable[Sequence[RenderedPiece]]) -> dict[str, str]:
     """The words of each claim as they are shown; a row of a table keeps its cells apart."""
     parts: dict[str, list[str]] = {}
     for pieces in blocks:
@@ -72,10 +72,12 @@ def _sentences(blocks: Iterable[Sequence[Piece]]) -> dict[str, str]:
     return {claim: " · ".join(texts) for claim, texts in parts.items()}
 
 
-def _marked(pieces: Sequence[Piece], findings: Mapping[str, Finding], ending: Mapping[int, Finding]) -> "list[Token]":
+def _marked(
+    pieces: Sequence[RenderedPiece], findings: Mapping[str, ClaimFinding], ending: Mapping[int, ClaimFinding]
+) -> "list[Token]":
     """A block's tokens, with claims wrapped; a mark that would fall into a link waits until it ends."""
     tokens: list[Token] = []
-    waiting: list[Finding] = []
+    waiting: list[ClaimFinding] = []
     in_link = False
     for number, piece in enumerate(pieces):
         tokens += _wrapped(piece, findings)
@@ -89,7 +91,7 @@ def _marked(pieces: Sequence[Piece], findings: Mapping[str, Finding], ending: Ma
     return tokens
 
 
-def _wrapped(piece: Piece, findings: Mapping[str, Finding]) -> "list[Token]":
+def _wrapped(piece: RenderedPiece, findings: Mapping[str, ClaimFinding]) -> "list[Token]":
     shown = _shown(piece)
     if piece.claim is None or not piece.text:
         return [shown]
@@ -98,7 +100,7 @@ def _wrapped(piece: Piece, findings: Mapping[str, Finding]) -> "list[Token]":
     return [_html(piece.token, opening), shown, _html(piece.token, "</span>")]
 
 
-def _shown(piece: Piece) -> "Token":
+def _shown(piece: RenderedPiece) -> "Token":
     """The token to render: only what is safe to show, and nothing that loads."""
     token = piece.token
     if token.type in {"text", "text_special", "image"}:
@@ -110,13 +112,13 @@ def _shown(piece: Piece) -> "Token":
     return token
 
 
-def _mark(finding: Finding) -> str:
+def _mark(finding: ClaimFinding) -> str:
     number, verdict = finding.number, finding.verdict
     flags = (HARD if finding.hard_flags else "") + (HINT if finding.hints else "")
     said = [
         verdict,
-        *([count(len(finding.hard_flags), "hard flag")] if finding.hard_flags else []),
-        *([count(len(finding.hints), "hint")] if finding.hints else []),
+        *([counted(len(finding.hard_flags), "hard flag")] if finding.hard_flags else []),
+        *([counted(len(finding.hints), "hint")] if finding.hints else []),
         *(["the sources disagree"] if finding.disputes else []),
     ]
     return (
@@ -126,7 +128,7 @@ def _mark(finding: Finding) -> str:
     )
 
 
-def _classes(name: str, finding: Finding) -> str:
+def _classes(name: str, finding: ClaimFinding) -> str:
     return f"{name} {finding.verdict}{' attention' if finding.needs_attention else ''}"
 
 

@@ -12,16 +12,17 @@ from ghostwriter.report.evidence import passage, unwrapped
 from ghostwriter.report.load import VERDICTS, RunFiles
 from ghostwriter.report.page import (
     CitedFact,
+    ClaimFinding,
     Dispute,
+    EvidencePassage,
     FinalArticle,
-    Finding,
-    Passage,
     ReportPage,
     RevisedAway,
     SheetFact,
 )
 from ghostwriter.schema.artifacts import CheckedEvidence, Disagreement, Fact, Verdict
 from ghostwriter.schema.record_parts import SourceRecord
+from ghostwriter.verification.disagreements.find import with_titles
 
 
 def report_page(files: RunFiles) -> ReportPage:
@@ -66,11 +67,12 @@ class _Background:
     @classmethod
     def of(cls, files: RunFiles) -> "_Background":
         facts = {fact.id: fact for fact in files.facts.facts}
+        titles = {source.id: source.title for source in files.record.sources}
         return cls(
             sources={source.id: source for source in files.record.sources},
             texts={name: unwrapped(text) for name, text in files.sources.items()},
             facts=facts,
-            disputes=tuple(_dispute(one, facts) for one in files.disagreements.disagreements),
+            disputes=tuple(_dispute(one, facts, titles) for one in files.disagreements.disagreements),
         )
 
     @cached_property
@@ -104,7 +106,7 @@ class _Background:
             if dispute.kind == "taken back" or not rests_on.issuperset(side.id for side in dispute.sides)
         )
 
-    def passages(self, verdict: Verdict) -> tuple[Passage, ...]:
+    def passages(self, verdict: Verdict) -> tuple[EvidencePassage, ...]:
         """The evidence for a claim, within its sources."""
         return tuple(_passage(verdict.claim.id, item, self.sources, self.texts) for item in verdict.evidence)
 
@@ -120,19 +122,19 @@ def _revised_away(files: RunFiles, background: _Background) -> Iterator[RevisedA
             yield RevisedAway(round=number, finding=_finding(verdict, background))
 
 
-def _dispute(one: Disagreement, facts: Mapping[str, Fact]) -> Dispute:
+def _dispute(one: Disagreement, facts: Mapping[str, Fact], titles: Mapping[str, str]) -> Dispute:
     return Dispute(
         id=one.id,
         kind=one.kind,
-        explanation=one.explanation,
+        explanation=with_titles(one.explanation, titles),
         sides=tuple(facts[name] for name in one.facts if name in facts),
     )
 
 
-def _finding(verdict: Verdict, background: _Background) -> Finding:
+def _finding(verdict: Verdict, background: _Background) -> ClaimFinding:
     flagged = {flag.message for flag in verdict.flags}
     known = background.facts
-    return Finding(
+    return ClaimFinding(
         **{**dict(verdict), "objections": [one for one in verdict.objections if one not in flagged]},
         passages=background.passages(verdict),
         cited=tuple(
@@ -145,7 +147,7 @@ def _finding(verdict: Verdict, background: _Background) -> Finding:
 
 def _passage(
     claim: str, evidence: CheckedEvidence, sources: Mapping[str, SourceRecord], texts: Mapping[str, str]
-) -> Passage:
+) -> EvidencePassage:
     try:
         return passage(evidence, sources[evidence.source], texts[evidence.source])
     except (KeyError, ValueError) as error:

@@ -38,7 +38,7 @@ def charts(record: RunRecord) -> list[Chart]:
         _chart("Tokens in", record, lambda stage: stage.input_tokens, _tokens),
         _chart("Tokens out", record, lambda stage: stage.output_tokens, _tokens),
         _chart("Dollars", record, lambda stage: stage.usd, dollars),
-        _chart("Waiting for the model", record, lambda stage: stage.seconds, duration),
+        _chart("Waiting for answers", record, lambda stage: stage.seconds, duration),
     ]
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from ghostwriter.report.page import AddressedIssue, ChangedParagraph, DraftChange, Edit
+from ghostwriter.report.page import AddressedIssue, ChangedParagraph, DraftChange, WordEdit
 from ghostwriter.schema.artifacts import Critique
 from ghostwriter.verification.citations import without_citations
 from ghostwriter.verification.claims import find_claims
@@ -68,16 +68,16 @@ def _paragraphs(old: str, new: str) -> Iterator[ChangedParagraph]:
             )
 
 
-def _edits(old: str, new: str) -> Iterator[Edit]:
+def _edits(old: str, new: str) -> Iterator[WordEdit]:
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     for kind, start, end, first, last in _opcodes(before, after):
         if kind == "equal":
-            yield Edit(kind="same", text="".join(before[start:end]))
+            yield WordEdit(kind="same", text="".join(before[start:end]))
             continue
         if end > start:
-            yield Edit(kind="removed", text="".join(before[start:end]))
+            yield WordEdit(kind="removed", text="".join(before[start:end]))
         if last > first:
-            yield Edit(kind="added", text="".join(after[first:last]))
+            yield WordEdit(kind="added", text="".join(after[first:last]))
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from ghostwriter.report.page import Passage
+from ghostwriter.report.page import EvidencePassage
 from ghostwriter.schema.artifacts import CheckedEvidence
 from ghostwriter.schema.record_parts import SourceRecord
 from ghostwriter.text.quotes import find_quote
@@ -19,7 +19,7 @@ def unwrapped(text: str) -> str:
     return _WRAPPED.sub(lambda end: " " * len(end[0]), text)
 
 
-def passage(evidence: CheckedEvidence, source: SourceRecord, text: str) -> Passage:
+def passage(evidence: CheckedEvidence, source: SourceRecord, text: str) -> EvidencePassage:
     """The evidence within ``text``, which is the whole of its source.
 
     Raises:
@@ -29,7 +29,7 @@ def passage(evidence: CheckedEvidence, source: SourceRecord, text: str) -> Passa
         raise ValueError(f"characters {evidence.start} to {evidence.end} do not lie within its {len(text)} characters")
     first, last = _first_shown(text, evidence.start), _last_shown(text, evidence.end)
     marked = text[evidence.start : evidence.end]
-    return Passage(
+    return EvidencePassage(
         source=source,
         locator=evidence.locator,
         before=text[first : evidence.start].lstrip(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ghostwriter.report.page import Finding
+from ghostwriter.report.page import ClaimFinding
 
 HARD, HINT = "⚑", "⚐"
 """The shapes of flags: what is proven from the words, and what is only a hint."""
@@ -31,7 +31,7 @@ _CHOICES = (
 )
 
 
-def traits(finding: Finding) -> tuple[str, ...]:
+def traits(finding: ClaimFinding) -> tuple[str, ...]:
     """The choices among which a claim is shown."""
     holds = {
         "attention": finding.needs_attention,
@@ -43,13 +43,13 @@ def traits(finding: Finding) -> tuple[str, ...]:
     return tuple(trait for trait, _, _ in _CHOICES if holds.get(trait))
 
 
-def filters(findings: Sequence[Finding]) -> list[Filter]:
+def filters(findings: Sequence[ClaimFinding]) -> list[Filter]:
     """The choices that show anything."""
     present = [trait for finding in findings for trait in traits(finding)]
     return [Filter(trait, label, shape, present.count(trait)) for trait, label, shape in _CHOICES if trait in present]
 
 
-def flagged_words(finding: Finding, shown: str) -> Iterator[tuple[str, bool]]:
+def flagged_words(finding: ClaimFinding, shown: str) -> Iterator[tuple[str, bool]]:
     """The sentence in stretches, and whether a flag points to each.
 
     Flags count in the claim's text: where the article shows it otherwise (emphasis, links), nothing is set apart.

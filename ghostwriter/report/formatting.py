@@ -50,6 +50,6 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     """``1 issue``, ``2 issues``, ``1,200 words``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -23,7 +23,7 @@ class PagePart(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Passage(PagePart):
+class EvidencePassage(PagePart):
     """Evidence within its surroundings: ``before + marked + after`` stands like this in the source.
 
     ``opens`` and ``closes`` say that the source has nothing before or after. ``quoted_as`` is how the evidence was
@@ -56,7 +56,7 @@ class Dispute(PagePart):
     sides: tuple[Fact, ...]
 
 
-class Edit(PagePart):
+class WordEdit(PagePart):
     """A stretch of text that stayed, went or came."""
 
     kind: Literal["same", "removed", "added"]
@@ -67,7 +67,7 @@ class ChangedParagraph(PagePart):
     """A paragraph with its edits; or, where nothing changed, how many paragraphs stayed as they were."""
 
     unchanged: int
-    edits: tuple[Edit, ...]
+    edits: tuple[WordEdit, ...]
 
 
 class DraftChange(PagePart):
@@ -83,16 +83,16 @@ class AddressedIssue(PagePart):
 
     place: int
     outcome: Literal["unchanged", "rewritten", "removed", "about the whole"]
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[WordEdit, ...] = ()
 
 
-class Finding(Verdict):
+class ClaimFinding(Verdict):
     """The verdict on one claim with its evidence in its surroundings, the facts it cites, and the disputes it takes a side in.
 
     ``objections`` are those that no flag of the claim says in the same words.
     """
 
-    passages: tuple[Passage, ...]
+    passages: tuple[EvidencePassage, ...]
     cited: tuple[CitedFact, ...]
     disputes: tuple[Dispute, ...] = ()
 
@@ -123,7 +123,7 @@ class RevisedAway(PagePart):
     """A claim of the draft of a ``round`` that did not stand, and that the article no longer makes."""
 
     round: int
-    finding: Finding
+    finding: ClaimFinding
 
 
 class SheetFact(PagePart):
@@ -153,7 +153,7 @@ class ReportPage(PagePart):
     draft: str
     final: FinalArticle
     coverage: Coverage
-    findings: tuple[Finding, ...]
+    findings: tuple[ClaimFinding, ...]
     facts: tuple[SheetFact, ...]
     dropped: tuple[DroppedFact, ...]
     critique: Critique | None
@@ -174,6 +174,6 @@ class ReportPage(PagePart):
         return tuple(item for item in self.facts if not item.claims)
 
     @property
-    def attention(self) -> tuple[Finding, ...]:
+    def attention(self) -> tuple[ClaimFinding, ...]:
         """The findings that a person should look at."""
         return tuple(finding for finding in self.findings if finding.needs_attention)

@@ -8,6 +8,7 @@ import base64
 import functools
 import hashlib
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from ghostwriter.report.article_html import MARKS, article_html
 from ghostwriter.report.build import report_page
 from ghostwriter.report.charts import charts, stages_in_order
 from ghostwriter.report.filters import HARD, HINT, filters, flagged_words, traits
-from ghostwriter.report.formatting import count, dollars, duration, segments
+from ghostwriter.report.formatting import counted, dollars, duration, segments
 from ghostwriter.report.load import read_run
 from ghostwriter.report.page import ReportPage
 from ghostwriter.schema.run_record import RunRecord
@@ -78,7 +79,7 @@ def render_report(page: ReportPage) -> str:
     style, script = _inline(*(f"style/{name}.css" for name in _STYLES)), _inline("report.js")
     article = article_html(page.draft, page.findings)
     record = page.record
-    receipt = str(record.receipt) if record.receipt else "No intake receipt"
+    receipt = str(record.receipt) if record.receipt else "The run has no record of its sources"
     return made_visible(
         _environment()
         .get_template(_TEMPLATE)
@@ -88,6 +89,8 @@ def render_report(page: ReportPage) -> str:
             article=Markup(article.html),  # noqa: S704  (rendered with raw HTML off, see article.py)
             sentences=article.sentences,
             receipt=receipt,
+            compliance=_compliance(page),
+            titles={source.id: source.title for source in record.sources},
             segments=segments(page.coverage),
             filters=filters(page.findings),
             stages=stages_in_order(record),
@@ -97,6 +100,13 @@ def render_report(page: ReportPage) -> str:
             policy=content_security_policy(style, script),
         )
     )
+
+
+def _compliance(page: ReportPage) -> str:
+    """How much of the brief the article keeps to, such as ``6 kept to, 3 for you to judge``."""
+    words = {"met": "kept to", "not met": "not kept to", "open": "for you to judge"}
+    numbers = Counter(words[one.status] for one in page.requirements)
+    return ", ".join(f"{numbers[told]} {told}" for told in words.values() if numbers[told])
 
 
 def content_security_policy(style: str, script: str) -> str:
@@ -128,7 +138,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"count": count, "dollars": dollars, "duration": duration}
+    environment.filters |= {"count": counted, "dollars": dollars, "duration": duration}
     environment.globals |= {
         "marks": MARKS,
         "hard": HARD,

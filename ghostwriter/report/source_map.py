@@ -23,7 +23,7 @@ _CITATION = "citation"
 
 
 @dataclass(frozen=True)
-class Piece:
+class RenderedPiece:
     """A stretch that is rendered in one go: a token, the text shown for it, and the claim that it belongs to."""
 
     token: "Token"
@@ -41,14 +41,14 @@ class Placing:
         self._at = 0
         self._limit = len(draft)
 
-    def pieces(self, inline: "Token") -> list[Piece]:
+    def pieces(self, inline: "Token") -> list[RenderedPiece]:
         """The pieces of one block's text; citations are left out."""
         first, last = inline.map or (0, len(self._lines) - 1)
         self._at = max(self._at, self._lines[min(first, len(self._lines) - 1)])
         self._limit = self._lines[min(last, len(self._lines) - 1)]
         return [piece for token in inline.children or () for piece in self._pieces(token)]
 
-    def _pieces(self, token: "Token") -> Iterator[Piece]:
+    def _pieces(self, token: "Token") -> Iterator[RenderedPiece]:
         match token.type:
             case "text":
                 yield from self._text(token)
@@ -63,32 +63,32 @@ class Placing:
                 self._pass_target()
             case "link_close":
                 self._pass_target()
-                yield Piece(token)
+                yield RenderedPiece(token)
             case _:
-                yield Piece(token)
+                yield RenderedPiece(token)
 
     def _pass_target(self) -> None:
         """Go on after the address of a link or an image: its words are not shown."""
         target = _LINK_TARGET.search(self._draft, self._at, self._limit)
         self._at = target.end() if target else self._at
 
-    def _text(self, token: "Token") -> Iterator[Piece]:
+    def _text(self, token: "Token") -> Iterator[RenderedPiece]:
         """A stretch of text, cut wherever a claim or a citation begins or ends."""
         found = self._find(token.content)
         if found is None:
-            yield Piece(token, token.content)
+            yield RenderedPiece(token, token.content)
             return
         for owner, group in itertools.groupby(range(*found), key=self._owners.__getitem__):
             places = list(group)
             if owner != _CITATION:
-                yield Piece(token, self._draft[places[0] : places[-1] + 1], owner)
+                yield RenderedPiece(token, self._draft[places[0] : places[-1] + 1], owner)
 
-    def _whole(self, token: "Token", written: str) -> Iterator[Piece]:
+    def _whole(self, token: "Token", written: str) -> Iterator[RenderedPiece]:
         """Something that is not cut, written in the draft as ``written``."""
         found = self._find(written)
         owner = self._owners[found[0]] if found else None
         if owner != _CITATION:
-            yield Piece(token, token.content, owner)
+            yield RenderedPiece(token, token.content, owner)
 
     def _find(self, written: str) -> tuple[int, int] | None:
         start = self._draft.find(written, self._at, self._limit) if written else -1

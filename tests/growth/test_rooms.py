@@ -19,7 +19,7 @@ from ghostwriter.emulator.author.prompt import Prompt, PromptSource
 from ghostwriter.errors import GhostwriterError
 from ghostwriter.report.article_html import article_html
 from ghostwriter.report.draft_diff import changes
-from ghostwriter.report.page import Finding
+from ghostwriter.report.page import ClaimFinding
 from ghostwriter.schema.artifacts import Coverage, Fact, Verdict, Verification
 from ghostwriter.schema.source import Source
 from ghostwriter.security.datamarking import fence, marked, without_marks
@@ -122,7 +122,7 @@ def finish(text: str) -> None:
 
 def show(text: str) -> None:
     found = [
-        Finding(
+        ClaimFinding(
             claim=claim,
             verdict="opinion",
             model_verdict="opinion",

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghostwriter.report.article_html import MARKS, article_html
-from ghostwriter.report.page import Finding, ReportPage
+from ghostwriter.report.page import ClaimFinding, ReportPage
 from ghostwriter.schema.artifacts import VerdictKind
 from ghostwriter.verification.claims import find_claims
 from tests.report.material import HOSTILE
 
 
-def findings(draft: str, verdict: VerdictKind = "supported") -> list[Finding]:
+def findings(draft: str, verdict: VerdictKind = "supported") -> list[ClaimFinding]:
     return [
-        Finding(
+        ClaimFinding(
             claim=claim,
             verdict=verdict,
             model_verdict=verdict,

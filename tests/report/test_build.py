@@ -7,10 +7,10 @@ import pytest
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.report.build import report_page
 from ghostwriter.report.load import read_run
-from ghostwriter.report.page import Finding, ReportPage
+from ghostwriter.report.page import ClaimFinding, ReportPage
 
 
-def finding(page: ReportPage, words: str) -> Finding:
+def finding(page: ReportPage, words: str) -> ClaimFinding:
     return next(one for one in page.findings if words in one.claim.text)
 
 

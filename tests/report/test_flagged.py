@@ -5,11 +5,11 @@ from pathlib import Path
 from ghostwriter.report.build import report_page
 from ghostwriter.report.filters import flagged_words
 from ghostwriter.report.load import read_run
-from ghostwriter.report.page import Finding
+from ghostwriter.report.page import ClaimFinding
 from tests.report.second_round import write_revised_run
 
 
-def finding(root: Path, claim: str) -> Finding:
+def finding(root: Path, claim: str) -> ClaimFinding:
     return next(one for one in report_page(read_run(write_revised_run(root))).findings if one.claim.id == claim)
 
 

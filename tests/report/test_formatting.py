@@ -2,7 +2,7 @@
 
 import pytest
 
-from ghostwriter.report.formatting import count, dollars, duration, segments
+from ghostwriter.report.formatting import counted, dollars, duration, segments
 from ghostwriter.schema.artifacts import Coverage
 
 
@@ -43,4 +43,4 @@ def test_durations_are_shown_in_minutes_and_seconds(seconds: float, shown: str) 
 
 
 def test_one_is_singular() -> None:
-    assert [count(0, "issue"), count(1, "issue"), count(1200, "word")] == ["0 issues", "1 issue", "1,200 words"]
+    assert [counted(0, "issue"), counted(1, "issue"), counted(1200, "word")] == ["0 issues", "1 issue", "1,200 words"]

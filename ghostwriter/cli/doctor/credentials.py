@@ -23,7 +23,7 @@ from ghostwriter.security.environment import dotenv_of
 _SOON = timedelta(minutes=15)
 
 
-def describe(env: Mapping[str, str], now: datetime) -> Finding:
+def describe_credentials(env: Mapping[str, str], now: datetime) -> Finding:
     """Look, and fetch nothing from AWS: profiles are read from their files, roles are named and not assumed."""
     try:
         region = find_region(env)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ghostwriter.cli.doctor.finding import Finding, fail, ok, warn
-from ghostwriter.cli.sandbox.enter import SWITCHED_OFF, VARIABLE, chosen_mode, describe
+from ghostwriter.cli.sandbox.enter import SWITCHED_OFF, VARIABLE, chosen_mode, describe_limits
 from ghostwriter.config.dotenv import NAME
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.security.sandbox.landlock import landlock_version
@@ -21,7 +21,7 @@ def describe_sandbox(env: Mapping[str, str]) -> Finding:
     if mode == "off":
         return warn("sandbox", f"{SWITCHED_OFF} by {VARIABLE}", f"unset {VARIABLE}")
     if found.abi:
-        return ok("sandbox", describe(found.abi))
+        return ok("sandbox", describe_limits(found.abi))
     if mode == "require":
         return fail("sandbox", f"none: {found.why_not}", f"unset {VARIABLE}")
     return warn("sandbox", f"none: {found.why_not}", "a run goes on without it, by the editor's confinement alone")

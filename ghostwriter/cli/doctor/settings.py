@@ -11,7 +11,7 @@ from ghostwriter.bedrock.endpoints.addresses import first, first_set
 from ghostwriter.bedrock.endpoints.providers import address_of, key_variable, require_key
 from ghostwriter.bedrock.endpoints.regions import REGIONS
 from ghostwriter.bedrock.litellm_proxy import ADDRESS, caveats, is_proxy_alias
-from ghostwriter.cli.doctor.credentials import describe
+from ghostwriter.cli.doctor.credentials import describe_credentials
 from ghostwriter.cli.doctor.finding import Finding, fail, ok, warn
 from ghostwriter.cli.doctor.models import describe_models
 from ghostwriter.cli.sandbox.enter import VARIABLE as SANDBOX
@@ -49,7 +49,7 @@ def _credentials(env: Mapping[str, str], settings: Settings, now: datetime) -> I
     if settings.offline:
         yield ok("credentials", "none needed: an emulator answers an offline run")
         return
-    yield describe(env, now)
+    yield describe_credentials(env, now)
     yield from _ignored(env)
     yield from _profiles_region(env)
 

@@ -64,7 +64,7 @@ def sandboxed(
         yield SandboxRecord(mode=mode, in_force=True, abi=found.abi, why_not=None, allows=allows)
 
 
-def describe(abi: int) -> str:
+def describe_limits(abi: int) -> str:
     """Describe in one line what the sandbox of a run allows."""
     return f"Landlock ABI {abi}; a run is held to {'; '.join(_in_words(frozenset(), abi))}"
 

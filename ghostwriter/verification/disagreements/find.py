@@ -42,8 +42,12 @@ def disagreement_line(one: Disagreement, facts: Mapping[str, Fact], titles: Mapp
     """One disagreement in a line, with the passages of both sides; ``titles`` are those of the sources, by id."""
     quoted = [facts[name] for name in one.facts if name in facts]
     sides = "; ".join(f"{titles.get(fact.source, fact.source)}: “{' '.join(fact.quote.split())}”" for fact in quoted)
-    explained = re.sub(r"\bS\d+\b", lambda match: f"“{titles.get(match[0], match[0])}”", one.explanation)
-    return f"{one.id} {one.kind}: {explained} ({sides})"
+    return f"{one.id} {one.kind}: {with_titles(one.explanation, titles)} ({sides})"
+
+
+def with_titles(explanation: str, titles: Mapping[str, str]) -> str:
+    """An explanation that names sources by their titles in place of their ids."""
+    return re.sub(r"\bS\d+\b", lambda match: f"“{titles.get(match[0], match[0])}”", explanation)
 
 
 def _differing(statements: Sequence[Statement], weights: TermWeights) -> Iterator[Ranked]:

@@ -59,7 +59,9 @@ PAYLOADS = (
 )
 
 ALL = " ".join(payload for payload in PAYLOADS if payload != HUGE)
-TEXT = "# A source\n\n" + "\n\n".join(f"Passage {n} holds {payload} to its end." for n, payload in enumerate(PAYLOADS))
+TEXT = "# A source\n\n" + "\n\n".join(
+    f"EvidencePassage {n} holds {payload} to its end." for n, payload in enumerate(PAYLOADS)
+)
 DRAFT = f"# Title {PAYLOADS[0]} {PAYLOADS[3]}\n\n" + "\n\n".join(
     f"Claim {n} repeats {payload} to its end [S1F{n + 1}]." for n, payload in enumerate(PAYLOADS)
 )
