@@ -7,7 +7,7 @@ beside its own pending key was finished by a run that died before it could recor
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from ghostwriter.agents.task import Conversations, Task
 from ghostwriter.config.settings import Settings
@@ -132,41 +132,23 @@ class Build:
 
     def _record_recovered(self, task: Task) -> None:
         """Record an artifact of a run that died before it could; the event log has what was paid, and who answered."""
-        key = self._key(task)
-        paid = conversation_spending(self._workspace.path(EVENTS), key)
-        self._record(
-            task,
-            TaskRecord(
-                key=key,
-                model=paid.model or self._settings.models[task.stage.name].id,
-                artifact=task.artifact,
-                sha256=self._workspace.sha256(task.artifact),
-                how="recovered",
-                attempts=1,
-                usage=paid.usage,
-                findings=list(paid.findings),
-            ),
-        )
+        paid = conversation_spending(self._workspace.path(EVENTS), self._key(task))
+        model = paid.model or self._settings.models[task.stage.name].id
+        sha256, findings = self._workspace.sha256(task.artifact), list(paid.findings)
+        self._record(task, how="recovered", model=model, sha256=sha256, usage=paid.usage, findings=findings)
 
     def _record_kept(self, task: Task) -> None:
         """Record an artifact that was edited by hand, with the digest of what the model wrote: it has to stay known as edited."""
         before = self._workspace.record.task(task.name)
-        if before is not None and before.how == "kept":
-            return
-        self._record(
-            task,
-            TaskRecord(
-                key=self._key(task),
-                model="kept by hand",
-                artifact=task.artifact,
-                sha256=before.sha256 if before else "",
-                how="kept",
-                attempts=before.attempts if before else 1,
-                usage=before.usage if before else Usage(),
-            ),
-        )
+        if before is None:
+            self._record(task, how="kept", model="kept by hand", sha256="", usage=Usage())
+        elif before.how != "kept":
+            usage, attempts = before.usage, before.attempts
+            self._record(task, how="kept", model="kept by hand", sha256=before.sha256, usage=usage, attempts=attempts)
 
-    def _record(self, task: Task, finished: TaskRecord) -> None:
+    def _record(self, task: Task, **found: Any) -> None:
+        """Record that a task is done; ``found`` are the fields of its record that are not the task's own."""
+        finished = TaskRecord(key=self._key(task), artifact=task.artifact, **{"attempts": 1, **found})
         self._store.changed = True
         self._workspace.update(lambda record: record.with_task(task.name, finished))
 
@@ -182,15 +164,11 @@ class Build:
         result = self._conversations.converse(task, on_response)
         self._record(
             task,
-            TaskRecord(
-                key=key,
-                model=result.model,
-                artifact=task.artifact,
-                sha256=self._workspace.sha256(task.artifact),
-                how="done",
-                attempts=result.attempts,
-                usage=sum((response.usage for response in responses), Usage()),
-                findings=list(dict.fromkeys(finding for response in responses for finding in response.findings)),
-            ),
+            how="done",
+            model=result.model,
+            sha256=self._workspace.sha256(task.artifact),
+            attempts=result.attempts,
+            usage=sum((response.usage for response in responses), Usage()),
+            findings=list(dict.fromkeys(finding for response in responses for finding in response.findings)),
         )
         self._emit(TaskFinished(stage=stage, task=task.name, artifact=task.artifact, how="done"))

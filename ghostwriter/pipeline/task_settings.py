@@ -1,16 +1,13 @@
 """Call settings of one task: its stage's, completed by what the task asks for and the model takes."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ghostwriter.agents.task import Task
 from ghostwriter.bedrock.call_settings import CallSettings
 from ghostwriter.bedrock.models.capabilities import capabilities_of
 from ghostwriter.bedrock.models.catalog import card, is_bedrock
 from ghostwriter.bedrock.models.resolved_model import ResolvedModel
-
-if TYPE_CHECKING:
-    from ghostwriter.agents.task import Task
-
 
 _OF_ONE_MODEL: Mapping[str, Any] = {
     "canonical_model": None,
@@ -21,7 +18,7 @@ _OF_ONE_MODEL: Mapping[str, Any] = {
 """Settings of one model that do not hold for the model that takes its place."""
 
 
-def for_task(call: CallSettings, task: "Task", model: ResolvedModel, *, first: bool) -> CallSettings:
+def for_task(call: CallSettings, task: Task, model: ResolvedModel, *, first: bool) -> CallSettings:
     """A stage's settings, completed by what the task asks for and the model takes."""
     if not first:
         call = call.model_copy(update=_OF_ONE_MODEL)
@@ -38,5 +35,5 @@ def for_task(call: CallSettings, task: "Task", model: ResolvedModel, *, first: b
     )
 
 
-def _streams(task: "Task", model: str) -> bool:
+def _streams(task: Task, model: str) -> bool:
     return task.stage.streamed and is_bedrock(model) and capabilities_of(model).streams_tools

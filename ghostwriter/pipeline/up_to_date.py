@@ -21,7 +21,7 @@ from ghostwriter.schema.usage import Usage
 from ghostwriter.security.safe_read import Unreadable, read_beneath
 from ghostwriter.security.user_state import user_key
 from ghostwriter.sources.discovery import LARGEST_SOURCE, BriefSources, read_allowed, source_file
-from ghostwriter.workspace.layout import ARTICLE, LARGEST_FILE, OWN_FILES, OWN_FOLDERS, SEAL
+from ghostwriter.workspace.layout import ARTICLE, LARGEST_FILE, SEAL, own_paths
 from ghostwriter.workspace.record_io import read_record
 
 if TYPE_CHECKING:
@@ -137,12 +137,9 @@ def _digests_of_sources(sources: BriefSources) -> Iterator[str]:
 
 def _digests_of_files(root: Path) -> dict[str, str]:
     """The digests of all files under a run's own names, transcripts left out; by name."""
-    names = [name for name in OWN_FILES if name not in _NOT_SEALED and os.path.lexists(root / name)]
-    for folder in OWN_FOLDERS:
-        if folder != "transcripts":
-            for where, _, files in os.walk(root / folder):
-                names += [Path(where, name).relative_to(root).as_posix() for name in files]
+    names = (path.relative_to(root).as_posix() for path in own_paths(root) if path.is_file())
+    sealed = [name for name in names if name not in _NOT_SEALED and not name.startswith("transcripts/")]
     return {
         name: hashlib.sha256(read_beneath(root, name, LARGEST_FILE, only_name=True)).hexdigest()
-        for name in sorted(names)
+        for name in sorted(sealed)
     }

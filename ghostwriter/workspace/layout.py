@@ -33,8 +33,7 @@ SEAL = "up-to-date.json"
 OWN_FILES = (BRIEF, ARTICLE, "report.html", EVENTS, SEAL, COPY, RECORD)
 _NUMBER = r"[1-9]\d{0,5}"
 _WRITTEN = re.compile(
-    r"brief\.md|final\.md|report\.html|events\.jsonl|up-to-date\.json|run\.copy\.json|run\.json"
-    rf"|sources/S{_NUMBER}\.md|retrieved/[0-9a-f]{{64}}\.json"
+    rf"{'|'.join(map(re.escape, OWN_FILES))}|sources/S{_NUMBER}\.md|retrieved/[0-9a-f]{{64}}\.json"
     rf"|extraction/(?:S{_NUMBER}|facts|disagreements)\.json|drafting/draft(?:-{_NUMBER})?\.md|critique/critique\.json"
     rf"|verification/(?:round-{_NUMBER}(?:/batch-{_NUMBER})?|verdicts|compliance)\.json"
     rf"|transcripts/(?:extraction-S{_NUMBER}|drafting-draft|critique-critique|revision-draft-{_NUMBER}"

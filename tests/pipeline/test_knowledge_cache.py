@@ -30,7 +30,7 @@ AGENT = BedrockAgent(agent="AGENT12345/ALIAS12345", prompt="Which dam?")
 REGION = "us-east-1"
 
 
-class RunContext:
+class Knowledge:
     """One workspace beside one emulator that serves the same folder as two knowledge bases and an agent."""
 
     def __init__(self, root: Path, emulator: Emulator) -> None:
@@ -57,26 +57,26 @@ class RunContext:
         return self.root / file_of(asked, region)
 
 
-type Open = Callable[..., RunContext]
+type Open = Callable[..., Knowledge]
 
 
 @pytest.fixture
-def open_desk(tmp_path: Path) -> Iterator[Open]:
+def open_knowledge(tmp_path: Path) -> Iterator[Open]:
     folder = tmp_path / "served"
     folder.mkdir()
     (folder / "dam.md").write_text("The dam was finished in 1936.", encoding="utf-8")
     with ExitStack() as stack:
 
-        def opening(*script: dict[str, Any]) -> RunContext:
+        def opening(*script: dict[str, Any]) -> Knowledge:
             bases, agents = {KB.kb: folder, OTHER.kb: folder}, {AGENT.agent: folder}
             emulator = Emulator(script=script, knowledge_bases=bases, agents=agents)
-            return RunContext(tmp_path / "workspace", stack.enter_context(emulator))
+            return Knowledge(tmp_path / "workspace", stack.enter_context(emulator))
 
         yield opening
 
 
-def test_every_question_is_asked_once_and_a_second_run_calls_nothing(open_desk: Open) -> None:
-    context = open_desk()
+def test_every_question_is_asked_once_and_a_second_run_calls_nothing(open_knowledge: Open) -> None:
+    context = open_knowledge()
 
     first = context.ask(KB, AGENT)
     asked = context.requests
@@ -95,8 +95,8 @@ def test_every_question_is_asked_once_and_a_second_run_calls_nothing(open_desk: 
         AGENT.model_copy(update={"prompt": "Which other dam?"}),
     ],
 )
-def test_another_question_is_asked_anew(open_desk: Open, changed: Asked) -> None:
-    context = open_desk()
+def test_another_question_is_asked_anew(open_knowledge: Open, changed: Asked) -> None:
+    context = open_knowledge()
     context.ask(KB, AGENT)
 
     context.ask(KB, AGENT, changed)
@@ -104,8 +104,8 @@ def test_another_question_is_asked_anew(open_desk: Open, changed: Asked) -> None
     assert context.requests == 1
 
 
-def test_in_another_region_and_after_its_file_is_deleted_a_question_is_asked_anew(open_desk: Open) -> None:
-    context = open_desk()
+def test_in_another_region_and_after_its_file_is_deleted_a_question_is_asked_anew(open_knowledge: Open) -> None:
+    context = open_knowledge()
     context.ask(KB)
 
     context.ask(KB, AWS_REGION="eu-west-1")
@@ -117,9 +117,9 @@ def test_in_another_region_and_after_its_file_is_deleted_a_question_is_asked_ane
     assert context.kept(KB, "eu-west-1").is_file()
 
 
-def test_what_was_answered_is_kept_although_another_question_failed(open_desk: Open) -> None:
+def test_what_was_answered_is_kept_although_another_question_failed(open_knowledge: Open) -> None:
     missing = KnowledgeBase(kb="MISSING123", query="q")
-    context = open_desk()
+    context = open_knowledge()
 
     answers = context.ask(KB, missing)
     context.ask(KB, missing)
@@ -130,9 +130,9 @@ def test_what_was_answered_is_kept_although_another_question_failed(open_desk: O
     assert context.requests == 1
 
 
-def test_nothing_found_is_not_kept(open_desk: Open) -> None:
+def test_nothing_found_is_not_kept(open_knowledge: Open) -> None:
     nothing = KB.model_copy(update={"query": "zebra"})
-    context = open_desk()
+    context = open_knowledge()
 
     context.ask(nothing)
     answer = context.ask(nothing)[nothing]
@@ -142,8 +142,8 @@ def test_nothing_found_is_not_kept(open_desk: Open) -> None:
     assert not context.kept(nothing).exists()
 
 
-def test_questions_are_asked_side_by_side(open_desk: Open) -> None:
-    context = open_desk()
+def test_questions_are_asked_side_by_side(open_knowledge: Open) -> None:
+    context = open_knowledge()
     meeting = threading.Barrier(3)
     context.emulator.wait = lambda _seconds: meeting.wait(10)  # type: ignore[method-assign,assignment]
 
@@ -153,8 +153,8 @@ def test_questions_are_asked_side_by_side(open_desk: Open) -> None:
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"asked": {}}', "\xff"])
-def test_a_damaged_file_is_one_clear_error_that_says_what_to_do(open_desk: Open, damage: str) -> None:
-    context = open_desk()
+def test_a_damaged_file_is_one_clear_error_that_says_what_to_do(open_knowledge: Open, damage: str) -> None:
+    context = open_knowledge()
     context.ask(KB)
     context.kept(KB).write_bytes(damage.encode("latin-1"))
 
@@ -168,8 +168,8 @@ def test_a_damaged_file_is_one_clear_error_that_says_what_to_do(open_desk: Open,
 
 
 @pytest.mark.parametrize("make", [Path.symlink_to, Path.hardlink_to])
-def test_an_answer_that_is_a_link_is_not_taken(make: Callable[[Path, Path], None], open_desk: Open) -> None:
-    context = open_desk()
+def test_an_answer_that_is_a_link_is_not_taken(make: Callable[[Path, Path], None], open_knowledge: Open) -> None:
+    context = open_knowledge()
     context.ask(KB)
     elsewhere = context.kept(KB).rename(context.kept(KB).with_name("elsewhere"))
     make(context.kept(KB), elsewhere)
@@ -178,8 +178,8 @@ def test_an_answer_that_is_a_link_is_not_taken(make: Callable[[Path, Path], None
         context.ask(KB)
 
 
-def test_the_answer_to_another_question_is_not_taken_for_this_one(open_desk: Open) -> None:
-    context = open_desk()
+def test_the_answer_to_another_question_is_not_taken_for_this_one(open_knowledge: Open) -> None:
+    context = open_knowledge()
     context.ask(KB, OTHER)
     context.kept(OTHER).replace(context.kept(KB))
 
@@ -187,8 +187,8 @@ def test_the_answer_to_another_question_is_not_taken_for_this_one(open_desk: Ope
         context.ask(KB)
 
 
-def test_nothing_secret_is_kept_or_said(open_desk: Open) -> None:
-    context = open_desk()
+def test_nothing_secret_is_kept_or_said(open_knowledge: Open) -> None:
+    context = open_knowledge()
     context.ask(KB, AGENT, AWS_BEARER_TOKEN_BEDROCK="very-secret-token")
 
     written = "".join(path.read_text(encoding="utf-8") for path in context.root.rglob("*") if path.is_file())
@@ -199,8 +199,8 @@ def test_nothing_secret_is_kept_or_said(open_desk: Open) -> None:
     assert re.search(r'"asked": \{\n  "kb": "ABCDEFGHIJ"', written)
 
 
-def test_a_run_says_what_it_asks_what_fails_and_where_the_answer_is_kept(open_desk: Open) -> None:
-    context = open_desk({"error": {"status": 429, "type": "ThrottlingException", "message": "slow down"}})
+def test_a_run_says_what_it_asks_what_fails_and_where_the_answer_is_kept(open_knowledge: Open) -> None:
+    context = open_knowledge({"error": {"status": 429, "type": "ThrottlingException", "message": "slow down"}})
 
     context.ask(KB)
 
@@ -212,13 +212,13 @@ def test_a_run_says_what_it_asks_what_fails_and_where_the_answer_is_kept(open_de
     ]
 
 
-def test_wrong_credentials_stop_everything(open_desk: Open) -> None:
+def test_wrong_credentials_stop_everything(open_knowledge: Open) -> None:
     with pytest.raises(CredentialsError, match="kb:ABCDEFGHIJ: wrong credentials"):
-        open_desk().ask(KB, AWS_SECRET_ACCESS_KEY="other")
+        open_knowledge().ask(KB, AWS_SECRET_ACCESS_KEY="other")
 
 
-def test_offline_only_what_is_kept_is_used_and_the_rest_says_how_to_get_it(open_desk: Open) -> None:
-    context = open_desk()
+def test_offline_only_what_is_kept_is_used_and_the_rest_says_how_to_get_it(open_knowledge: Open) -> None:
+    context = open_knowledge()
     context.ask(KB)
 
     answers = context.ask(KB, OTHER, AGENT, offline=True)
@@ -230,8 +230,8 @@ def test_offline_only_what_is_kept_is_used_and_the_rest_says_how_to_get_it(open_
     assert context.requests == 0
 
 
-def test_a_dry_run_knows_what_is_kept_and_what_is_missing(open_desk: Open) -> None:
-    context = open_desk()
+def test_a_dry_run_knows_what_is_kept_and_what_is_missing(open_knowledge: Open) -> None:
+    context = open_knowledge()
     context.ask(KB)
     context.emulator.received.clear()
     kept = KnowledgeCache(context.root, Access.find(context.env), offline=False)
@@ -242,16 +242,16 @@ def test_a_dry_run_knows_what_is_kept_and_what_is_missing(open_desk: Open) -> No
     assert context.requests == 0
 
 
-def test_starting_over_forgets_what_was_answered(open_desk: Open) -> None:
-    context = open_desk()
+def test_starting_over_forgets_what_was_answered(open_knowledge: Open) -> None:
+    context = open_knowledge()
     context.ask(KB)
 
     with Workspace.open(context.root, fresh=True):
         assert not context.kept(KB).exists()
 
 
-def test_what_is_kept_is_plain_json_that_a_person_can_read(open_desk: Open) -> None:
-    context = open_desk()
+def test_what_is_kept_is_plain_json_that_a_person_can_read(open_knowledge: Open) -> None:
+    context = open_knowledge()
     context.ask(KB)
 
     kept = json.loads(context.kept(KB).read_text(encoding="utf-8"))
