@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from ghostwriter.schema.artifacts import Fact
 from ghostwriter.text.invisible import counted_by_kind, without_unseen
+from ghostwriter.text.markdown import blanked, blocks
 from ghostwriter.verification.citations import without_citations
 
-_FENCE = re.compile(r"(?P<fence>`{3,})[^`]*$|(?P<tildes>~{3,})")
 _UNSURE = re.compile(r"^(?=[ \t>*+\d.)-])[ \t>*+\d.)-]*(?:`{3,}|~{3,})", re.MULTILINE)
 """Code in an item or a quotation, or what looks like it: where it ends, and which lines it leaves, is not for us to tell."""
 _SPAN = re.compile(r"(?<![`\\])(?P<tick>`+)(?!`)[^`\n]*(?P=tick)(?!`)")
@@ -48,21 +48,16 @@ def check_outward(draft: str, facts: Sequence[Fact]) -> None:
 
 def _without_code(text: str) -> str:
     """The text without its code; what is not known for sure to be code is not: a link in it could be followed."""
-    shown: list[str] = []
-    block: list[str] = []
-    fence = ""
-    fenced = _UNSURE.search(text) is None
-    for line in text.split("\n"):
-        opening = _FENCE.match(line) if fenced and not fence else None
-        if fence:
-            block.append(line)
-            if len(line.rstrip()) >= len(fence) and not line.rstrip().strip(fence[0]):
-                fence, block = "", []
-        elif opening:
-            fence, block = opening["fence"] or opening["tildes"], [line]
-        else:
-            shown.append(line)
-    return _SPAN.sub("", "\n".join([*shown, *block]))
+    places = [] if _UNSURE.search(text) else [block for block in blocks(text) if block.kind == "code"]
+    closed = [(block.start, block.end) for block in places if _is_closed(text[block.start : block.end])]
+    return _SPAN.sub("", blanked(text, closed))
+
+
+def _is_closed(code: str) -> bool:
+    """Whether a block of code ends with its fence, rather than with the text."""
+    first, _, last = code.lstrip(" ").partition("\n")
+    last = last.rpartition("\n")[2].strip(" ")
+    return len(last) >= len(first) - len(first.lstrip(first[0])) and not last.strip(first[0])
 
 
 def _problems(draft: str, quotes: str) -> Iterator[str]:

@@ -16,8 +16,8 @@ from ghostwriter.brief.source_list import listed_sources
 from ghostwriter.errors import BriefError
 from ghostwriter.schema.stages import STAGE_NAMES
 from ghostwriter.security.safe_read import Missing, Unreadable, decode, read_regular
-from ghostwriter.text.headings import first_heading
 from ghostwriter.text.invisible import without_unseen
+from ghostwriter.text.markdown import first_heading
 from ghostwriter.text.suggest import did_you_mean
 
 LARGEST_BRIEF = 200_000

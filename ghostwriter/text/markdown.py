@@ -1,25 +1,39 @@
-"""Markdown as blocks with offsets: as much of it as articles and sources need to be read sentence by sentence."""
+"""Markdown as blocks with their places in the text, by CommonMark and the tables of GitHub.
+
+The parser is markdown-it-py. Two of its rules are left out, so that no words are overlooked: indented text is read as a
+paragraph, not as code, and link definitions stay where they are.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-type Kind = Literal["heading", "paragraph", "item", "quote", "row", "code", "rule", "comment"]
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+type Kind = Literal["heading", "paragraph", "item", "quote", "row", "code", "comment"]
 PROSE: frozenset[Kind] = frozenset({"paragraph", "item", "quote", "row"})
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_QUOTE = re.compile(r"^\s*>\s?")
-_ROW = re.compile(r"\s*\|.*\|\s*$")
-_RULE = re.compile(r" {0,3}(?:[-*_]\s*){3,}$")
-_TABLE_RULE = re.compile(r"[\s|:-]+$")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+_DEEPEST = 50
+"""Quotations and items inside one another; what lies deeper is read as paragraphs."""
+_LONGEST_TITLE, _TITLE_WITHIN = 1_000, 100_000
+"""Characters of a heading that can be a title, and from a text's beginning, where it is looked for."""
+_END_OF_LINE = re.compile(r"\r\n|\r|\n")
+_MARKERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
+_HEADING_MARKS = re.compile(r"#{1,6}(?:[ \t]+|$)")
+_LINK = re.compile(r"!?\[([^\]]{0,999})\]\([^)]{0,999}\)")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|`|(?<!\w)_|_(?!\w))")
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block; ``[start, end)`` is its content without markers, in characters. ``level`` is a heading's, else 0."""
+    """One block; ``[start, end)`` is its content without markers, in characters. ``level`` is a heading's, else 0.
+
+    Of a quotation the markers of its later lines are part of the content. The head of a table is no block.
+    """
 
     kind: Kind
     start: int
@@ -45,62 +59,125 @@ def blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 def blocks(text: str) -> list[Block]:
     """The blocks of a text, in order. Lines of one paragraph, item or quotation belong together."""
-    found: list[Block] = []
-    fence: str | None = None
-    commented = False
-    for line, at in _lines(text):
-        stripped = line.strip()
-        mark = _FENCE.match(line)
-        if fence or mark:
-            found.append(Block("code", at, at + len(line)))
-            fence = None if fence and stripped.startswith(fence) else fence or (mark[1] if mark else None)
-        elif commented or stripped.startswith("<!--"):
-            found.append(Block("comment", at, at + len(line)))
-            commented = "-->" not in stripped
-        elif not stripped:
-            found.append(Block("rule", at, at))
-        else:
-            _add(found, _block(line, at))
-    return [block for block in found if block.end > block.start]
+    lines = _Lines(text)
+    found = [block for block in _parsed(text, lines) if block.end > block.start]
+    found += [block for line in lines.unread() if (block := lines.block("paragraph", line, line + 1)).end > block.start]
+    return sorted(found, key=lambda block: block.start)
 
 
-def _lines(text: str) -> Iterator[tuple[str, int]]:
-    at = 0
-    for line in text.splitlines(keepends=True):
-        yield line.rstrip("\r\n"), at
-        at += len(line)
+def first_heading(text: str, deepest: int) -> str:
+    """The words of the first heading of level 1 to ``deepest``; empty if there is none near the beginning of the text."""
+    for block in blocks(text[:_TITLE_WITHIN]):
+        if block.kind == "heading" and block.level <= deepest and block.end - block.start <= _LONGEST_TITLE:
+            words = " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", text[block.start : block.end])).split())
+            if words:
+                return words
+    return ""
 
 
-def _block(line: str, at: int) -> Block:
-    end = at + len(line.rstrip())
-    if heading := _HEADING.match(line):
-        words = line[heading.end() :].rstrip().rstrip("#").rstrip()
-        return Block("heading", at + heading.end(), at + heading.end() + len(words), len(heading[1]))
-    if _RULE.match(line) or (_TABLE_RULE.match(line) and "|" in line):
-        return Block("rule", at, end)
-    if _ROW.match(line):
-        return Block("row", at + line.index("|") + 1, at + line.rindex("|"))
-    for kind, marker in (("quote", _QUOTE), ("item", _ITEM)):
-        if match := marker.match(line):
-            return Block(kind, at + match.end(), end)  # type: ignore[arg-type]
-    return Block("paragraph", at + len(line) - len(line.lstrip()), end)
+class _Lines:
+    """The lines of a text, and which of them a block has."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        ends = [*(match.span() for match in _END_OF_LINE.finditer(text)), (len(text), len(text))]
+        self._spans = list(zip([0, *(end for _, end in ends)], [start for start, _ in ends], strict=False))
+        self._read = bytearray(len(self._spans))
+
+    def read(self, first: int, last: int) -> None:
+        """Note that lines ``[first, last)`` belong to a block, or say nothing."""
+        self._read[first:last] = b"\1" * (last - first)
+
+    def unread(self) -> Iterator[int]:
+        """Lines that belong to no block; those of nothing but markers come out empty."""
+        yield from (number for number, read in enumerate(self._read) if not read)
+
+    def line(self, number: int) -> tuple[str, int]:
+        """A line without white space at its end, and where it begins."""
+        start, end = self._spans[number]
+        return self._text[start:end].rstrip(), start
+
+    def block(self, kind: Kind, first: int, last: int, content: str | None = None, level: int = 0) -> Block:
+        """The block of lines ``[first, last)``; ``content`` is its text as the parser gives it, markers removed."""
+        self.read(first, last)
+        begin, start = self.line(first)
+        words = content.split("\n", 1)[0].rstrip() if content else ""
+        if words and begin.endswith(words):
+            start += len(begin) - len(words)
+        elif kind != "code" and (markers := _MARKERS.match(begin)) is not None:
+            start += markers.end()
+        end, at = self.line(last - 1)
+        return Block(kind, start, max(start, at + len(end)), level)
 
 
-def _add(found: list[Block], block: Block) -> None:
-    """Join a line to the block above if it goes on there."""
-    last = found[-1] if found else None
-    if block.kind == "rule" and last is not None and last.kind == "row":
-        found[-1] = Block("rule", last.start, last.end)  # the header of a table states nothing
-        return
-    goes_on = (
-        last is not None
-        and last.end > last.start
-        and (
-            (block.kind == "paragraph" and last.kind in {"paragraph", "item", "quote"})
-            or block.kind == last.kind == "quote"
-        )
-    )
-    if goes_on and last is not None:
-        found[-1] = Block(last.kind, last.start, block.end, last.level)
-    else:
-        found.append(block)
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415  (a run with nothing to do reads no Markdown)
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code", "reference"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def _parsed(text: str, lines: _Lines) -> Iterator[Block]:
+    tokens = _parser().parse(text)
+    around: list[str] = []
+    in_item = False
+    for place, token in enumerate(tokens):
+        if token.type in {"blockquote_open", "list_item_open"}:
+            around.append(token.type)
+            in_item = token.type == "list_item_open"
+        elif token.type in {"blockquote_close", "list_item_close"}:
+            around.pop()
+        elif token.type == "paragraph_open":
+            kind: Kind = "quote" if "blockquote_open" in around else "item" if in_item else "paragraph"
+            in_item = False
+            yield lines.block(kind, *_lines_of(token), tokens[place + 1].content)
+        elif token.map is not None:
+            yield from _other(token, tokens[place + 1 : place + 2], lines)
+
+
+def _other(token: "Token", after: Sequence["Token"], lines: _Lines) -> Iterator[Block]:
+    """A block that is no paragraph."""
+    first, last = _lines_of(token)
+    match token.type:
+        case "heading_open":
+            yield _heading(token, after[0], lines)
+        case "tr_open" if after[0].type == "td_open":
+            yield _row(lines, first)
+        case "table_open":
+            lines.read(first, first + 2)
+        case "hr":
+            lines.read(first, last)
+        case "fence":
+            yield lines.block("code", first, last)
+        case "html_block":
+            is_comment = token.content.lstrip().startswith("<!--")
+            yield lines.block("comment" if is_comment else "paragraph", first, last, token.content.strip())
+
+
+def _lines_of(token: "Token") -> tuple[int, int]:
+    assert token.map is not None, "block tokens know their lines"
+    return token.map[0], token.map[1]
+
+
+def _heading(token: "Token", inline: "Token", lines: _Lines) -> Block:
+    first, last = _lines_of(token)
+    if token.markup in {"=", "-"}:  # the underline is no content
+        lines.read(first, last)
+        return lines.block("heading", first, max(first + 1, last - 1), inline.content, int(token.tag[1:]))
+    lines.read(first, last)
+    line, start = lines.line(first)
+    marks = _HEADING_MARKS.search(line)
+    at = marks.end() if marks else 0
+    return Block("heading", start + at, start + at + len(inline.content), int(token.tag[1:]))
+
+
+def _row(lines: _Lines, number: int) -> Block:
+    """The cells of a row, without the outer bars."""
+    line, start = lines.line(number)
+    lines.read(number, number + 1)
+    bar, end = line.find("|"), len(line)
+    first = bar + 1 if bar >= 0 and not line[:bar].strip(" \t>") else len(line) - len(line.lstrip())
+    last = end - 1 if line.endswith("|") and not line.endswith("\\|") else end
+    return Block("row", start + first, start + max(first, last))

@@ -66,13 +66,14 @@ def test_a_claim_that_was_not_checked_is_unverified() -> None:
 
 
 def test_notes_are_numbered_as_they_are_used_one_for_each_passage() -> None:
-    draft = "# T\n\nIt holds water [S1F2].\n\n- It holds, closed. [S1F2]\n\n| a | it holds [S1F1] |\n"
+    draft = "# T\n\nIt holds water [S1F2].\n\n- It holds, closed. [S1F2]\n\n| what | how |\n|---|---|\n| a | it holds [S1F1] |\n"
     final = final_article(
         draft, find_claims(draft), verified(draft, *KINDS[:1] * 3, evidence=(HOLDS, CLOSED, HOLDS)), [SOURCE]
     )
 
     assert final == (
-        "# T\n\nIt holds water.[^1][^2]\n\n- It holds, closed.[^1][^2]\n\n| a | it holds[^1][^2] |\n\n"
+        "# T\n\nIt holds water.[^1][^2]\n\n- It holds, closed.[^1][^2]\n\n"
+        "| what | how |\n|---|---|\n| a | it holds[^1][^2] |\n\n"
         '[^1]: sources/dam.md, paragraph 1: "It holds \\[^1] “water”."\n'
         '[^2]: sources/dam.md, paragraph 1: "The dam was **closed**."\n'
     )

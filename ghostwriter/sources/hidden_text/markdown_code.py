@@ -6,10 +6,8 @@ What is not known for sure to be code is not: a comment taken for code would rea
 import bisect
 import re
 
-# Possessive: a space between two markers could belong to either, and every one would double the ways to fail.
-_FENCE = re.compile(
-    r"(?P<before>(?:[ ]{0,3}+(?:>|[-*+]|\d{1,9}+[.)])[ \t]?+)*+[ ]{0,3}+)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
-)
+from ghostwriter.text.markdown import blocks
+
 _RUN = re.compile(r"`+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n|\Z)")
 _BEGINS_HTML = re.compile(r"(?:^|(?<=\n))[ \t>*+\d.)-]*<[a-zA-Z/!?]")
@@ -20,6 +18,7 @@ class Code:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._fences = {block.start: block.end for block in blocks(text) if block.kind == "code"}
         self._blank_lines = [found.start() for found in _BLANK_LINE.finditer(text)]
         self._runs: dict[int, list[int]] = {}
         for run in _RUN.finditer(text):
@@ -31,23 +30,8 @@ class Code:
         return self._blank_lines[place] if place < len(self._blank_lines) else len(self._text)
 
     def fence_end(self, start: int) -> int | None:
-        """Behind the block of code that a line opens; None if it opens none."""
-        opening = _FENCE.match(self._text, start)
-        if opening is None or ("`" in opening["fence"] and "`" in opening["info"]):
-            return None
-        before, sign, length = opening["before"], opening["fence"][0], len(opening["fence"])
-        at = opening.end() + 1
-        while at < len(self._text):
-            end = self._text.find("\n", at)
-            end = len(self._text) if end < 0 else end
-            line = self._text[at:end]
-            if _leaves(line, before):
-                return at
-            bare = line.strip(" \t>")
-            if len(bare) >= length and not bare.strip(sign):
-                return end
-            at = end + 1
-        return len(self._text)
+        """The end of the block of code that a line opens; None if it opens none."""
+        return self._fences.get(start)
 
     def span_end(self, start: int) -> int:
         """Behind the code that a backtick opens within a paragraph; behind its run of backticks, if that is closed nowhere."""
@@ -62,11 +46,3 @@ class Code:
     def html_end(self, start: int) -> int | None:
         """Until where a line that begins like HTML makes everything HTML, backticks too; None if it does not."""
         return self.paragraph_end(start) if _BEGINS_HTML.match(self._text, start) else None
-
-
-def _leaves(line: str, before: str) -> bool:
-    """Whether a line is outside of the quotation or the item that a fence stands in."""
-    if ">" in before and not line.lstrip().startswith(">"):
-        return True
-    indent = len(before.replace(">", " ").expandtabs(4)) if before.strip(" >") else 0
-    return bool(line.strip()) and len(line.replace(">", " ")) - len(line.replace(">", " ").lstrip()) < indent

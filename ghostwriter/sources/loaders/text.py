@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ghostwriter.sources.hidden_text.markdown import drop_hidden
 from ghostwriter.sources.loaders.loaded_text import MARKDOWN, LoadedText, ReadPage, text_of
-from ghostwriter.text.headings import first_heading
+from ghostwriter.text.markdown import first_heading
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIRST_LINE = re.compile(r"\s*(\w[^\r\n]{2,79}[^\s.!?:;,])\r?\n[ \t]*\r?\n")
