@@ -17,14 +17,14 @@ type DisagreementKind = Literal["figures differ", "dates differ", "names differ"
 
 type DraftFile = Annotated[str, Field(pattern=r"^drafting/draft(-[0-9]{1,6})?\.md$")]
 """``drafting/draft.md`` is the first, ``drafting/draft-2.md`` the first revision."""
-type Said = Annotated[str, AfterValidator(seen)]
-"""A model's own words, as later prompts and the report show them."""
+type ModelText = Annotated[str, AfterValidator(seen)]
+"""Text that a model wrote, without what no reader sees: later prompts and the report show it."""
 
 
 class ExtractedFact(Artifact):
     """A fact as the extraction model states it, before its quote has been checked."""
 
-    statement: Said = Field(min_length=1, max_length=1000, description="The fact in one self-contained sentence.")
+    statement: ModelText = Field(min_length=1, max_length=1000, description="The fact in one self-contained sentence.")
     quote: str = Field(min_length=1, max_length=2000, description="The passage that says so, copied verbatim.")
 
 
@@ -101,24 +101,26 @@ class Issue(Artifact):
     """A fault that the critique finds in the draft."""
 
     severity: Severity
-    where: Said = Field(max_length=1000, description="The words of the draft it is about, or the section.")
-    problem: Said = Field(min_length=1, max_length=2000)
-    suggestion: Said = Field(min_length=1, max_length=2000)
+    where: ModelText = Field(max_length=1000, description="The words of the draft it is about, or the section.")
+    problem: ModelText = Field(min_length=1, max_length=2000)
+    suggestion: ModelText = Field(min_length=1, max_length=2000)
 
 
 class Judgement(Artifact):
     """The critique's judgement of a requirement that only a reader can judge."""
 
-    kind: Said = Field(max_length=100, description="The requirement's: audience, tone, goal, language, must include.")
-    wanted: Said = Field(default="", max_length=2000)
+    kind: ModelText = Field(
+        max_length=100, description="The requirement's: audience, tone, goal, language, must include."
+    )
+    wanted: ModelText = Field(default="", max_length=2000)
     met: bool
-    why: Said = Field(min_length=1, max_length=500)
+    why: ModelText = Field(min_length=1, max_length=500)
 
 
 class Critique(Artifact):
     """``critique/critique.json``: issues, the most severe first, and judgements of what only a reader can judge."""
 
-    summary: Said = Field(min_length=1, max_length=4000)
+    summary: ModelText = Field(min_length=1, max_length=4000)
     issues: list[Issue] = Field(max_length=50)
     judgements: list[Judgement] = Field(default_factory=list, max_length=50)
 
@@ -152,7 +154,7 @@ class ClaimVerdict(Artifact):
     claim: str = Field(pattern=r"^C[0-9]{1,6}$")
     verdict: VerdictKind
     evidence: list[Evidence] = Field(max_length=20)
-    reasoning: Said = Field(min_length=1, max_length=2000)
+    reasoning: ModelText = Field(min_length=1, max_length=2000)
 
 
 class VerdictBatch(Artifact):
