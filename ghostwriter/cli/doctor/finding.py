@@ -8,7 +8,7 @@ type Status = Literal["ok", "warn", "fail"]
 
 
 class Finding(BaseModel):
-    """One line of the doctor's; ``remedy`` is empty where nothing has to be done."""
+    """One finding; ``warn`` lets a run start, ``fail`` does not. ``remedy`` is empty where nothing has to be done."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -19,15 +19,15 @@ class Finding(BaseModel):
 
 
 def ok(name: str, found: str) -> Finding:
-    """Something that is as it should be."""
+    """A finding that all is well."""
     return Finding(name=name, status="ok", found=found)
 
 
 def warn(name: str, found: str, remedy: str) -> Finding:
-    """Something that a run can do with, but may not be meant."""
+    """A finding that may not be meant."""
     return Finding(name=name, status="warn", found=found, remedy=remedy)
 
 
 def fail(name: str, found: str, remedy: str) -> Finding:
-    """Something that keeps a run from starting."""
+    """A finding that keeps a run from starting."""
     return Finding(name=name, status="fail", found=found, remedy=remedy)

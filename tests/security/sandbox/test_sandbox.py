@@ -23,7 +23,7 @@ mode, abi, workspace, outside, port = sys.argv[1], int(sys.argv[2]), *map(Path, 
 import ghostwriter.cli.sandbox.enter as entering
 from ghostwriter.brief.brief import load_brief
 from ghostwriter.security.sandbox.landlock import LandlockVersion
-from ghostwriter.cli.sandbox.run_paths import run_grants
+from ghostwriter.cli.sandbox.for_run import run_grants
 
 if abi:
     entering.landlock_version = lambda: LandlockVersion(abi)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ghostwriter.brief.brief import Brief
-from ghostwriter.cli.sandbox.run_paths import run_grants
+from ghostwriter.cli.sandbox.for_run import run_grants
 from ghostwriter.security.sandbox.landlock import LIST, READ, Right
 
 
