@@ -8,7 +8,7 @@ import typer
 
 from ghostwriter.cli.commands import check, doctor, emulator, models, new, report, run
 from ghostwriter.cli.signals import GO_ON, INTERRUPTED, listen
-from ghostwriter.cli.streams import widen
+from ghostwriter.cli.streams import Withholding, widen
 from ghostwriter.text.invisible import printable
 
 MOST_LINES, LONGEST_LINE = 50, 2_000
@@ -17,7 +17,7 @@ MOST_LINES, LONGEST_LINE = 50, 2_000
 app = typer.Typer(
     name="ghostwriter",
     help="Turn a brief and a pile of sources into an article that you can sign, with the evidence for every claim.",
-    epilog=("Examples: ghostwriter new brief.md | ghostwriter run brief.md --offline | ghostwriter doctor"),
+    epilog=("Examples: ghostwriter new my-article | ghostwriter run brief.md --offline | ghostwriter doctor"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
@@ -46,8 +46,6 @@ def _options(
 def main() -> None:
     """Run the program; every way to end it is an exit code of the contract."""
     _open_what_is_closed()
-    for stream in (sys.stdout, sys.stderr):
-        widen(stream)
     _withhold_secrets()
     listen()
     if "--debug" not in sys.argv:
@@ -81,18 +79,15 @@ def _explain(error: Exception) -> NoReturn:
         _leave(2, f"{error.format_message()}{hint}")
     if (code := getattr(error, "exit_code", None)) is not None:
         _leave(code, "\n".join([str(error), *getattr(error, "__notes__", [])]))
-    if isinstance(error, OSError):  # no file in particular: no descriptors left, no room for temporary files
-        what = f"{error.strerror} ({error.filename})" if error.filename else str(error.strerror or error)
-        _leave(1, f"the system refuses: {what}; what was finished is kept, run the same command again to go on")
-    if isinstance(error, MemoryError):
-        _leave(
-            1, "the system refuses: no memory is left; what was finished is kept, run the same command again to go on"
-        )
+    if isinstance(error, OSError | MemoryError):  # of no file in particular: no descriptors, memory or disk space left
+        what = str(getattr(error, "strerror", "no memory is left") or error)
+        where = f" ({name})" if (name := getattr(error, "filename", None)) else ""
+        _leave(1, f"the system refuses: {what}{where}; what was finished is kept, run the same command again to go on")
     _leave(1, f"internal error: {type(error).__name__}: {error}; run again with --debug for the traceback")
 
 
 def _open_what_is_closed() -> None:
-    """Lead streams that the program was started without nowhere.
+    """Open the null device for each standard stream that was closed at the start.
 
     Else the next file that is opened gets the number of a standard stream, and what a library prints goes into it.
     """
@@ -108,9 +103,10 @@ def _open_what_is_closed() -> None:
 
 def _withhold_secrets() -> None:
     """Let nothing that is printed hold a secret: names of files and models, and errors of others, repeat what they were given."""
-    from ghostwriter.cli.streams import Withholding
     from ghostwriter.config.environment_secrets import scanner_for_process
 
+    for stream in (sys.stdout, sys.stderr):
+        widen(stream)
     sys.stdout, sys.stderr = (
         cast("TextIO", Withholding(stream, scanner_for_process)) for stream in (sys.stdout, sys.stderr)
     )

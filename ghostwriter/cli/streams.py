@@ -8,6 +8,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
+import typer
+
+from ghostwriter.text.invisible import printable
+
 if TYPE_CHECKING:
     from ghostwriter.security.secrets.scanner import SecretScanner
 
@@ -41,10 +45,15 @@ def _spelt_out(error: UnicodeError) -> tuple[str, int]:
 def harmless(text: str, *, painted: bool) -> str:
     """The text with what a terminal obeys spelt out; ``painted`` lets colours and movements of the cursor be.
 
-    Text of others is freed of it where it becomes part of a line (``unseen.printable``); this is for what was forgotten.
+    Text of others is freed of it where it becomes part of a line (``printable``); this is for what was forgotten.
     """
     found = _ON_A_TERMINAL if painted else _ELSEWHERE
     return found.sub(lambda character: character[0].encode("unicode_escape").decode(), text)
+
+
+def say(text: str) -> None:
+    """Print text line by line, each freed of what a terminal obeys."""
+    typer.echo("\n".join(printable(line) for line in text.split("\n")))
 
 
 class _Wrapped(io.TextIOBase):

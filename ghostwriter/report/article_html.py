@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ghostwriter.report.figures import counted
 from ghostwriter.report.filters import HARD, HINT
-from ghostwriter.report.formatting import counted
 from ghostwriter.report.page import ClaimFinding
 from ghostwriter.report.source_map import Placing, RenderedPiece, placed
 from ghostwriter.schema.artifacts import VerdictKind

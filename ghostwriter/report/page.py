@@ -133,25 +133,19 @@ class SheetFact(PagePart):
     claims: tuple[str, ...]
 
 
-class FinalArticle(PagePart):
-    """The identity of ``final.md``, the finished article.
-
-    ``words`` is what the draft has that was verified; ``edited``: the article was edited by hand.
-    """
-
-    sha256: str
-    words: int
-    edited: bool = False
-
-
 class ReportPage(PagePart):
-    """The whole report. ``draft`` is Markdown with citations; findings point into it by character offsets."""
+    """The whole report. ``draft`` is Markdown with citations; findings point into it by character offsets.
+
+    ``edited``: final.md is not what was made of that draft; ``words`` are those of the draft.
+    """
 
     record: RunRecord
     brief: str
     draft_name: str
     draft: str
-    final: FinalArticle
+    final_sha256: str
+    words: int
+    edited: bool
     coverage: Coverage
     findings: tuple[ClaimFinding, ...]
     facts: tuple[SheetFact, ...]

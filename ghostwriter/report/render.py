@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from ghostwriter.report.article_html import MARKS, article_html
 from ghostwriter.report.build import report_page
-from ghostwriter.report.charts import charts, stages_in_order
+from ghostwriter.report.figures import charts, counted, dollars, duration, segments, stages_in_order
 from ghostwriter.report.filters import HARD, HINT, filters, flagged_words, traits
-from ghostwriter.report.formatting import counted, dollars, duration, segments
 from ghostwriter.report.load import read_run
 from ghostwriter.report.page import ReportPage
 from ghostwriter.schema.run_record import RunRecord

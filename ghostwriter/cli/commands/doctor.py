@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ghostwriter.cli.saying import say
+from ghostwriter.cli.streams import say
 from ghostwriter.text.invisible import printable
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def main(
 ) -> None:
     """Look at the configuration; see HELP."""
     from ghostwriter.brief.brief import Brief
-    from ghostwriter.cli.doctor.sandbox import describe_dotenv, describe_sandbox
-    from ghostwriter.cli.doctor.settings import diagnose
+    from ghostwriter.cli.doctor.settings import describe_dotenv, describe_sandbox, diagnose
     from ghostwriter.config.dotenv import with_dotenv
     from ghostwriter.config.settings import Flags, resolve_settings
     from ghostwriter.config.toml_file import load_config_file

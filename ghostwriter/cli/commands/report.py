@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ghostwriter.cli.saying import say
+from ghostwriter.cli.streams import say
 from ghostwriter.text.invisible import printable
 
 HELP = "Render report.html again from a workspace; no model is called."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ghostwriter.cli.commands import run_options as options
-from ghostwriter.cli.saying import say
+from ghostwriter.cli.streams import say
 from ghostwriter.errors import BriefError
 from ghostwriter.text.invisible import printable
 

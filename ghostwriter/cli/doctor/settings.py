@@ -1,9 +1,11 @@
 """The static part of ``doctor``: what would be used, where it was found, and what is wrong with it; nothing is called."""
 
 import platform
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ghostwriter.bedrock.connection import DEFAULT_REGION, ENDPOINTS, Access
 from ghostwriter.bedrock.credentials.resolve import Profile, find_credentials
@@ -14,11 +16,14 @@ from ghostwriter.bedrock.litellm_proxy import ADDRESS, caveats, is_proxy_alias
 from ghostwriter.cli.doctor.credentials import describe_credentials
 from ghostwriter.cli.doctor.finding import Finding, fail, ok, warn
 from ghostwriter.cli.doctor.models import describe_models
+from ghostwriter.cli.sandbox.enter import SWITCHED_OFF, chosen_mode, describe_limits
 from ghostwriter.cli.sandbox.enter import VARIABLE as SANDBOX
+from ghostwriter.config.dotenv import NAME as DOTENV
 from ghostwriter.config.environment import VARIABLES
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import ConfigurationError, CredentialsError
 from ghostwriter.security.environment import dotenv_of
+from ghostwriter.security.sandbox.landlock import landlock_version
 from ghostwriter.text.suggest import closest
 
 OLDEST_PYTHON = (3, 12)
@@ -128,3 +133,26 @@ def _unknown_variables(env: Mapping[str, str]) -> Iterator[Finding]:
             near = closest(name, [*VARIABLES, SANDBOX])
             remedy = f"did you mean {near}?" if near else "unset it; docs/bedrock.md lists the settings"
             yield warn("environment", f"{name} is not a setting", remedy)
+
+
+def describe_sandbox(env: Mapping[str, str]) -> Finding:
+    """The sandbox that a run would have on this machine; nothing is restricted for this."""
+    try:
+        mode = chosen_mode(None, env)
+    except ConfigurationError as error:
+        return fail("sandbox", "cannot be used", str(error))
+    found = landlock_version()
+    if mode == "off":
+        return warn("sandbox", f"{SWITCHED_OFF} by {SANDBOX}", f"unset {SANDBOX}")
+    if found.abi:
+        return ok("sandbox", describe_limits(found.abi))
+    if mode == "require":
+        return fail("sandbox", f"none: {found.why_not}", f"unset {SANDBOX}")
+    return warn("sandbox", f"none: {found.why_not}", "a run goes on without it, by the editor's confinement alone")
+
+
+def describe_dotenv(folder: Path) -> Iterator[Finding]:
+    """A warning where others on this machine can read the folder's ``.env``."""
+    path = folder / DOTENV
+    if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield warn(DOTENV, f"{path} can be read by others", f"chmod 600 {path}")
