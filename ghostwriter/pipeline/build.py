@@ -112,7 +112,7 @@ class Build:
     def _state(self, task: Task) -> State:
         self._store.repair(task.artifact)
         record = self._workspace.record
-        if not (self._workspace.bytes(task.artifact) or b"").strip(b"\0"):
+        if not (self._workspace.read_bytes(task.artifact) or b"").strip(b"\0"):
             return "stale"
         if (pending := record.pending.get(task.name)) is not None:
             return "recovered" if pending == self._key(task) and self._problem(task) is None else "stale"

@@ -76,7 +76,7 @@ class Run:
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
         # A run that was killed told its account what it paid, but not its record.
         recorded = workspace.record.totals
-        self._paid_before = before.answered if before.answered.calls >= recorded.calls else recorded
+        self._paid_before = before.usage if before.usage.calls >= recorded.calls else recorded
 
     def go(self, found: BriefSources) -> RunRecord:
         """Run all stages; whatever happens, the record says how it ended."""
@@ -172,7 +172,7 @@ class Run:
             other_budget=before.budget if before.offline != self._settings.offline else before.other_budget,
             budget=BudgetRecord(limit=self._settings.budget, spent=spent.usd, assumed=spent.assumed),
             left_out=written.left_out if written else [],
-            compared=before.as_compared,
+            compared=before.comparison,
             versions=versions(),
             sandbox=self._sandbox,
             credentials=self._credentials,
@@ -199,7 +199,7 @@ class Run:
                 article_edited=written is not None and written.article_edited,
                 coverage=str(written.coverage) if written and written.coverage else None,
                 left_out=written.left_out if written else [],
-                compared=[str(row) for row in self._workspace.record.as_compared] if written else [],
+                compared=[str(row) for row in self._workspace.record.comparison] if written else [],
                 error=error,
             )
         )

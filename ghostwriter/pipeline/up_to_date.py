@@ -77,7 +77,7 @@ def repeat(record: RunRecord, workspace: Path, emit: Sink) -> None:
             report=str(workspace / "report.html"),
             article_edited=record.article_edited,
             coverage=str(record.coverage) if record.coverage else None,
-            compared=[str(row) for row in record.as_compared],
+            compared=[str(row) for row in record.comparison],
         )
     )
 

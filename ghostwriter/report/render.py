@@ -62,12 +62,12 @@ def write_report(workspace: Path, scanner: SecretScanner = NO_SECRETS) -> Path:
     scanner.require_none(page, REPORT)
     html = page.encode()
     folder = Workspace(workspace, RunRecord())
-    found = folder.bytes(REPORT)
+    found = folder.read_bytes(REPORT)
     if found != html:
         if found is not None and not (folder.is_as_written(REPORT) or is_truncated(found, html)):
             folder.set_aside(REPORT)
         for name in (f"{ORIGINALS}/{REPORT}", REPORT):
-            folder.put(name, html)
+            folder.write_bytes(name, html)
     return folder.path(REPORT)
 
 

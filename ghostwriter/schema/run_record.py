@@ -83,7 +83,7 @@ class RunRecord(Strict):
     versions: dict[str, str] = Field(default_factory=dict)
 
     @property
-    def as_compared(self) -> list[ComparedRow]:
+    def comparison(self) -> list[ComparedRow]:
         """Each stage's estimate beside the cost of the conversations that made the present article."""
         rows = [(row, self.stages.get(row.stage)) for row in (self.estimate.rows if self.estimate else ())]
         return [

@@ -57,7 +57,7 @@ class ArtifactStore:
         """Write what only code may write, such as verdicts; of an edited file a copy is kept."""
         stale = {name: text for name, text in texts.items() if self.workspace.sha256(name) != sha256_of(text.encode())}
         for name, text in stale.items():
-            if not is_truncated(self.workspace.bytes(name) or b"", text.encode()):
+            if not is_truncated(self.workspace.read_bytes(name) or b"", text.encode()):
                 self._set_aside_if_edited(name)
         self._record(texts)
         for name, text in stale.items():
@@ -73,14 +73,14 @@ class ArtifactStore:
 
     def repair(self, name: str, *others: bytes) -> None:
         """Restore a truncated file from its original, or from what else it may have been written from."""
-        found = self.workspace.bytes(name)
+        found = self.workspace.read_bytes(name)
         if found is None:
             return
-        known = (self.workspace.bytes(f"{ORIGINALS}/{name}"), *others)
+        known = (self.workspace.read_bytes(f"{ORIGINALS}/{name}"), *others)
         whole = next((written for written in known if written and is_truncated(found, written)), None)
         if whole is not None:
             self._emit(Notice(text=f"{name} was cut short, as by a power failure, and is whole again"))
-            self.workspace.put(name, whole)
+            self.workspace.write_bytes(name, whole)
 
     def _set_aside_if_edited(self, name: str) -> None:
         if self.is_edited(name):

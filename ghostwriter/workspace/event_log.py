@@ -23,10 +23,10 @@ from ghostwriter.workspace.layout import LARGEST_FILE
 class EventLog:
     """Stamps each event, appends it to the file, and passes it on; one at a time, from whichever thread."""
 
-    def __init__(self, path: Path, pass_on: Callable[[Event], None], scanner: SecretScanner = NO_SECRETS) -> None:
+    def __init__(self, path: Path, forward: Callable[[Event], None], scanner: SecretScanner = NO_SECRETS) -> None:
         self._path = path
         self._scanner = scanner
-        self._pass_on = pass_on
+        self._forward = forward
         self._lock = threading.Lock()
         self.spent = Usage()
 
@@ -38,7 +38,7 @@ class EventLog:
                 self.spent += event.usage
             if not isinstance(event, TextStreamed):
                 append_line(self._path, json_of(stamped).encode())
-            self._pass_on(stamped)
+            self._forward(stamped)
         if isinstance(event, CallSent | ModelCalled):
             # What is about to be paid for, and what was, has to be known after a power cut as well.
             flush(self._path)
@@ -61,11 +61,11 @@ def _redacted(value: Any, scanner: SecretScanner) -> Any:
 class Spending:
     """The spending of all earlier runs in the event log.
 
-    ``answered`` is the usage of every answer. ``usd`` counts against a budget: answers, and the worst cases (``assumed`` is
+    ``usage`` is that of every answer. ``usd`` counts against a budget: answers, and the worst cases (``assumed`` is
     their share) of tries that may have been billed without one, or were under way when a run died.
     """
 
-    answered: Usage = field(default_factory=Usage)
+    usage: Usage = field(default_factory=Usage)
     usd: float = 0.0
     assumed: float = 0.0
 
@@ -105,7 +105,7 @@ def lost_spending(before: Spending, record: RunRecord, *, offline: bool) -> floa
     budget = record.budget if same_kind else record.other_budget
     stages = record.stages.values() if same_kind else ()
     spent, assumed = (budget.spent, budget.assumed) if budget else (0.0, 0.0)
-    has_all_calls = before.answered.calls >= max(record.totals.calls, sum(stage.calls for stage in stages))
+    has_all_calls = before.usage.calls >= max(record.totals.calls, sum(stage.calls for stage in stages))
     if has_all_calls and before.usd - before.assumed >= spent - assumed - _ROUNDING:
         return 0.0
     return min(max(0.0, sum(stage.usd for stage in stages) - before.usd, spent - before.usd), MOST)

@@ -56,7 +56,7 @@ def require_ours(root: Path, brief: BriefIdentity | None = None) -> None:
 def require_its_brief(root: Path, brief: BriefIdentity) -> None:
     """Require that a workspace, if it is one, was made for this brief; raises WorkspaceError if it belongs to another."""
     record = raw_record(root)
-    if record is not None and not is_the_same(brief, root, record):
+    if record is not None and not is_same_brief(brief, root, record):
         raise WorkspaceError(
             f"workspace {str(root)!r} belongs to another brief, {recorded_brief(record)}, and what it holds is kept, with or "
             f"without --fresh; {advice(brief)}."
@@ -106,7 +106,7 @@ def brief_place(brief: BriefIdentity, root: Path) -> BriefPlace:
     return BriefPlace(path=real, from_workspace=os.path.relpath(real, os.path.realpath(root)))
 
 
-def is_the_same(brief: BriefIdentity, root: Path, recorded: dict[str, Any]) -> bool:
+def is_same_brief(brief: BriefIdentity, root: Path, recorded: dict[str, Any]) -> bool:
     """Whether a brief is the one that a record, as read from ``run.json``, was made for.
 
     A brief may be edited where it is, title and all, and so may its copy in the workspace, and so may one that was moved together

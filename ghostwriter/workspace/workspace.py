@@ -84,7 +84,7 @@ class Workspace:
 
     def read(self, name: str) -> str:
         """A file's text; raises WorkspaceError if it is missing, not UTF-8, or cannot be read."""
-        data = self.bytes(name)
+        data = self.read_bytes(name)
         if data is None:
             raise WorkspaceError(f"{name} is missing from workspace {str(self.root)!r}; run again.")
         try:
@@ -96,17 +96,17 @@ class Workspace:
 
     def sha256(self, name: str) -> str:
         """The digest of a file's bytes, in hex; empty if there is no such file."""
-        data = self.bytes(name)
+        data = self.read_bytes(name)
         return "" if data is None else sha256_of(data)
 
     def write(self, name: str, text: str) -> str:
         """Write a file atomically; returns its sha256. Raises SecretFound, and WorkspaceError if it cannot be written."""
         self.scanner.require_none(text, name)
         data = text.encode()
-        self.put(name, data)
+        self.write_bytes(name, data)
         return sha256_of(data)
 
-    def put(self, name: str, data: bytes) -> None:
+    def write_bytes(self, name: str, data: bytes) -> None:
         """Write a file's bytes atomically."""
         self._require_the_same_folder()
         make_folder(self.path(name).parent)
@@ -125,7 +125,7 @@ class Workspace:
         self._require_the_same_folder()
         return set_aside(self.root, [name])[0]
 
-    def bytes(self, name: str) -> bytes | None:
+    def read_bytes(self, name: str) -> bytes | None:
         """A file's bytes, or None if it is not there; raises WorkspaceError for a link, a second name and the like."""
         try:
             return read_beneath(self.root, name, LARGEST_FILE, only_name=True)
@@ -142,7 +142,7 @@ class Workspace:
         """
         for name in ("brief.md", *(f"sources/{source.id}.md" for source in self.record.sources)):
             try:
-                self.scanner.require_none((self.bytes(name) or b"").decode("utf-8", "replace"), name)
+                self.scanner.require_none((self.read_bytes(name) or b"").decode("utf-8", "replace"), name)
             except SecretFound:
                 if self.is_as_written(name):
                     self.remove(name)
@@ -164,7 +164,7 @@ class Workspace:
         text = record.model_dump_json(indent=1) + "\n"
         self.scanner.require_none(text, RECORD)
         for name in (COPY, RECORD):  # one of them is whole at any time
-            self.put(name, text.encode())
+            self.write_bytes(name, text.encode())
         self._changes_written = changes
 
     def _require_the_same_folder(self) -> None:

@@ -52,7 +52,7 @@ def test_what_stands_already_is_not_written_again(opened: Opened) -> None:
 
 def test_an_edit_of_a_derived_file_is_kept(opened: Opened) -> None:
     opened.store.derive(FACTS, TEXT)
-    opened.workspace.put(FACTS, b"mine")
+    opened.workspace.write_bytes(FACTS, b"mine")
 
     assert opened.store.is_edited(FACTS)
     assert opened.store.derive(FACTS, TEXT) == "mine"
@@ -62,7 +62,7 @@ def test_an_edit_of_a_derived_file_is_kept(opened: Opened) -> None:
 @pytest.mark.parametrize("left", [b"", b"{", bytes(9)])
 def test_a_truncated_file_is_restored_from_its_original(opened: Opened, left: bytes) -> None:
     opened.store.derive(FACTS, TEXT)
-    opened.workspace.put(FACTS, left)
+    opened.workspace.write_bytes(FACTS, left)
 
     opened.store.repair(FACTS)
 
@@ -72,7 +72,7 @@ def test_a_truncated_file_is_restored_from_its_original(opened: Opened, left: by
 
 def test_what_only_code_may_write_replaces_an_edit_and_keeps_a_copy(opened: Opened) -> None:
     opened.store.restore({"brief.md": "a brief"})
-    opened.workspace.put("brief.md", b"mine")
+    opened.workspace.write_bytes("brief.md", b"mine")
 
     opened.store.restore({"brief.md": "a brief"})
 
@@ -82,7 +82,7 @@ def test_what_only_code_may_write_replaces_an_edit_and_keeps_a_copy(opened: Open
 
 def test_a_copy_of_an_edited_artifact_that_is_discarded_is_kept(opened: Opened) -> None:
     opened.store.derive(FACTS, TEXT)
-    opened.workspace.put(FACTS, b"mine")
+    opened.workspace.write_bytes(FACTS, b"mine")
 
     opened.store.discard(FACTS)
 
@@ -93,14 +93,14 @@ def test_a_copy_of_an_edited_artifact_that_is_discarded_is_kept(opened: Opened) 
 def test_an_artifact_that_changes_during_a_run_is_refused(opened: Opened) -> None:
     opened.store.derive(FACTS, TEXT)
     opened.store.read(FACTS)
-    opened.workspace.put(FACTS, b"mine")
+    opened.workspace.write_bytes(FACTS, b"mine")
 
     with pytest.raises(WorkspaceError, match="was edited while the run went on"):
         opened.store.read(FACTS)
 
 
 def test_an_edit_that_does_not_validate_is_named_with_what_is_wrong(opened: Opened) -> None:
-    opened.workspace.put(FACTS, b'{"facts": 1}')
+    opened.workspace.write_bytes(FACTS, b'{"facts": 1}')
 
     with pytest.raises(
         WorkspaceError, match=r"edited by hand and does not validate: facts: .* Correct it, or delete it"

@@ -10,7 +10,7 @@ from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.workspace.layout import COPY, RECORD
-from ghostwriter.workspace.ownership import brief_place, is_the_same, recorded_brief, require_ours, require_usable
+from ghostwriter.workspace.ownership import brief_place, is_same_brief, recorded_brief, require_ours, require_usable
 
 LOCK = "ghostwriter: process 4711 on here\n"
 RECORDED = RunRecord(title="Dams").model_dump_json()
@@ -164,8 +164,8 @@ def test_without_a_title_the_words_tell_a_piped_brief() -> None:
         RunRecord(brief=brief_place(Brief(), Path()), brief_sha256=Brief(text="x").sha256).model_dump_json()
     )
 
-    assert is_the_same(Brief(text="x"), Path(), recorded)
-    assert not is_the_same(Brief(text="y"), Path(), recorded)
+    assert is_same_brief(Brief(text="x"), Path(), recorded)
+    assert not is_same_brief(Brief(text="y"), Path(), recorded)
     assert recorded_brief(recorded) == "one without a title (standard input)"
 
 
@@ -173,4 +173,4 @@ def test_without_a_title_the_words_tell_a_piped_brief() -> None:
 def test_a_record_of_an_earlier_version_is_known_by_its_title(title: str, *, same: bool) -> None:
     recorded = json.loads(RunRecord(title=title).model_dump_json())
 
-    assert is_the_same(Brief(path=Path("texts/brief.md"), title="Dams"), Path(), recorded) is same
+    assert is_same_brief(Brief(path=Path("texts/brief.md"), title="Dams"), Path(), recorded) is same
