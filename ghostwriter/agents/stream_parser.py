@@ -5,114 +5,37 @@ tools of their own, between the tags by which OpenHands spells a call out in tex
 not the draft and is passed over. Whatever arrives, nothing is raised: what it was worth is seen when the file is validated.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
-from enum import Enum, auto
+
+from pydantic_core import from_json
 
 WRITTEN = frozenset({"file_text", "new_str"})
 """The editor's parameters that hold words of the file."""
-_ESCAPED: Mapping[str, str] = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_SHORT_ESCAPE, _LONG_ESCAPE, _PAIR = 2, 6, 12
 _OPENING = re.compile(rf"<parameter=(?:{'|'.join(sorted(WRITTEN))})>\n?")
 _CLOSING = re.compile(r"\n?</parameter>")
 _LONGEST_OPENING = len("<parameter=file_text>\n")
 _LONGEST_CLOSING = len("\n</parameter>")
 
 
-class _In(Enum):
-    """State of the reader of arguments."""
-
-    OBJECT = auto()
-    KEY = auto()
-    VALUE = auto()
-    WORDS = auto()
-    STRING = auto()
-
-
 class ArgumentWords:
     """Reads the arguments of one call, a JSON object in pieces that may end anywhere, within an escape as well."""
 
     def __init__(self) -> None:
-        self._where = _In.OBJECT
-        self._key = ""
-        self._depth = 0
-        self._waiting = ""
+        self._json = ""
+        self._shown = 0
 
     def feed(self, piece: str) -> str:
-        """The words that a piece adds."""
-        words: list[str] = []
-        text, at = self._waiting + piece, 0
-        self._waiting = ""
-        while at < len(text):
-            if text[at] == "\\" and self._where in {_In.KEY, _In.WORDS, _In.STRING}:
-                taken, meant = _escape(text[at : at + _PAIR])
-                if not taken:
-                    self._waiting = text[at:]
-                    break
-                self._take(meant, words, escaped=True)
-                at += taken
-            else:
-                self._take(text[at], words, escaped=False)
-                at += 1
-        return "".join(words)
-
-    def _take(self, character: str, words: list[str], *, escaped: bool) -> None:
-        ends = character == '"' and not escaped
-        match self._where:
-            case _In.OBJECT:
-                self._between(character)
-            case _In.KEY if ends:
-                self._where = _In.VALUE
-            case _In.KEY:
-                self._key += character
-            case _In.VALUE:
-                self._at_value(character)
-            case _In.WORDS | _In.STRING if ends:
-                self._where = _In.OBJECT
-            case _In.WORDS:
-                words.append(character)
-            case _In.STRING:
-                pass
-
-    def _between(self, character: str) -> None:
-        """Between the members of the object, or somewhere in a nested value, whose strings are nobody's words."""
-        if character == '"':
-            self._where, self._key = (_In.KEY, "") if self._depth == 1 else (_In.STRING, "")
-        elif character in "{[":
-            self._depth += 1
-        elif character in "}]":
-            self._depth -= 1
-
-    def _at_value(self, character: str) -> None:
-        if character == '"':
-            self._where = _In.WORDS if self._key in WRITTEN else _In.STRING
-        elif character not in ": \t\r\n":
-            self._where = _In.OBJECT
-            self._between(character)
-
-
-def _escape(text: str) -> tuple[int, str]:
-    """Length of an escape and its meaning; 0 if it has not arrived whole."""
-    if len(text) < _SHORT_ESCAPE:
-        return 0, ""
-    if text[1] != "u":
-        return _SHORT_ESCAPE, _ESCAPED.get(text[1], text[1])
-    if len(text) < _LONG_ESCAPE:
-        return 0, ""
-    high = _is_surrogate(text[2:6])
-    if high and len(text) < _PAIR and (r"\u".startswith(text[6:8]) or text[6:8] == r"\u"):
-        return 0, ""
-    length = _PAIR if high and text[6:8] == r"\u" else _LONG_ESCAPE
-    try:
-        meant = json.loads(f'"{text[:length]}"')
-    except ValueError:
-        return _SHORT_ESCAPE, text[1]
-    return length, str(meant).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _is_surrogate(digits: str) -> bool:
-    return digits[:1] in {"d", "D"} and digits[1:2] in set("89abAB")
+        """The words that a piece adds; none where the arguments are no JSON."""
+        self._json += piece
+        try:
+            arguments = from_json(self._json, allow_partial="trailing-strings")
+        except ValueError:
+            return ""
+        given = arguments.items() if isinstance(arguments, dict) else ()
+        words = "".join(value for name, value in given if name in WRITTEN and isinstance(value, str))
+        shown, self._shown = self._shown, max(self._shown, len(words))
+        return words[shown:]
 
 
 class TaggedWords:

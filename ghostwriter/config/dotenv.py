@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ghostwriter.bedrock.credentials.own_credentials import own_credentials
+from ghostwriter.bedrock.credentials.configuration_files import own_credentials
 from ghostwriter.bedrock.credentials.resolve import BEARER, KEY_ID, PROFILES, SECRET, SESSION
 from ghostwriter.bedrock.endpoints.providers import ADDRESSES
 from ghostwriter.bedrock.endpoints.regions import PARTITIONS, REGIONS

@@ -12,6 +12,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ghostwriter.bedrock.endpoints.addresses import first, first_set
 from ghostwriter.errors import CredentialsError
 
 BEARER = "AWS_BEARER_TOKEN_BEDROCK"
@@ -106,7 +107,7 @@ def candidates(env: Mapping[str, str]) -> list[Candidate]:
     assumed = AssumedRole(
         arn,
         base.credentials,
-        _first(env, ROLE_SESSIONS) or DEFAULT_ROLE_SESSION,
+        first(env, ROLE_SESSIONS) or DEFAULT_ROLE_SESSION,
         env.get(EXTERNAL_ID, "").strip() or None,
     )
     return [*found, Candidate(assumed, f"{name}, assumed with {base.where}"), *bases[1:]]
@@ -144,33 +145,26 @@ def _bases(env: Mapping[str, str]) -> Iterator[Candidate]:
     elif (key_id or secret) and not env.get(BEARER, "").strip():
         present, missing = (KEY_ID, SECRET) if key_id else (SECRET, KEY_ID)
         raise CredentialsError(f"{present} is set but {missing} is not: IAM keys come in pairs. Set both, or {BEARER}.")
-    if name := _first(env, PROFILES):
-        yield Candidate(Profile(name), f"profile {name!r} ({_name_of(env, PROFILES)})")
-    if file := _first(env, TOKEN_FILES):
-        variable = _name_of(env, TOKEN_FILES)
-        role = _first(env, tuple(reversed(ROLES)))
+    if profile := first_set(env, PROFILES):
+        variable, name = profile
+        yield Candidate(Profile(name), f"profile {name!r} ({variable})")
+    if token_file := first_set(env, TOKEN_FILES):
+        variable, file = token_file
+        role = first(env, tuple(reversed(ROLES)))
         if role is None:
             raise CredentialsError(
                 f"{variable} is set but no role is: set AWS_ROLE_ARN to the role that it may assume."
             )
         yield Candidate(
-            WebIdentity(file, role, _first(env, ROLE_SESSIONS) or DEFAULT_ROLE_SESSION), f"web identity ({variable})"
+            WebIdentity(file, role, first(env, ROLE_SESSIONS) or DEFAULT_ROLE_SESSION), f"web identity ({variable})"
         )
 
 
 def _role(env: Mapping[str, str]) -> tuple[str, str] | None:
     """The variable that names a role to assume, and the role; the role of a token file alone is not one."""
     named, arn = (env.get(name, "").strip() for name in ROLES)
-    if named and (arn or not _first(env, TOKEN_FILES)):
+    if named and (arn or not first(env, TOKEN_FILES)):
         return ROLES[0], named
-    if arn and not _first(env, TOKEN_FILES):
+    if arn and not first(env, TOKEN_FILES):
         return ROLES[1], arn
     return None
-
-
-def _first(env: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    return next((value for name in names if (value := env.get(name, "").strip())), None)
-
-
-def _name_of(env: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next(name for name in names if env.get(name, "").strip())
