@@ -14,7 +14,6 @@ from ghostwriter.config.settings import Settings
 from ghostwriter.errors import BudgetReached
 from ghostwriter.pipeline.budget.plan import BudgetPlan
 from ghostwriter.pipeline.concurrency import run_concurrently
-from ghostwriter.schema.base import Artifact
 from ghostwriter.schema.events import ModelCalled, Sink, TaskFinished, TaskStarted
 from ghostwriter.schema.record_parts import TaskRecord
 from ghostwriter.schema.usage import ModelResponse, Usage
@@ -59,14 +58,6 @@ class Build:
             self._begin(begun)
             run_concurrently([lambda task=task: self._run_if_paid(task, optional, unpaid) for task in begun])  # type: ignore[misc]
         return frozenset(unpaid)
-
-    def result[A: Artifact](self, kind: type[A], task: Task) -> A:
-        """The content of a task's artifact.
-
-        Raises:
-            WorkspaceError: if it was edited since it was checked, and does not validate any more.
-        """
-        return self._store.load(kind, task.artifact)
 
     def is_stale(self, task: Task) -> bool:
         """Check that a conversation would have to be run."""

@@ -26,14 +26,11 @@ def for_task(call: CallSettings, task: Task, model: ResolvedModel, *, first: boo
     room = call.max_output_tokens or task.max_output_tokens + (call.thinking_budget or 0)
     takes_temperature = not call.thinks and (known is None or known.supports_sampling_params is not False)
     temperature = task.stage.temperature if call.temperature is None and takes_temperature else call.temperature
+    streams = task.stage.streamed and is_bedrock(model.canonical) and capabilities_of(model.canonical).streams_tools
     return call.model_copy(
         update={
             "temperature": temperature,
             "max_output_tokens": min(room, most) if most else room,
-            "stream": _streams(task, model.canonical) if call.stream == "auto" else call.stream,
+            "stream": streams if call.stream == "auto" else call.stream,
         }
     )
-
-
-def _streams(task: Task, model: str) -> bool:
-    return task.stage.streamed and is_bedrock(model) and capabilities_of(model).streams_tools

@@ -65,7 +65,9 @@ class Workspace:
                 require_its_brief(root, brief)
             if fresh:
                 keep = Path(os.path.realpath(brief.path)) if brief is not None and brief.path else None
-                before = _record_or_empty(root)
+                before = RunRecord()
+                with contextlib.suppress(WorkspaceError):  # what cannot be read is cleared as well
+                    before = read_record(root)
                 notices = clear(root, before, keep)
                 record = RunRecord(brief=before.brief)
             else:
@@ -177,11 +179,3 @@ class Workspace:
                 f"workspace {str(self.root)!r} was moved or deleted while the run went on; where it is now, it holds what "
                 "was finished: name it with --workspace to go on."
             )
-
-
-def _record_or_empty(root: Path) -> RunRecord:
-    """The record of what is to be cleared, if it can be read."""
-    try:
-        return read_record(root)
-    except WorkspaceError:
-        return RunRecord()

@@ -46,7 +46,7 @@ def find_facts(context: RunContext, sources: Sequence[Source]) -> Material:
     tasks = [context.writer.extraction(source) for source in sources]
     context.build.make(tasks)
     extractions = {
-        source.id: context.build.result(Extraction, task) for source, task in zip(sources, tasks, strict=True)
+        source.id: context.store.load(Extraction, task.artifact) for source, task in zip(sources, tasks, strict=True)
     }
     made = verify_facts(extractions, sources)
     sheet = recheck(_derived(context, FACTS, made), sources)

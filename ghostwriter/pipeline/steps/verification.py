@@ -78,7 +78,7 @@ def verify(context: RunContext, planned: Round, beside: Task | None = None, leav
     answers = [
         _unmarked(verdict, planned.source_set.sources)
         for task in answered
-        for verdict in context.build.result(VerdictBatch, task).verdicts
+        for verdict in context.store.load(VerdictBatch, task.artifact).verdicts
     ]
     order = {claim.id: position for position, claim in enumerate(planned.draft.claims)}
     settled = sorted(

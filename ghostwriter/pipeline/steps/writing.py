@@ -73,7 +73,7 @@ def _review(context: RunContext, material: Material, drafting: Task) -> Written:
     verification = verify(context, planned, critique, revising)
     if not context.workspace.exists(critique.artifact):
         return Written(draft, verification, NOT_CRITIQUED, ["not critiqued"])
-    return Written(draft, verification, context.build.result(Critique, critique))
+    return Written(draft, verification, context.store.load(Critique, critique.artifact))
 
 
 def _revise(
