@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.agents.file_editor import EDITOR_TOOL, what_is_out_of_order, wrote_a_file
+from ghostwriter.agents.file_editor import EDITOR_TOOL, machine_fault, wrote_a_file
 from ghostwriter.agents.stream_parser import StreamedWords
 from ghostwriter.agents.task import Task
 from ghostwriter.bedrock.llm import BedrockLLM
@@ -34,7 +34,7 @@ from ghostwriter.workspace.layout import LARGEST_FILE, ORIGINALS
 MAX_ATTEMPTS = 3
 """The first answer, and two chances to fix it."""
 LONGEST_COMPLAINT = 2_000
-"""Characters of what the model is told of its file, some of which are its own."""
+"""Characters of the complaint about a file, some of which are the model's own."""
 MAX_STEPS = 8
 """Model calls within one attempt: room for a look at a file or a slip with the editor, not for wandering."""
 
@@ -53,7 +53,7 @@ class SealedConversation(LocalConversation):
 
 
 def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], None], scanner: SecretScanner) -> int:
-    """Hold the conversation; returns how many attempts the artifact took.
+    """Run the conversation; returns the number of attempts that the artifact took.
 
     Raises:
         ModelStopped: if the model stopped before it was done.
@@ -66,9 +66,9 @@ def converse(task: Task, llm: BedrockLLM, root: Path, emit: Callable[[Event], No
 
     def note(event: SDKEvent) -> None:
         # Before it is kept, and before an editor's call is carried out.
-        told = event.model_dump_json(exclude_none=True)
-        scanner.require_none(told, f"{task.name}: what was to go into {task.artifact}")
-        append_line(transcript, told.encode())
+        line = event.model_dump_json(exclude_none=True)
+        scanner.require_none(line, f"{task.name}: what was to go into {task.artifact}")
+        append_line(transcript, line.encode())
 
     with tempfile.TemporaryDirectory(prefix="ghostwriter-") as empty:
         conversation = _open(task, llm, root, empty, emit, note, StreamFilter(scanner))
@@ -100,13 +100,15 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
     note: Callable[[SDKEvent], None],
     stream_filter: StreamFilter,
 ) -> SealedConversation:
-    agent = Agent(llm=llm, system_prompt=task.system, tools=[_editor_of(task, root)], include_default_tools=[])
+    params = {"root": str(root), "writable": [task.artifact], "readable": [task.artifact], "copies": ORIGINALS}
+    editor = Tool(name=EDITOR_TOOL, params=params)
+    agent = Agent(llm=llm, system_prompt=task.system, tools=[editor], include_default_tools=[])
 
     def stop_at_a_write(event: SDKEvent) -> None:
         note(event)
         if not isinstance(event, ObservationEvent):
             return
-        if (fault := what_is_out_of_order(event.observation)) is not None:
+        if (fault := machine_fault(event.observation)) is not None:
             raise WorkspaceError(f"{fault} What was finished is kept.")
         if wrote_a_file(event.observation):
             conversation.pause()
@@ -124,19 +126,15 @@ def _open(  # noqa: PLR0913, PLR0917  (what a conversation is made of)
     return conversation
 
 
-def _editor_of(task: Task, root: Path) -> Tool:
-    """The one tool of a conversation: the editor, confined to its task's artifact."""
-    params = {"root": str(root), "writable": [task.artifact], "readable": [task.artifact], "copies": ORIGINALS}
-    return Tool(name=EDITOR_TOOL, params=params)
-
-
 def _streaming(task: Task, emit: Callable[[Event], None], stream_filter: StreamFilter) -> Callable[[Any], None]:
     """Takes the pieces of a streamed answer, and tells of the words in them that no secret begins with."""
     words = StreamedWords()
 
     def stream(chunk: Any) -> None:
         for choice in chunk.choices:
-            fed = words.feed(str(chunk.id), choice.delta.content or "", _arguments(choice.delta))
+            calls = [call for call in choice.delta.tool_calls or () if call.function]
+            arguments = {call.index: call.function.arguments or "" for call in calls}
+            fed = words.feed(str(chunk.id), choice.delta.content or "", arguments)
             text = stream_filter.feed(fed, last=choice.finish_reason is not None)
             if text:
                 emit(TextStreamed(stage=task.stage.name, task=task.name, text=text))
@@ -144,19 +142,10 @@ def _streaming(task: Task, emit: Callable[[Event], None], stream_filter: StreamF
     return stream
 
 
-def _arguments(delta: Any) -> dict[int, str]:
-    """The pieces of calls' arguments that a piece of a streamed answer brings, by the index of the call."""
-    calls = delta.tool_calls or []
-    return {call.index: call.function.arguments or "" for call in calls if call.function}
-
-
-def _opening(task: Task) -> Message:
-    """The first message: what other stages' first messages begin with as well, in a block of its own, then the task."""
-    return Message(role="user", content=[TextContent(text=text) for text in (task.shared, task.user) if text])
-
-
 def _until_it_validates(task: Task, conversation: SealedConversation, root: Path, emit: Callable[[Event], None]) -> int:
-    conversation.send_message(_opening(task))
+    # The part that other stages' first messages begin with as well is a block of its own, so that it can be cached.
+    opening = [TextContent(text=text) for text in (task.shared, task.user) if text]
+    conversation.send_message(Message(role="user", content=opening))
     complaint = ""
     for attempt in range(1, MAX_ATTEMPTS + 1):
         _run(task, conversation)

@@ -214,7 +214,7 @@ def wrote_a_file(observation: Any) -> bool:
     )
 
 
-def what_is_out_of_order(observation: Any) -> str | None:
+def machine_fault(observation: Any) -> str | None:
     """The machine's reason for not carrying out a command; None if it did, or if the model is to blame."""
     return observation.text if isinstance(observation, OutOfOrder) else None
 

@@ -13,8 +13,7 @@ from ghostwriter.bedrock.litellm_proxy import is_proxy_alias
 from ghostwriter.bedrock.models.catalog import is_bedrock
 from ghostwriter.bedrock.models.inference_profiles import INFERENCE_PROFILES, PROFILE, resolve_model
 from ghostwriter.bedrock.models.model_names import parse_bedrock_name, region_of_arn
-from ghostwriter.bedrock.models.provider_names import provider_of
-from ghostwriter.bedrock.models.resolved_model import ResolvedModel
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel, provider_of
 from ghostwriter.errors import ConfigurationError
 from ghostwriter.security.destinations import Destination
 

@@ -172,7 +172,7 @@ class BedrockLLM(LLM):
         finally:
             if account is not None and self._payment is not None:
                 tokens = usage.input_tokens + usage.output_tokens
-                account.answered(self._payment, usd, tokens, self._reading.received.octets)
+                account.settle(self._payment, usd, tokens, self._reading.received.octets)
         return response
 
     def _list_price(self, usage: Usage) -> float:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ghostwriter.bedrock.connection import Access
-from ghostwriter.bedrock.models.provider_names import BEDROCK, provider_of
-from ghostwriter.bedrock.models.resolved_model import ResolvedModel
+from ghostwriter.bedrock.models.resolved_model import BEDROCK, ResolvedModel, provider_of
 from ghostwriter.brief.brief import Brief
 from ghostwriter.config.environment import lookup
 from ghostwriter.config.toml_file import FALLBACKS, MODEL, ConfigFile

@@ -3,8 +3,7 @@
 import pytest
 
 from ghostwriter.bedrock.factory import _litellm_form
-from ghostwriter.bedrock.models.provider_names import provider_of
-from ghostwriter.bedrock.models.resolved_model import ResolvedModel
+from ghostwriter.bedrock.models.resolved_model import ResolvedModel, provider_of
 
 SONNET = "bedrock/eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
 ARN = "arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc"

@@ -106,7 +106,7 @@ class CallAccount:
         return max(0.0, min(wanted, self.tally.seconds_left))
 
     def send(self, model: str, octets: int, max_output_tokens: int | None, worst: float | None) -> Payment:
-        """Set money aside for a try, and note it, before it is sent.
+        """Reserve money for a try, and record it, before it is sent.
 
         Raises:
             CapReached: if the stage has used up one of its caps.
@@ -126,21 +126,21 @@ class CallAccount:
                     worst=payment.worst,
                 )
             )
-        except BaseException:  # what was not noted is not sent: the money goes back, and the error on
+        except BaseException:  # unrecorded, it is not sent: the money is free again, and the error goes on
             self._budget.settle(payment.worst, 0.0)
             raise
         return payment
 
-    def answered(self, payment: Payment, usd: float, tokens: int, octets: int) -> None:
-        """A try was answered, and cost ``usd``; whoever heard of the answer has noted it under the payment's number."""
+    def settle(self, payment: Payment, usd: float, tokens: int, octets: int) -> None:
+        """Settle a try that got its response and cost ``usd``; its observer has recorded that under the payment's number."""
         self.tally.receive(octets, tokens)
         self._budget.settle(payment.worst, usd)
 
     def lost(self, payment: Payment, *, billed: bool) -> None:
-        """A try failed; where it may have been billed all the same, it counts at its worst case."""
+        """Settle a try that failed; one that may have been billed all the same counts at its worst case."""
         usd = payment.worst if billed else 0.0
         try:
-            # Noted before the money is free for others: a run that dies in between has not promised it twice.
+            # Recorded before the money is free for others: a run that dies in between spends it once only.
             self._note(CallLost(task=self._task, call=payment.call, usd=usd))
         finally:
             self._budget.settle(payment.worst, usd)

@@ -11,7 +11,7 @@ from ghostwriter.errors import ConfigurationError
 from ghostwriter.schema.usage import Usage
 
 ADDED_TOKENS = 2_000
-"""What a model's own wording of tools and roles may add to a prompt."""
+"""The most that a model's own wording of tools and roles adds to a prompt."""
 _INPUT, _OUTPUT = "input_cost_per_token", "output_cost_per_token"
 _WRITE, _HOUR = "cache_creation_input_token_cost", "cache_creation_input_token_cost_above_1hr"
 _READ = "cache_read_input_token_cost"
@@ -64,7 +64,7 @@ def prices_of(model: str, tokens_in: float = 0, call: CallSettings | None = None
 
 
 def require_price(model: str, call: CallSettings) -> None:
-    """See that a budget can be kept with a model.
+    """Require that a budget can be kept with a model.
 
     Raises:
         ConfigurationError: if the map has no price for it, or not for such calls.

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 SHORT_TERM = "bedrock-api-key-"
 CANNOT = "it cannot call knowledge bases and agents (those need IAM credentials)"
-"""What AWS lets no API key do, of what Ghostwriter wants done."""
+"""The limit of every API key."""
 
 
 @dataclass(frozen=True)

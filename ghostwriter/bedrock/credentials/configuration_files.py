@@ -18,7 +18,7 @@ _VARIABLES = (
 _WAYS_IN = frozenset(
     {"aws_access_key_id", "credential_process", "login_session", "role_arn", "sso_session", "sso_start_url"}
 )
-"""What makes a section of AWS's configuration files give credentials."""
+"""Keys of a section that gives credentials."""
 
 
 def configuration_files(env: Mapping[str, str]) -> dict[str, str]:
@@ -50,7 +50,7 @@ def own_credentials(env: Mapping[str, str], *, default_profile: bool) -> str:
 
 
 def _gives_credentials(path: Path) -> bool:
-    """Whether a configuration file's profile ``default`` gives credentials; True if it cannot be read."""
+    """Check that a configuration file's profile ``default`` gives credentials; True if it cannot be read."""
     parser = configparser.RawConfigParser(strict=False, default_section="")
     try:
         parser.read_string(path.read_text(encoding="utf-8"))

@@ -27,7 +27,7 @@ class UsedProfile:
 
     @property
     def runs_a_program(self) -> bool:
-        """Whether the keys come from a ``credential_process``."""
+        """True if the keys come from a ``credential_process``."""
         return any(_PROGRAM in section for section in self.sections)
 
     @property

@@ -75,7 +75,7 @@ class AssumedRole:
 
 
 type Borrowed = Profile | AssumedRole | WebIdentity | Ambient
-"""What botocore turns into keys, and turns into new keys when those expire."""
+"""Credentials from which botocore makes keys, and new keys when those expire."""
 type Credentials = BearerToken | AccessKeys | Borrowed
 
 

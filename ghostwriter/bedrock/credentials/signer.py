@@ -15,7 +15,7 @@ from ghostwriter.bedrock.credentials.resolve import BEARER, SECRET, SESSION, Acc
 from ghostwriter.security.destinations import Destination, only_to
 
 PLACEHOLDER = "signed-on-the-wire"
-"""What LiteLLM is told, so that it neither looks for credentials nor signs."""
+"""The key that LiteLLM is given, so that it neither looks for credentials nor signs."""
 _EXPIRED = ("ExpiredToken", "RequestExpired")
 _SERVICE = "bedrock"
 
@@ -101,8 +101,8 @@ class Signer(httpx.Auth):
         if isinstance(self._credentials, BearerToken):
             return {BEARER: self._credentials.token}
         keys = self.keys() if isinstance(self._credentials, AccessKeys) else self._fetched
-        held = {SECRET: keys.secret_key, SESSION: keys.token} if keys else {}
-        return {name: value for name, value in held.items() if value}
+        known = {SECRET: keys.secret_key, SESSION: keys.token} if keys else {}
+        return {name: value for name, value in known.items() if value}
 
     def renewed(self, used: Any) -> bool:
         """Renew expired keys by reading files and assuming roles again; True if they are others now."""

@@ -11,7 +11,7 @@ from typing import Any
 from ghostwriter.bedrock.credentials.resolve import PROXY_KEY
 from ghostwriter.bedrock.endpoints.addresses import checked_address, first, first_set
 from ghostwriter.bedrock.litellm_proxy import find_proxy, is_proxy_alias
-from ghostwriter.bedrock.models.provider_names import BEDROCK, provider_of
+from ghostwriter.bedrock.models.resolved_model import BEDROCK, provider_of
 from ghostwriter.errors import ConfigurationError, CredentialsError
 from ghostwriter.text.suggest import closest
 

@@ -1,4 +1,4 @@
-"""Refusals of a LiteLLM proxy, told from those of AWS behind it."""
+"""Refusals of a LiteLLM proxy, as distinct from those of AWS behind it."""
 
 import ast
 import contextlib

@@ -14,7 +14,7 @@ _LISTS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("contextualGroundingPolicy", "filters", "contextual grounding policy", ("type", "score")),
     ("automatedReasoningPolicy", "findings", "automated reasoning policy", ("name",)),
 )
-"""Where an assessment keeps what each policy found, what we call the policy, and the members that name the finding.
+"""The places of findings in an assessment, the policy's name in words, and the members that name the finding.
 
 The matches of the sensitive information policy are left out: they are what should not be written down.
 """

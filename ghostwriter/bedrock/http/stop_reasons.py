@@ -23,11 +23,11 @@ EARLY_STOPS: Mapping[str, tuple[str, str]] = {
     "malformed_tool_use": ("its tool call was malformed", _AGAIN),
     "malformed_model_output": ("its output was malformed", _AGAIN),
 }
-"""What each reason means, and what to do."""
+"""The meaning of each reason, and the advice."""
 _ANOTHER_MODEL_MAY = frozenset(
     {"refusal", "model_context_window_exceeded", "malformed_tool_use", "malformed_model_output"}
 )
-"""Where a fallback may do better; a guardrail or a filter is not there to be gone round."""
+"""Reasons for which a fallback may do better; guardrails and filters are not to be evaded."""
 
 _FROM_LITELLM: Mapping[str, str] = {"length": "max_tokens", "content_filter": "content_filtered"}
 

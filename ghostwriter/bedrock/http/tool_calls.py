@@ -1,8 +1,8 @@
-"""A model's calls of tools: how many an answer may hold, and where what the tools answered stands.
+"""Calls of tools: the most that an answer may hold, and the order of their results.
 
 Bedrock wants it right behind the calls that it answers. Where one answer of a model holds calls that can be carried out beside
 others that cannot (a tool that is none, an argument of the wrong type), OpenHands refuses the latter at once and puts the rest
-behind all of them. Such a request is refused as a whole, and the model, which could do better when told, is never asked again.
+behind all of them. Such a request is refused as a whole, and the model, which could do better, is never asked again.
 """
 
 from collections import defaultdict, deque

@@ -13,7 +13,7 @@ _HEADING = re.compile(r"^(?!.{1001})[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$",
 _PAGE = "x-amz-bedrock-kb-document-page-number"
 _SOURCE_URI = "x-amz-bedrock-kb-source-uri"
 _ADDRESSES = ("uri", "url", "id", "query")
-"""What a location calls its address: S3 and Kendra, the web and its services, custom documents, SQL."""
+"""Names of a location's address: S3 and Kendra, the web and its services, custom documents, SQL."""
 
 
 class RetrievedPassage(BaseModel):
@@ -39,7 +39,7 @@ class Retrieved(BaseModel):
 
 
 class Document(NamedTuple):
-    """One source to be: where it comes from, as a reader is told; its title; and its text as Markdown."""
+    """A future source: its origin in words, its title, and its text as Markdown."""
 
     origin: str
     title: str
@@ -62,12 +62,11 @@ def passage_of(reference: Mapping[str, Any]) -> RetrievedPassage | None:
 
 
 def _text(content: Mapping[str, Any]) -> str:
-    """The words of a passage: text, what was heard or seen, or the columns of a row."""
+    """The words of a passage: its text, transcription or summary, or the columns of a row."""
     row = "\n".join(f"- {cell.get('columnName')}: {cell.get('columnValue')}" for cell in content.get("row") or ())
-    heard = (content.get("audio") or {}).get("transcription")
-    seen = (content.get("video") or {}).get("summary")
-    found = next((words for words in (content.get("text"), heard, seen, row) if words), "")
-    return _sound(str(found))
+    audio = (content.get("audio") or {}).get("transcription")
+    video = (content.get("video") or {}).get("summary")
+    return _writable(str(content.get("text") or audio or video or row))
 
 
 def _location(location: Mapping[str, Any]) -> str:
@@ -87,11 +86,11 @@ def _page(number: Any) -> str:
 
 def _plain(value: Any) -> str:
     """A value of metadata on one line; empty where it is no text or number."""
-    return " ".join(_sound(str(value)).split()) if isinstance(value, str | int | float) else ""
+    return " ".join(_writable(str(value)).split()) if isinstance(value, str | int | float) else ""
 
 
-def _sound(text: str) -> str:
-    """JSON can hold halves of characters, which no file can."""
+def _writable(text: str) -> str:
+    """Replace halves of characters, which JSON can hold and a file cannot."""
     return text.encode("utf-8", "replace").decode()
 
 

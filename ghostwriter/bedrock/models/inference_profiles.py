@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from ghostwriter.bedrock.models.catalog import ALIASES, is_bedrock, model_map
 from ghostwriter.bedrock.models.model_names import parse_bedrock_name
-from ghostwriter.bedrock.models.provider_names import provider_of
+from ghostwriter.bedrock.models.resolved_model import provider_of
 from ghostwriter.errors import ConfigurationError
 
 type InferenceProfile = Literal["auto", "global", "us", "eu", "jp", "au", "apac", "us-gov", "none"]

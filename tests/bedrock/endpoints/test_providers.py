@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from ghostwriter.bedrock.endpoints.providers import ADDRESSES, address_of, address_variables
-from ghostwriter.bedrock.models.provider_names import provider_of
+from ghostwriter.bedrock.models.resolved_model import provider_of
 from ghostwriter.errors import ConfigurationError
 
 LOOK_UPS = """
