@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Any
 from ghostwriter.config.settings import Settings
 from ghostwriter.errors import SourceError, WorkspaceError
 from ghostwriter.pipeline.prompts.files import prompt_folders
-from ghostwriter.schema.events import RunFinished, RunStarted, Sink, TaskFinished
+from ghostwriter.schema.events import (
+    NOT_AS_BRIEFED,
+    ClaimsVerified,
+    Notice,
+    RunFinished,
+    RunStarted,
+    Sink,
+    TaskFinished,
+)
 from ghostwriter.schema.run_record import RunRecord
 from ghostwriter.schema.usage import Usage
 from ghostwriter.security.safe_read import Unreadable, read_beneath
@@ -67,6 +75,10 @@ def repeat(record: RunRecord, workspace: Path, emit: Sink) -> None:
         for name, task in done.tasks.items():
             how = "kept" if task.how == "kept" else "up-to-date"
             emit(TaskFinished(stage=stage, task=name, artifact=task.artifact, how=how))
+    for line in (*record.disagreements, *(f"{NOT_AS_BRIEFED}: {one}" for one in record.not_as_briefed)):
+        emit(Notice(text=line))
+    if record.coverage is not None:
+        emit(_verified(record, str(record.coverage)))
     emit(
         RunFinished(
             status=record.status,
@@ -80,6 +92,14 @@ def repeat(record: RunRecord, workspace: Path, emit: Sink) -> None:
             compared=[str(row) for row in record.comparison],
         )
     )
+
+
+def _verified(record: RunRecord, coverage: str) -> ClaimsVerified:
+    """The last round of verification."""
+    rounds = [int(name.split("/")[1].removeprefix("round-")) for name in record.stages["verification"].tasks]
+    number = max(rounds, default=1)
+    draft = "drafting/draft.md" if number == 1 else f"drafting/draft-{number}.md"
+    return ClaimsVerified(round=number, draft=draft, rate=record.rate, coverage=coverage, failing=record.failing_claims)
 
 
 def _keeps_saying(record: RunRecord) -> bool:

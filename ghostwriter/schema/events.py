@@ -141,6 +141,10 @@ class ClaimsVerified(BaseEvent):
     failing: list[str]
 
 
+NOT_AS_BRIEFED = "not as the brief wants it"
+"""The beginning of a notice about the article's length, contents or structure."""
+
+
 class LeftOut(BaseEvent):
     """Something that the rest of the budget could not pay, in the words of the article's label."""
 

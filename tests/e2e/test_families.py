@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ghostwriter.bedrock.connection import Access
 from ghostwriter.brief.brief import load_brief
 from ghostwriter.config.settings import Flags, resolve_settings
 from ghostwriter.emulator.server import Emulator, Received
@@ -139,7 +140,15 @@ def test_a_model_that_reads_too_little_is_refused_before_the_first_call(tmp_path
     with Emulator() as emulator:
         newsroom = Newsroom(tmp_path, emulator)
         models = newsroom.settings(load_brief(newsroom.brief_file)).models
+        small = Access.find({}).resolve("bedrock/meta.llama3-70b-instruct-v1:0")
         with pytest.raises(ConfigurationError, match="reads 8,192 tokens at once"):
-            newsroom.run(models=models | {"revision": "bedrock/meta.llama3-70b-instruct-v1:0"})
+            newsroom.run(
+                models=models
+                | {
+                    "revision": Access.find({}, needs_credentials=False).resolve(
+                        "bedrock/meta.llama3-70b-instruct-v1:0"
+                    )
+                }
+            )
 
         assert emulator.received == []

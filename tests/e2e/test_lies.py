@@ -194,7 +194,10 @@ def test_what_the_sources_disagree_on_is_told_to_the_writer_listed_for_the_autho
         )
 
     (line,) = record.disagreements
-    assert "S1 says 9.4 million euros, S2 says 8.2 million euros" in line
+    assert (
+        "“Harbour ledger of Varn” says 9.4 million euros, “Minutes of the parish of Holm” says 8.2 million euros"
+        in line
+    )
     assert "“The county lent 9.4 million euros for the ship.”" in line
     assert "“The county lent 8.2 million euros for the ship.”" in line
     assert "S1 says 9.4 million euros, S2 says 8.2 million euros" in asked

@@ -69,7 +69,7 @@ def test_the_same_again_writes_and_reads_nothing_and_has_the_same_record(folder:
     record, kinds = run(folder)
 
     assert did_nothing(kinds)
-    assert set(kinds[1:-1]) == {"task_finished"}
+    assert set(kinds[1:-1]) == {"task_finished", "notice", "claims_verified"}
     assert record.status == "done"
     assert {path: path.stat().st_mtime_ns for path in sorted((folder / "workspace").rglob("*"))} == before
 

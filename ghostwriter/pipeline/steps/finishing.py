@@ -10,7 +10,7 @@ from ghostwriter.pipeline.context import RunContext
 from ghostwriter.pipeline.material import Material
 from ghostwriter.pipeline.steps.guardrail import hold_against_guardrail
 from ghostwriter.pipeline.steps.writing import Written
-from ghostwriter.schema.events import Notice
+from ghostwriter.schema.events import NOT_AS_BRIEFED, Notice
 from ghostwriter.verification.verdicts import failing_lines
 from ghostwriter.workspace.layout import ARTICLE
 
@@ -62,7 +62,7 @@ def _check_the_brief(context: RunContext, written: Written) -> None:
     context.store.restore({COMPLIANCE: compliance.to_json()})
     broken = [f"{one.kind}, {one.wanted}: {one.found}" for one in compliance.broken]
     for line in broken:
-        context.emit(Notice(text=f"not as the brief wants it: {line}"))
+        context.emit(Notice(text=f"{NOT_AS_BRIEFED}: {line}"))
     context.workspace.update(lambda record: record.changed(not_as_briefed=broken))
 
 
