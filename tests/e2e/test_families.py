@@ -142,13 +142,6 @@ def test_a_model_that_reads_too_little_is_refused_before_the_first_call(tmp_path
         models = newsroom.settings(load_brief(newsroom.brief_file)).models
         small = Access.find({}).resolve("bedrock/meta.llama3-70b-instruct-v1:0")
         with pytest.raises(ConfigurationError, match="reads 8,192 tokens at once"):
-            newsroom.run(
-                models=models
-                | {
-                    "revision": Access.find({}, needs_credentials=False).resolve(
-                        "bedrock/meta.llama3-70b-instruct-v1:0"
-                    )
-                }
-            )
+            newsroom.run(models=models | {"revision": small})
 
         assert emulator.received == []
