@@ -4,8 +4,9 @@ The file is named by the digest of question and region. Delete it, and the quest
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -21,10 +22,11 @@ from ghostwriter.security.safe_read import Unreadable, read_beneath
 from ghostwriter.sources.intake import Answers
 from ghostwriter.workspace.workspace import Workspace
 
+if TYPE_CHECKING:
+    from ghostwriter.bedrock.knowledge_bases.client import AgentRuntime
+
 _LARGEST = 20_000_000
 """Bytes of an answer: a hundred passages of the longest kind, with room."""
-type AskOne = Callable[[Asked, Callable[[str, int, float], None]], Retrieved]
-"""Asks one question; the function it is given is called before each retry."""
 
 
 def file_of(asked: Asked, region: str) -> str:
@@ -43,11 +45,9 @@ class KnowledgeCache:
 
     def ask(self, asked: Sequence[Asked]) -> Answers:
         """The answers that are there; offline, an error in the place of others. Raises WorkspaceError for a damaged one."""
-        found = {one: self._find(one) for one in asked}
-        missing = [one for one, answer in found.items() if answer is None]
-        self.missing = [] if self._offline else missing
-        refused = {one: _not_offline(one) for one in missing if self._offline}
-        return {one: answer for one, answer in found.items() if answer is not None} | refused
+        found = {one: self._find(one) or (_not_offline(one) if self._offline else None) for one in asked}
+        self.missing = [one for one, answer in found.items() if answer is None]
+        return {one: answer for one, answer in found.items() if answer is not None}
 
     def _find(self, asked: Asked) -> Retrieved | None:
         region = self._access.region_of(asked.address)
@@ -90,17 +90,17 @@ class KnowledgeRetriever:
 
             # Extraction reads the sources, so its retry policy holds for them.
             runtime = AgentRuntime(self._access, self._settings.call("extraction").retry_policy)
-            run_concurrently([lambda one=one: self._ask(one, runtime.ask, answers) for one in cache.missing])  # type: ignore[misc]
+            run_concurrently([lambda one=one: self._ask(one, runtime, answers) for one in cache.missing])  # type: ignore[misc]
         return {one: answers[one] for one in asked}
 
-    def _ask(self, asked: Asked, ask_one: AskOne, answers: dict[Asked, Retrieved | GhostwriterError]) -> None:
+    def _ask(self, asked: Asked, runtime: "AgentRuntime", answers: dict[Asked, Retrieved | GhostwriterError]) -> None:
         def on_retry(reason: str, failures: int, wait: float) -> None:
             self._emit(Notice(text=f"{asked.origin}: try {failures} failed, trying again in {wait:.1f} s: {reason}"))
 
         wanted = f" for {_counted(asked.results)}" if isinstance(asked, KnowledgeBase) else ""
         self._emit(Notice(text=f"asking {asked.origin}{wanted}"))
         try:
-            answer = ask_one(asked, on_retry)
+            answer = runtime.ask(asked, on_retry)
         except ConfigurationError:
             raise
         except GhostwriterError as error:
