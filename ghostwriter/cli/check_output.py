@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _INDENT = "    "
 _BEFORE = 0.4
 """Of the width: how much of a long line is shown before what was found."""
-_LIKELY = 0.5
 
 
 def findings(name: str, text: str, checked: "Checked", width: int) -> Iterator[tuple[str, Flag | None]]:
@@ -34,9 +33,9 @@ def findings(name: str, text: str, checked: "Checked", width: int) -> Iterator[t
     if shown:
         yield "", None
     hard = sum(flag.hard for flag in shown)
-    yield f"{hard} thing{'' if hard == 1 else 's'} proven wrong, {len(shown) - hard} to look at", None
-    likely = "likely" if checked.score >= _LIKELY else "not likely"
-    yield f"{checked.score:.0%}: it is {likely} that something is said that the sources do not support", None
+    look = f", {len(shown) - hard} to look at" if len(shown) > hard else ""
+    yield f"{hard or 'no'} thing{'' if hard == 1 else 's'} proven wrong{look}", None
+    yield f"the text says something that its sources do not support: {checked.score:.0%} likely", None
 
 
 def _worth_showing(flags: Sequence[Flag]) -> list[Flag]:

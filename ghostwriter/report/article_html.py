@@ -1,6 +1,5 @@
 """The article as a reader sees it, each claim tinted and followed by a mark that leads to its evidence."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,18 +42,10 @@ def article_html(draft: str, findings: Sequence[ClaimFinding]) -> ArticleHtml:
     claims = placed(draft, [finding.claim for finding in findings])
     placing = Placing(draft, claims)
     blocks = {index: placing.pieces(token) for index, token in enumerate(tokens) if token.type == "inline"}
-    ends = {
-        piece.claim: (index, number)
-        for index, pieces in blocks.items()
-        for number, piece in enumerate(pieces)
-        if piece.claim and piece.text.strip()
-    }
+    ends = {piece.claim: piece for pieces in blocks.values() for piece in pieces if piece.claim and piece.text.strip()}
     by_id = {finding.claim.id: finding for finding in findings}
-    ending: dict[int, dict[int, ClaimFinding]] = defaultdict(dict)
-    for claim, (index, number) in ends.items():
-        ending[index][number] = by_id[claim]
     for index, pieces in blocks.items():
-        tokens[index].children = _marked(pieces, by_id, ending[index])
+        tokens[index].children = _marked(pieces, by_id, ends)
     return ArticleHtml(html=parser.renderer.render(tokens, parser.options, {}), sentences=_sentences(blocks.values()))
 
 
@@ -73,18 +64,18 @@ def _sentences(blocks: Iterable[Sequence[RenderedPiece]]) -> dict[str, str]:
 
 
 def _marked(
-    pieces: Sequence[RenderedPiece], findings: Mapping[str, ClaimFinding], ending: Mapping[int, ClaimFinding]
+    pieces: Sequence[RenderedPiece], findings: Mapping[str, ClaimFinding], ends: Mapping[str, RenderedPiece]
 ) -> "list[Token]":
     """A block's tokens, with claims wrapped; a mark that would fall into a link waits until it ends."""
     tokens: list[Token] = []
     waiting: list[ClaimFinding] = []
     in_link = False
-    for number, piece in enumerate(pieces):
+    for piece in pieces:
         tokens += _wrapped(piece, findings)
         if piece.token.type in {"link_open", "link_close"}:
             in_link = piece.token.type == "link_open"
-        if number in ending:
-            waiting.append(ending[number])
+        if piece.claim and ends.get(piece.claim) is piece:
+            waiting.append(findings[piece.claim])
         if not in_link:
             tokens += [_html(piece.token, _mark(finding)) for finding in waiting]
             waiting.clear()

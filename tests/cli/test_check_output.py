@@ -29,7 +29,7 @@ def test_a_sentence_is_not_doubted_twice() -> None:
     lines = shown("It cost 19 euros.")
 
     assert [line for line in lines if line.startswith("a.md")] == ["a.md:1:9: wrong: 19 is in no source"]
-    assert lines[-2] == "1 thing proven wrong, 0 to look at"
+    assert lines[-2] == "1 thing proven wrong"
 
 
 def test_what_would_move_the_cursor_of_a_terminal_is_left_out() -> None:

@@ -14,7 +14,7 @@ from ghostwriter.text.invisible import printable
 
 if TYPE_CHECKING:
     from ghostwriter.brief.brief import Brief
-    from ghostwriter.pipeline.pipeline import GhostwriterPipeline
+    from ghostwriter.schema.estimate import Estimate
 
 HELP = "Turn a brief and its sources into a verified article. Run it again to go on where it stopped."
 EXAMPLES = """Examples:
@@ -78,23 +78,23 @@ def main(  # noqa: PLR0913  (the options of the contract)
     loaded = settle_outside(loaded, allow_outside or ())
     if dry_run:
         pipeline = GhostwriterPipeline(settings, env=env)
-        _print_estimate(pipeline, loaded, None if fresh else where, skip_unreadable=skip_unreadable, as_json=json)
+        _print_estimate(
+            pipeline.dry_run(loaded, None if fresh else where, skip_unreadable=skip_unreadable), as_json=json
+        )
         return
+    display = choose_display(as_json=json, quiet=quiet, env=env)
     record = None if fresh else GhostwriterPipeline(settings, env=env).finished(loaded, where.absolute())
     if record is not None:
-        with choose_display(as_json=json, quiet=quiet, env=env) as display:
-            repeat(record, where.absolute(), display)
+        with display as on_event:
+            repeat(record, where.absolute(), on_event)
     else:
         from ghostwriter.cli.sandbox.enter import chosen_mode
         from ghostwriter.cli.sandbox.for_run import sandbox_around
 
         mode = chosen_mode(sandbox, os.environ)
-        # First the sandbox: what has been started before it is not held to it.
-        with (
-            sandbox_around(mode, loaded, settings, where.absolute(), env) as (held_to, lent),
-            choose_display(as_json=json, quiet=quiet, env=env) as display,
-        ):
-            pipeline = GhostwriterPipeline(settings, env=lent, on_event=display, sandbox=held_to)
+        # First the sandbox: it does not restrict what was started before it.
+        with sandbox_around(mode, loaded, settings, where.absolute(), env) as (limits, run_env), display as on_event:
+            pipeline = GhostwriterPipeline(settings, env=run_env, on_event=on_event, sandbox=limits)
             record = pipeline.run(loaded, where.absolute(), fresh=fresh, skip_unreadable=skip_unreadable)
     if quiet and record.article_edited:
         typer.echo(EDITED, err=True)
@@ -116,17 +116,14 @@ def _load(brief: Path) -> "Brief":
     return read_brief(text, Path.cwd(), "standard input")
 
 
-def _print_estimate(
-    pipeline: "GhostwriterPipeline", brief: "Brief", workspace: Path | None, *, skip_unreadable: bool, as_json: bool
-) -> None:
+def _print_estimate(estimate: "Estimate", *, as_json: bool) -> None:
     from ghostwriter.text.json_text import json_of
 
-    estimate = pipeline.dry_run(brief, workspace, skip_unreadable=skip_unreadable)
     if as_json:
         typer.echo(json_of(estimate, indent=1))
         return
     if estimate.to_ask:
-        say(f"to be asked first, and not counted: {', '.join(estimate.to_ask)}")
+        say(f"asked first, and not counted: {', '.join(estimate.to_ask)}")
     for row in estimate.rows:
         low, high = row.low, row.high
         calls = f"{_range(f'{low.calls}', f'{high.calls}'):>9} calls"
@@ -137,7 +134,7 @@ def _print_estimate(
         say(f"{row.stage:<13}{calls} {tokens}  {_dollars(low.usd, high.usd):>16}  {row.model}")
     say(f"{'in all':<13}{_dollars(estimate.low, estimate.high)} at list prices; nothing has been called")
     if estimate.least is not None:
-        say(f"least --budget that such a run can be expected to finish with: ${estimate.least + 0.005:.2f}")
+        say(f"smallest --budget that is likely to be enough: ${estimate.least + 0.005:.2f}")
     say("\n".join(f"- {line}" for line in estimate.assumptions))
 
 

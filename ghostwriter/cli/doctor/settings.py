@@ -39,7 +39,7 @@ def diagnose(env: Mapping[str, str], settings: Settings) -> list[Finding]:
         _region(env),
         *_connection(env, settings),
         *_other_providers(env, settings),
-        *describe_models(settings, first(env, REGIONS) or DEFAULT_REGION, now.date()),
+        *([] if settings.offline else describe_models(settings, first(env, REGIONS) or DEFAULT_REGION, now.date())),
         *_unknown_variables(env),
     ]
 
@@ -52,7 +52,7 @@ def _python() -> Finding:
 
 def _credentials(env: Mapping[str, str], settings: Settings, now: datetime) -> Iterator[Finding]:
     if settings.offline:
-        yield ok("credentials", "none needed: an emulator answers an offline run")
+        yield ok("credentials", "none needed: offline no model is asked, the emulator answers")
         return
     yield describe_credentials(env, now)
     yield from _ignored(env)

@@ -58,7 +58,7 @@ class Messages:
             case RunStarted():
                 return f"{event.title or 'A brief without a title'} -> {event.workspace}"
             case SourcesRead():
-                return str(event)
+                return ": ".join([str(event), *(["; ".join(event.skipped)] if event.skipped else [])])
             case TaskStarted():
                 return f"{self._named(event.task)}: {'begun' if self._offline else f'asking {event.model}'}"
             case ModelCalled():
@@ -111,7 +111,7 @@ class Messages:
 
 def _outcome(finished: RunFinished, *, offline: bool) -> Iterator[str]:
     if finished.article_edited:
-        yield EDITED
+        yield "final.md: edited by hand, not verified"
     if finished.coverage:
         yield f"final.md: {finished.coverage}"
     if finished.left_out:
@@ -125,7 +125,8 @@ def _outcome(finished: RunFinished, *, offline: bool) -> Iterator[str]:
         yield f"{usage.calls} {'calls to the emulator' if offline else 'model calls'}, {tokens_line(usage)}; {spent}"
     elif finished.article:
         yield "everything is up to date; nothing was asked or written"
-    yield f"{_STATUS.get(finished.status, finished.status)} in {finished.seconds:.1f} s"
+    status = "done, without verification," if finished.article_edited and finished.status == "below-threshold" else None
+    yield f"{status or _STATUS.get(finished.status, finished.status)} in {finished.seconds:.1f} s"
 
 
 def _listed(noun: str, what: str, items: Sequence[str]) -> Iterator[str]:

@@ -66,7 +66,7 @@ def sandboxed(
 
 def describe_limits(abi: int) -> str:
     """Describe in one line what the sandbox of a run allows."""
-    return f"Landlock ABI {abi}; a run is held to {'; '.join(_in_words(frozenset(), abi))}"
+    return f"Landlock ABI {abi}; a run may do no more than this: {'; '.join(_in_words(frozenset(), abi))}"
 
 
 def _without(mode: Mode, why_not: str) -> SandboxRecord:

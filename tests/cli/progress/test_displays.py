@@ -120,3 +120,18 @@ def test_a_run_that_was_interrupted_is_not_called_up_to_date() -> None:
     Plain(out)(RunFinished(status="interrupted", exit_code=130, seconds=1.0, usage=Usage()))
 
     assert "up to date" not in out.getvalue()
+
+
+def test_a_source_that_was_skipped_is_named_with_the_reason() -> None:
+    skipped = SourcesRead(read=2, total=3, words=1234, skipped=["c.pdf: is a PDF"])
+
+    assert Messages().line(skipped) == "2 of 3 sources read, 1,234 words, 1 skipped: c.pdf: is a PDF"
+
+
+def test_an_article_edited_by_hand_is_said_to_be_unverified_and_not_to_miss_the_threshold() -> None:
+    edited = RunFinished(status="below-threshold", exit_code=4, seconds=1.0, usage=Usage(), article_edited=True)
+
+    assert list(Messages().summary(edited)) == [
+        "final.md: edited by hand, not verified",
+        "done, without verification, in 1.0 s",
+    ]
