@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ghostwriter.schema.base import Frozen
+from ghostwriter.schema.base import Frozen, Strict
 from ghostwriter.schema.usage import Count
 
 type SourceId = Annotated[str, Field(pattern=r"^S[0-9]{1,6}$")]
@@ -29,7 +29,7 @@ class Source(Frozen):
         return len(self.text.split())
 
 
-class Receipt(Frozen):
+class Receipt(Strict):
     """Receipt of the intake; ``skipped`` and ``taken_out`` have a line for each source left out or stripped of hidden text."""
 
     read: Count

@@ -49,3 +49,12 @@ def test_an_edited_article_has_neither_coverage_nor_rate() -> None:
     record = RunRecord().changed(rate=0.5).with_coverage(None)
 
     assert (record.article_edited, record.coverage, record.rate) == (True, None, None)
+
+
+def test_a_record_with_keys_that_no_run_writes_is_refused_at_every_depth() -> None:
+    receipt = {"read": 1, "total": 1, "words": 1, "skipped": []}
+    assert RunRecord.model_validate({"receipt": receipt}).receipt == Receipt(read=1, total=1, words=1, skipped=())
+
+    for forged in ({"receipt": receipt | {"paid": 1}}, {"brief": {"paths": "/"}}, {"paid": 1}):
+        with pytest.raises(ValidationError, match="Extra inputs are not permitted"):
+            RunRecord.model_validate(forged)
