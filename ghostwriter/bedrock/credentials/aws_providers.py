@@ -87,57 +87,47 @@ def frozen(source: Borrowed, credentials: Any) -> Any:
 
 def explained(source: Borrowed, error: Exception) -> CredentialsError:
     """Explain the failure of a source of credentials, with what to do."""
-    said = " ".join(str(error).split())[:300]
-    message = f"{_DESCRIPTIONS[type(source)](source)} gives no credentials: {said}"
-    return CredentialsError(message, advice=_REMEDIES[type(source)])
+    reason, (name, remedy) = " ".join(str(error).split())[:300], _SOURCES[type(source)]
+    return CredentialsError(f"{name.format_map(vars(source))} gives no credentials: {reason}", advice=remedy)
 
 
 def _borrow(source: Borrowed, env: Mapping[str, str], region: str) -> Any:
     match source:
         case Profile(name):
-            return _of_profile(name, env, region)
+            found = isolated_session(env, name, region).get_credentials()
+            if found is None:
+                raise CredentialsError(
+                    f"profile {name!r} holds no credentials; add keys, sso_session, credential_process or role_arn to it."
+                )
+            return found
         case WebIdentity():
-            return _deferred(_web_identity(source, env, region), "assume-role-with-web-identity")
+            by_token = AssumeRoleWithWebIdentityCredentialFetcher(
+                client_creator=_sts(env, region),
+                # Read again for each session: Kubernetes and CI systems replace the file's content.
+                web_identity_token_loader=lambda: Path(source.token_file).read_text(encoding="utf-8").strip(),
+                role_arn=source.role,
+                extra_args={"RoleSessionName": source.session_name},
+            )
+            return DeferredRefreshableCredentials(by_token.fetch_credentials, "assume-role-with-web-identity")
         case AssumedRole():
-            return _deferred(_assumed_role(source, env, region), "assume-role")
+            external_id = {"ExternalId": source.external_id} if source.external_id else {}
+            by_keys = AssumeRoleCredentialFetcher(
+                client_creator=_sts(env, region),
+                source_credentials=_base(source, env, region),
+                role_arn=source.role,
+                extra_args={"RoleSessionName": source.session_name, **external_id},
+            )
+            return DeferredRefreshableCredentials(by_keys.fetch_credentials, "assume-role")
         case Ambient():
             return _ambient(env, region)
 
 
-def _of_profile(name: str, env: Mapping[str, str], region: str) -> Any:
-    found = isolated_session(env, name, region).get_credentials()
-    if found is None:
-        raise CredentialsError(
-            f"profile {name!r} holds no credentials; add keys, sso_session, credential_process or role_arn to it."
-        )
-    return found
-
-
-def _assumed_role(source: AssumedRole, env: Mapping[str, str], region: str) -> Callable[[], Any]:
+def _base(source: AssumedRole, env: Mapping[str, str], region: str) -> Any:
+    """The credentials that assume a role."""
     base = source.base
-    signing = (
-        BotocoreCredentials(base.access_key_id, base.secret_access_key, base.session_token)
-        if isinstance(base, AccessKeys)
-        else _borrow(base, env, region)
-    )
-    extra = {"RoleSessionName": source.session_name}
-    if source.external_id:
-        extra["ExternalId"] = source.external_id
-    fetcher = AssumeRoleCredentialFetcher(
-        client_creator=_sts(env, region), source_credentials=signing, role_arn=source.role, extra_args=extra
-    )
-    return fetcher.fetch_credentials  # type: ignore[no-any-return]
-
-
-def _web_identity(source: WebIdentity, env: Mapping[str, str], region: str) -> Callable[[], Any]:
-    fetcher = AssumeRoleWithWebIdentityCredentialFetcher(
-        client_creator=_sts(env, region),
-        # Read again for each session: Kubernetes and CI systems replace the file's content.
-        web_identity_token_loader=lambda: Path(source.token_file).read_text(encoding="utf-8").strip(),
-        role_arn=source.role,
-        extra_args={"RoleSessionName": source.session_name},
-    )
-    return fetcher.fetch_credentials  # type: ignore[no-any-return]
+    if isinstance(base, AccessKeys):
+        return BotocoreCredentials(base.access_key_id, base.secret_access_key, base.session_token)
+    return _borrow(base, env, region)
 
 
 def _ambient(env: Mapping[str, str], region: str) -> Any:
@@ -160,11 +150,7 @@ def _instance(env: Mapping[str, str]) -> list[InstanceMetadataProvider]:
     return [InstanceMetadataProvider(InstanceMetadataFetcher(timeout=1, num_attempts=1, env=dict(env), config=config))]
 
 
-def _deferred(fetch: Callable[[], Any], method: str) -> Any:
-    return DeferredRefreshableCredentials(refresh_using=fetch, method=method)
-
-
-class _TellsItsClients(Session):
+class _IsolatedSession(Session):
     """A session whose clients go where the run's environment says: a profile's own region, else the run's.
 
     They send to the service's own hosts in that region and to what the user's environment and AWS configuration name instead.
@@ -197,7 +183,7 @@ class _TellsItsClients(Session):
 
 def isolated_session(env: Mapping[str, str], profile: str | None, region: str) -> Session:
     """A botocore session that knows the run's own configuration files, profile and region."""
-    session = _TellsItsClients(profile, env, region)
+    session = _IsolatedSession(profile, env, region)
     for variable, path in configuration_files(env).items():
         session.set_config_variable(variable, path)
     return session
@@ -207,15 +193,19 @@ def _sts(env: Mapping[str, str], region: str) -> Callable[..., Any]:
     return functools.partial(isolated_session(env, None, region).create_client, region_name=region)
 
 
-_DESCRIPTIONS: Mapping[type, Callable[[Any], str]] = {
-    Profile: lambda source: f"profile {source.name!r}",
-    AssumedRole: lambda source: f"role {source.role!r}",
-    WebIdentity: lambda source: f"web identity for role {source.role!r}",
-    Ambient: lambda _source: "the ambient chain",
+_SOURCES: Mapping[type, tuple[str, str]] = {
+    Profile: (
+        "profile {name!r}",
+        "For SSO run `aws sso login --profile NAME`; else look at the profile. Then run the same command again.",
+    ),
+    AssumedRole: (
+        "role {role!r}",
+        "Check the role's name, its trust policy, AWS_EXTERNAL_ID and the credentials that assume it.",
+    ),
+    WebIdentity: (
+        "web identity for role {role!r}",
+        "Check the token file, its audience, and the role's trust policy.",
+    ),
+    Ambient: ("the ambient chain", "Set AWS_BEARER_TOKEN_BEDROCK, IAM keys or AWS_PROFILE."),
 }
-_REMEDIES: Mapping[type, str] = {
-    Profile: "For SSO run `aws sso login --profile NAME`; else look at the profile. Then run the same command again.",
-    AssumedRole: "Check the role's name, its trust policy, AWS_EXTERNAL_ID and the credentials that assume it.",
-    WebIdentity: "Check the token file, its audience, and the role's trust policy.",
-    Ambient: "Set AWS_BEARER_TOKEN_BEDROCK, IAM keys or AWS_PROFILE.",
-}
+"""A source of credentials in words, and what to do when it fails."""

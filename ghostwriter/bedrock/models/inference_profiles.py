@@ -94,8 +94,11 @@ def scope_of(model: str) -> str | None:
 
 def can_call(region: str, scope: str) -> bool:
     """Check that AWS offers a scope's profiles in a region."""
-    wanted = next((scopes for prefix, scopes in _SCOPES_BY_REGION if region.startswith(prefix)), ("global",))
-    return scope in wanted
+    return scope in _scopes_in(region)
+
+
+def _scopes_in(region: str) -> tuple[str, ...]:
+    return next((scopes for prefix, scopes in _SCOPES_BY_REGION if region.startswith(prefix)), ("global",))
 
 
 def _with_profile(bare: str, region: str, profile: str) -> str:
@@ -103,8 +106,7 @@ def _with_profile(bare: str, region: str, profile: str) -> str:
         return bare
     available = scopes_of(bare)
     if profile == "auto":
-        wanted = next((scopes for prefix, scopes in _SCOPES_BY_REGION if region.startswith(prefix)), ("global",))
-        scope = next((scope for scope in wanted if scope in available), None)
+        scope = next((scope for scope in _scopes_in(region) if scope in available), None)
         return f"{scope}.{bare}" if scope else bare
     if bare not in model_map():
         return f"{profile}.{bare}"

@@ -34,9 +34,8 @@ class ModelRow(BaseModel):
 
 def list_models(region: str = "us-east-1", profile: str = "auto", containing: str = "") -> list[ModelRow]:
     """The aliases and what they stand for in ``region``; or all of Bedrock's models whose id has ``containing`` in it."""
-    if containing:
-        return [_row("", bare, region, profile) for bare in _bare_ids() if containing.lower() in bare.lower()]
-    return [_row(alias, bare, region, profile) for alias, bare in FAMILY.items()]
+    listed = [bare for bare in _bare_ids() if containing.lower() in bare.lower()] if containing else FAMILY.values()
+    return [_row(bare, region, profile) for bare in listed]
 
 
 def _bare_ids() -> Iterator[str]:
@@ -48,8 +47,8 @@ def _bare_ids() -> Iterator[str]:
             yield name
 
 
-def _row(alias: str, bare: str, region: str, profile: str) -> ModelRow:
-    alias = alias or next((alias for alias, model in FAMILY.items() if model == bare), "")
+def _row(bare: str, region: str, profile: str) -> ModelRow:
+    alias = next((alias for alias, model in FAMILY.items() if model == bare), "")
     try:
         resolved = resolve_model(bare, region, profile)
     except ConfigurationError:
