@@ -34,15 +34,17 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
     """
     from ghostwriter.brief.consent_store import RememberedConsent
     from ghostwriter.sources.discovery import BriefSources
-    from ghostwriter.sources.outside_files import not_allowed, outside_files
+    from ghostwriter.sources.outside_files import OPTION, not_allowed, outside_files
 
-    brief = brief.allowing(_existing(given))
+    if missing := [path for path in given if not os.path.exists(path)]:  # noqa: PTH110  (Path raises for names that no file can have)
+        raise UsageError(f"{OPTION} {missing[0]!r}: there is no such file or folder.")
+    brief = brief.allowing([Path(path) for path in given])
     sources = BriefSources.find(brief)
     found = outside_files(sources)
     memory: RememberedConsent | None = None
     remembered: tuple[Path, ...] = ()
     if found and brief.path is not None:
-        with _saying_what_is_not_remembered():
+        with _reporting_what_is_not_remembered():
             memory = RememberedConsent(brief.path, os.environ)  # a .env may have come with the brief
             remembered = memory.recall()
     if remembered:
@@ -54,18 +56,9 @@ def settle_outside(brief: "Brief", given: Sequence[str]) -> "Brief":
         raise not_allowed(brief, found)
     files = [path for one in found for path in one.files]
     if memory and (remembered or files):
-        with _saying_what_is_not_remembered():
+        with _reporting_what_is_not_remembered():
             memory.remember([*remembered, *files])
     return brief.allowing([*files, *(one.place for one in found if not one.files)])
-
-
-def _existing(given: Sequence[str]) -> list[Path]:
-    from ghostwriter.sources.outside_files import OPTION
-
-    for path in given:
-        if not os.path.exists(path):  # noqa: PTH110  (Path raises for names that no file can have)
-            raise UsageError(f"{OPTION} {path!r}: there is no such file or folder.")
-    return [Path(path) for path in given]
 
 
 def _agreed(brief: "Brief", found: "Sequence[OutsideFiles]") -> bool:
@@ -94,7 +87,7 @@ def _shown(path: str) -> str:
 
 
 @contextmanager
-def _saying_what_is_not_remembered() -> Iterator[None]:
+def _reporting_what_is_not_remembered() -> Iterator[None]:
     from ghostwriter.brief.consent_store import NotRemembered
 
     try:

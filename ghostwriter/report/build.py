@@ -1,4 +1,4 @@
-"""From what a run has left to what the report shows."""
+"""Make the data of the report from the files of a run."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from ghostwriter.report.page import (
     RevisedAway,
     SheetFact,
 )
-from ghostwriter.schema.artifacts import CheckedEvidence, Disagreement, Fact, Verdict
+from ghostwriter.schema.artifacts import CheckedEvidence, Fact, Verdict
 from ghostwriter.schema.record_parts import SourceRecord
 from ghostwriter.verification.disagreements.find import with_titles
 
@@ -73,7 +73,15 @@ class _Background:
             sources={source.id: source for source in files.record.sources},
             texts={name: unwrapped(text) for name, text in files.sources.items()},
             facts=facts,
-            disputes=tuple(_dispute(one, facts, titles) for one in files.disagreements.disagreements),
+            disputes=tuple(
+                Dispute(
+                    id=one.id,
+                    kind=one.kind,
+                    explanation=with_titles(one.explanation, titles),
+                    sides=tuple(facts[name] for name in one.facts if name in facts),
+                )
+                for one in files.disagreements.disagreements
+            ),
         )
 
     @cached_property
@@ -107,9 +115,16 @@ class _Background:
             if dispute.kind == "taken back" or not rests_on.issuperset(side.id for side in dispute.sides)
         )
 
-    def passages(self, verdict: Verdict) -> tuple[EvidencePassage, ...]:
-        """The evidence for a claim, within its sources."""
-        return tuple(_passage(verdict.claim.id, item, self.sources, self.texts) for item in verdict.evidence)
+    def passage(self, claim: str, evidence: CheckedEvidence) -> EvidencePassage:
+        """The evidence for a claim, within its source."""
+        try:
+            return passage(evidence, self.sources[evidence.source], self.texts[evidence.source])
+        except (KeyError, ValueError) as error:
+            problem = "the run has read no such source" if isinstance(error, KeyError) else error
+            raise WorkspaceError(
+                f"{VERDICTS}: the evidence for {claim} in sources/{evidence.source}.md cannot be shown: {problem}. "
+                "A source has changed since it was verified; run the brief again."
+            ) from error
 
 
 def _revised_away(files: RunFiles, background: _Background) -> Iterator[RevisedAway]:
@@ -123,37 +138,15 @@ def _revised_away(files: RunFiles, background: _Background) -> Iterator[RevisedA
             yield RevisedAway(round=number, finding=_finding(verdict, background))
 
 
-def _dispute(one: Disagreement, facts: Mapping[str, Fact], titles: Mapping[str, str]) -> Dispute:
-    return Dispute(
-        id=one.id,
-        kind=one.kind,
-        explanation=with_titles(one.explanation, titles),
-        sides=tuple(facts[name] for name in one.facts if name in facts),
-    )
-
-
 def _finding(verdict: Verdict, background: _Background) -> ClaimFinding:
     flagged = {flag.message for flag in verdict.flags}
     known = background.facts
     return ClaimFinding(
         **{**dict(verdict), "objections": [one for one in verdict.objections if one not in flagged]},
-        passages=background.passages(verdict),
+        passages=tuple(background.passage(verdict.claim.id, item) for item in verdict.evidence),
         cited=tuple(
             CitedFact(id=name, statement=known[name].statement if name in known else None)
             for name in verdict.claim.cites
         ),
         disputes=background.disputed(verdict),
     )
-
-
-def _passage(
-    claim: str, evidence: CheckedEvidence, sources: Mapping[str, SourceRecord], texts: Mapping[str, str]
-) -> EvidencePassage:
-    try:
-        return passage(evidence, sources[evidence.source], texts[evidence.source])
-    except (KeyError, ValueError) as error:
-        problem = "the run has read no such source" if isinstance(error, KeyError) else error
-        raise WorkspaceError(
-            f"{VERDICTS}: the evidence for {claim} in sources/{evidence.source}.md cannot be shown: {problem}. "
-            "A source has changed since it was verified; run the brief again."
-        ) from error

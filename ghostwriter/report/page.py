@@ -166,8 +166,3 @@ class ReportPage(PagePart):
     def unused(self) -> tuple[SheetFact, ...]:
         """The facts that the article leaves out."""
         return tuple(item for item in self.facts if not item.claims)
-
-    @property
-    def attention(self) -> tuple[ClaimFinding, ...]:
-        """The findings that a person should look at."""
-        return tuple(finding for finding in self.findings if finding.needs_attention)

@@ -30,7 +30,11 @@ def test_a_citation_of_a_fact_that_is_not_on_the_sheet_says_so(page: ReportPage)
 
 
 def test_attention_is_asked_for_what_the_sources_do_not_carry(page: ReportPage) -> None:
-    assert [one.verdict for one in page.attention] == ["contradicted", "unsupported", "unsupported"]
+    assert [one.verdict for one in page.findings if one.needs_attention] == [
+        "contradicted",
+        "unsupported",
+        "unsupported",
+    ]
 
 
 def test_evidence_knows_its_source(page: ReportPage) -> None:

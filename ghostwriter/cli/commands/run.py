@@ -57,7 +57,7 @@ def main(  # noqa: PLR0913  (the options of the contract)
 ) -> None:
     """Run a brief; see HELP."""
     from ghostwriter.cli.consent import settle_outside
-    from ghostwriter.cli.progress.choose import choose_display
+    from ghostwriter.cli.progress.displays import choose_display
     from ghostwriter.cli.progress.messages import EDITED
     from ghostwriter.config.dotenv import with_dotenv
     from ghostwriter.config.settings import Flags, resolve_settings

@@ -18,24 +18,19 @@ _WORD = re.compile(r"\S+")
 class Words:
     """The end of what is being written, and how many words it has so far."""
 
+    count: int = 0
     _tail: str = ""
-    _count: int = 0
 
     def add(self, text: str) -> None:
-        """Take more words in."""
+        """Add text, which may begin or end within a word."""
         open_before = bool(self._tail) and not self._tail[-1].isspace()
         goes_on = open_before and bool(text) and not text[0].isspace()
-        self._count += len(_WORD.findall(text)) - goes_on
+        self.count += len(_WORD.findall(text)) - goes_on
         self._tail = (self._tail + text)[-_KEPT:]
 
     def clear(self) -> None:
-        """Forget it: the try failed, or the file is written."""
-        self._tail, self._count = "", 0
-
-    @property
-    def count(self) -> int:
-        """Words so far."""
-        return self._count
+        """Forget them: the try failed, or the file is written."""
+        self._tail, self.count = "", 0
 
     def render(self, width: int, lines: int = LINES) -> list[Text]:
         """The last lines, wrapped to ``width`` columns, safe to print."""

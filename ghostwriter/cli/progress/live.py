@@ -1,4 +1,4 @@
-"""The live view on a terminal: stages, attempts, tokens, dollars and time, as they are."""
+"""The live view on a terminal: stages, tries, tokens, dollars and time."""
 
 import threading
 import time
@@ -35,7 +35,7 @@ from ghostwriter.schema.events import (
 from ghostwriter.schema.usage import Usage
 
 NARROW = 70
-"""Columns below which the table leaves out what is least wanted."""
+"""Columns below which the table has no tries and tokens."""
 LATEST = 4
 """Lines of news below the table."""
 _NEWS = (SourcesRead, Notice, LeftOut, CallRetried, FellBack, ArtifactRejected, FactsVerified, ClaimsVerified)
@@ -46,8 +46,7 @@ _NEWS = (SourcesRead, Notice, LeftOut, CallRetried, FellBack, ArtifactRejected, 
 class _Stage:
     running: set[str] = field(default_factory=set)
     finished: dict[str, str] = field(default_factory=dict)
-    attempts: int = 0
-    retries: int = 0
+    tries: int = 0
     words: Words = field(default_factory=Words)
     usage: Usage = field(default_factory=Usage)
 
@@ -56,8 +55,7 @@ class _Stage:
         if self.running:
             total = len(self.running) + len(self.finished)
             return f"{len(self.finished)} of {total}" if total > 1 else "under way"
-        hows = {HOW[how] for how in self.finished.values()}
-        return ", ".join(sorted(hows))
+        return ", ".join(sorted({HOW[how] for how in self.finished.values()}))
 
 
 class Live:
@@ -85,7 +83,7 @@ class Live:
         self._live.stop()
 
     def __call__(self, event: Event) -> None:
-        """Take an event in."""
+        """Show an event."""
         with self._lock:
             self._take(event)
             if isinstance(event, _NEWS) and (news := self._messages.line(event)) is not None:
@@ -102,7 +100,7 @@ class Live:
             case TaskStarted():
                 stage = self._stage(event.stage)
                 stage.running.add(event.task)
-                stage.attempts += 1
+                stage.tries += 1
             case TextStreamed():
                 self._stage(event.stage).words.add(event.text)
             case ModelCalled():
@@ -110,10 +108,11 @@ class Live:
                 stage.usage += event.usage
                 stage.words.clear()
             case CallRetried():
-                self._stage(event.stage).retries += 1
-                self._stage(event.stage).words.clear()
+                stage = self._stage(event.stage)
+                stage.tries += 1
+                stage.words.clear()
             case ArtifactRejected():
-                self._stage(event.stage).attempts += 1
+                self._stage(event.stage).tries += 1
             case TaskFinished():
                 stage = self._stage(event.stage)
                 stage.running.discard(event.task)
@@ -130,7 +129,7 @@ class Live:
             return Group(self._title(), self._table(), *news, *self._words())
 
     def _words(self) -> Iterator[RenderableType]:
-        """The end of what is being written, as far as the terminal has room for it."""
+        """The end of the draft that is being written, as far as the terminal has room for it."""
         writing = [stage.words for stage in self._stages.values() if stage.words.count]
         used = 3 + len(self._stages) + len(self._news[-LATEST:])
         room = min(LINES, self._console.height - used - 2)
@@ -148,18 +147,15 @@ class Live:
         table = Table(box=None, pad_edge=False, expand=False, header_style="dim")
         for name in ("", "stage", "state", *(("tries", "in", "out") if wide else ()), "US$"):
             table.add_column(name, justify="right" if name in {"tries", "in", "out", "US$"} else "left", no_wrap=True)
+
+        def add_row(mark: RenderableType, name: Text, state: str, tries: str, usage: Usage) -> None:
+            counts = (tries, f"{usage.input_tokens:,}", f"{usage.output_tokens:,}") if wide else ()
+            table.add_row(mark, name, state, *counts, f"{usage.usd:.4f}")
+
         for name, stage in self._stages.items():
-            mark: RenderableType = self._spinner if stage.running else Text("+", style="green")
-            counts = (
-                str(stage.attempts + stage.retries),
-                f"{stage.usage.input_tokens:,}",
-                f"{stage.usage.output_tokens:,}",
-            )
             writing = f", {stage.words.count:,} words" if stage.words.count else ""
-            table.add_row(mark, name, stage.state + writing, *(counts if wide else ()), f"{stage.usage.usd:.4f}")
+            mark = self._spinner if stage.running else Text("+", style="green")
+            add_row(mark, Text(name), stage.state + writing, str(stage.tries), stage.usage)
         total = sum((stage.usage for stage in self._stages.values()), Usage())
-        sums = ("", f"{total.input_tokens:,}", f"{total.output_tokens:,}")
-        table.add_row(
-            "", Text("in all", style="dim"), "", *(sums if wide else ()), Text(f"{total.usd:.4f}", style="bold")
-        )
+        add_row("", Text("in all", style="dim"), "", "", total)
         return table

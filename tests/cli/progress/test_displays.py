@@ -2,9 +2,9 @@ import io
 
 from rich.console import Console
 
+from ghostwriter.cli.progress.displays import Plain, json_lines
 from ghostwriter.cli.progress.live import Live
 from ghostwriter.cli.progress.messages import Messages
-from ghostwriter.cli.progress.plain import JsonLines, Plain
 from ghostwriter.schema.events import (
     ArtifactRejected,
     CallRetried,
@@ -108,7 +108,7 @@ def test_the_live_view_tells_its_news_in_the_words_of_the_plain_lines() -> None:
 
 def test_json_lines_can_be_read_back() -> None:
     out = io.StringIO()
-    display = JsonLines(out)
+    display = json_lines(out)
     for event in EVENTS:
         display(event)
 
