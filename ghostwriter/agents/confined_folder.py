@@ -18,9 +18,9 @@ from typing import Self
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.workspace.atomic_write import make_folder_at, replace_at
 
-LARGEST_FILE = 1_000_000
+LARGEST_EDIT = 1_000_000
 """Bytes that may be read or written at once, unless told otherwise; a long article has 50,000."""
-LONGEST_PATH = 200
+LONGEST_NAME = 200
 """Characters of a path, below the folder."""
 HERE = "."
 """The name of the folder itself."""
@@ -59,7 +59,7 @@ class ConfinedFolder:
         *,
         readable: Collection[str],
         writable: Collection[str],
-        largest: int = LARGEST_FILE,
+        largest: int = LARGEST_EDIT,
         copies: str | None = None,
     ) -> None:
         self._spelling = os.path.normpath(root)
@@ -99,8 +99,8 @@ class ConfinedFolder:
         if path in {HERE, self._spelling}:
             return HERE
         relative = path.removeprefix(f"{self._spelling}/")
-        if not 0 < len(relative) <= LONGEST_PATH:
-            raise Refusal(f"Give a path of 1 to {LONGEST_PATH} characters, relative to the workspace. {self._advice()}")
+        if not 0 < len(relative) <= LONGEST_NAME:
+            raise Refusal(f"Give a path of 1 to {LONGEST_NAME} characters, relative to the workspace. {self._advice()}")
         if any(unicodedata.category(character).startswith("C") for character in relative) or "\\" in relative:
             raise Refusal(f"A path has no control characters and no backslashes. {self._advice()}")
         parts = relative.split("/")

@@ -60,5 +60,5 @@ class Conversations(Protocol):
     def prepare(self) -> None:
         """Get ready for the first one; raises ConfigurationError before anything has been paid for."""
 
-    def converse(self, task: Task, answered: Callable[[ModelResponse], None]) -> ConversationResult:
+    def converse(self, task: Task, on_response: Callable[[ModelResponse], None]) -> ConversationResult:
         """Hold one, report each answer, and return how it went."""

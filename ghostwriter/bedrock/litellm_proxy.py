@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ghostwriter.bedrock.connection import Access
     from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 
-PREFIX = "litellm_proxy/"
+PROXY_PREFIX = "litellm_proxy/"
 ADDRESS = "LITELLM_PROXY_API_BASE"
 
 
@@ -52,7 +52,7 @@ class Proxy:
 
 def is_proxy_alias(model: str) -> bool:
     """Check for an alias behind a LiteLLM proxy's chat API."""
-    return model.startswith(PREFIX)
+    return model.startswith(PROXY_PREFIX)
 
 
 def find_proxy(env: Mapping[str, str]) -> Proxy:
@@ -65,7 +65,7 @@ def find_proxy(env: Mapping[str, str]) -> Proxy:
     missing = [name for name, value in ((ADDRESS, address), (PROXY_KEY, key)) if not value]
     if missing:
         raise ConfigurationError(
-            f"{PREFIX}... models need {' and '.join(missing)}: the LiteLLM proxy's address (http://127.0.0.1:4000) and a "
+            f"{PROXY_PREFIX}... models need {' and '.join(missing)}: the LiteLLM proxy's address (http://127.0.0.1:4000) and a "
             "virtual key of its."
         )
     # OpenHands looks for the proxy's /v1/model/info below the bare address.

@@ -11,8 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ghostwriter.bedrock.call_settings import CallSettings, Caps
 from ghostwriter.bedrock.connection import Access
-from ghostwriter.bedrock.http.extra_fields import NAME as FIELDS
-from ghostwriter.bedrock.http.extra_fields import require_known_fields, require_no_addresses
+from ghostwriter.bedrock.http.extra_fields import EXTRA_FIELDS, require_known_fields, require_no_addresses
 from ghostwriter.bedrock.models.inference_profiles import PROFILE
 from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.brief.brief import Brief
@@ -134,7 +133,7 @@ def resolve_settings(flags: Flags, env: Mapping[str, str], brief: Brief, file: C
 def _call(stage: str, env: Mapping[str, str], file: ConfigFile) -> CallSettings:
     call = call_settings(stage, env, file)
     require_no_addresses(call.additional_model_request_fields)
-    found = lookup(FIELDS, stage, env, file)
+    found = lookup(EXTRA_FIELDS, stage, env, file)
     if found is not None and not set_by_user(found[1], env):
         require_known_fields(*found)
     return call

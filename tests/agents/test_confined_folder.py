@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ghostwriter.agents.confined_folder import LARGEST_FILE, ConfinedFolder, Refusal
+from ghostwriter.agents.confined_folder import LARGEST_EDIT, ConfinedFolder, Refusal
 from ghostwriter.errors import WorkspaceError
 
 RACE_ROUNDS = int(os.environ.get("RACE_ROUNDS", "2000"))
@@ -339,14 +339,14 @@ def test_a_closed_folder_refuses(root: Path) -> None:
 
 
 def test_a_file_of_the_largest_size_is_read_and_written(confined: ConfinedFolder) -> None:
-    confined.write(ARTIFACT, "x" * LARGEST_FILE)
+    confined.write(ARTIFACT, "x" * LARGEST_EDIT)
 
-    assert len(confined.read(ARTIFACT)) == LARGEST_FILE
+    assert len(confined.read(ARTIFACT)) == LARGEST_EDIT
 
 
 def test_too_large_a_text_is_not_written(confined: ConfinedFolder, root: Path) -> None:
     with pytest.raises(Refusal, match=r"1,000,001 bytes; the limit is 1,000,000"):
-        confined.write(ARTIFACT, "ü" + "x" * (LARGEST_FILE - 1))
+        confined.write(ARTIFACT, "ü" + "x" * (LARGEST_EDIT - 1))
 
     assert not (root / "extraction").exists()
 

@@ -67,10 +67,10 @@ def test_an_intervention_can_be_recorded_instead(tmp_path: Path) -> None:
 
 
 def test_a_long_article_is_judged_in_whole_paragraphs() -> None:
-    from ghostwriter.bedrock.guardrails.apply import LARGEST, _pieces
+    from ghostwriter.bedrock.guardrails.apply import LARGEST_PIECE, _pieces
 
-    text = "\n\n".join(f"Paragraph {n}. " + "word " * 500 for n in range(30)) + "\n\n" + "x" * (LARGEST + 5)
+    text = "\n\n".join(f"Paragraph {n}. " + "word " * 500 for n in range(30)) + "\n\n" + "x" * (LARGEST_PIECE + 5)
     pieces = list(_pieces(text))
 
-    assert all(len(piece) <= LARGEST for piece in pieces)
+    assert all(len(piece) <= LARGEST_PIECE for piece in pieces)
     assert "".join(pieces).replace("\n\n", "") == text.replace("\n\n", "")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ghostwriter.bedrock.connection import Access
-from ghostwriter.bedrock.knowledge_bases.client import ENDPOINTS
+from ghostwriter.bedrock.knowledge_bases.client import AGENT_ENDPOINTS
 from ghostwriter.bedrock.knowledge_bases.passages import Retrieved
 from ghostwriter.bedrock.knowledge_bases.query import Asked, BedrockAgent, KnowledgeBase
 from ghostwriter.brief.brief import Brief
@@ -39,7 +39,7 @@ class Knowledge:
         self.env = {
             "AWS_ACCESS_KEY_ID": emulator.access_key_id,
             "AWS_SECRET_ACCESS_KEY": emulator.secret_access_key,
-            ENDPOINTS[0]: emulator.url,
+            AGENT_ENDPOINTS[0]: emulator.url,
         }
         self.events: list[Event] = []
 

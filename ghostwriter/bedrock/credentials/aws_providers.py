@@ -41,7 +41,7 @@ _OWN_HOSTS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
 }
 """A service's own hosts in a region. Those but one are what botocore's providers of credentials call; no other is called."""
 _PATIENCE = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 3})
-NOTHING_FOUND = (
+NO_CREDENTIALS = (
     "no AWS credentials: set AWS_BEARER_TOKEN_BEDROCK (a Bedrock API key), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY "
     "(IAM keys), or AWS_PROFILE, or run with --offline to try everything without an account."
 )
@@ -137,7 +137,7 @@ def _ambient(env: Mapping[str, str], region: str) -> Any:
             return found
     found = CredentialResolver([ContainerProvider(environ=env), *_instance(env)]).load_credentials()
     if found is None:
-        raise CredentialsError(NOTHING_FOUND)
+        raise CredentialsError(NO_CREDENTIALS)
     return found
 
 

@@ -9,7 +9,7 @@ import httpx
 
 from ghostwriter.bedrock.errors.proxy_errors import innermost_message, refused_by_proxy
 from ghostwriter.bedrock.errors.table import FailedCall, Fault, fault_of
-from ghostwriter.bedrock.http.error_response import ErrorResponse, one_line, retry_after_seconds
+from ghostwriter.bedrock.http.error_response import ErrorResponse, on_one_line, retry_after_seconds
 from ghostwriter.bedrock.http.response_hook import ResponseHook
 from ghostwriter.bedrock.models.catalog import card, without_route
 from ghostwriter.bedrock.models.inference_profiles import bare_id, scopes_of
@@ -115,4 +115,4 @@ def _retry_after(causes: list[BaseException]) -> float | None:
 
 
 def _without_traceback(text: str) -> str:
-    return one_line(text.partition(_TRACEBACK)[0])
+    return on_one_line(text.partition(_TRACEBACK)[0])

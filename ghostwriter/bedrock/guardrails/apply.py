@@ -16,7 +16,7 @@ from ghostwriter.bedrock.http.response_hook import ResponseHook
 from ghostwriter.bedrock.retry.concurrency_limit import limit_for
 from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 
-LARGEST = 20_000
+LARGEST_PIECE = 20_000
 """Characters of one request; AWS takes 25 text units of 1,000."""
 _SILENCE = 60.0
 _OPERATION = "ApplyGuardrail"
@@ -65,9 +65,9 @@ def _pieces(text: str) -> Iterator[str]:
     """The text in whole paragraphs, as many together as one request takes."""
     piece = ""
     for paragraph in text.split("\n\n"):
-        for start in range(0, len(paragraph), LARGEST):
-            part = paragraph[start : start + LARGEST]
-            if piece and len(piece) + len(part) + 2 > LARGEST:
+        for start in range(0, len(paragraph), LARGEST_PIECE):
+            part = paragraph[start : start + LARGEST_PIECE]
+            if piece and len(piece) + len(part) + 2 > LARGEST_PIECE:
                 yield piece
                 piece = ""
             piece = f"{piece}\n\n{part}" if piece else part

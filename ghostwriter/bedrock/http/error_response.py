@@ -65,7 +65,7 @@ def retry_after_seconds(header: str) -> float | None:
     return given if 0 <= given < float("inf") else None
 
 
-def one_line(message: str) -> str:
+def on_one_line(message: str) -> str:
     """A message on one line of bounded length."""
     line = " ".join(message.split()) or "no reason given"
     return line if len(line) <= _LONGEST_MESSAGE else f"{line[:_LONGEST_MESSAGE]}…"

@@ -6,7 +6,7 @@ from typing import Any
 
 from ghostwriter.errors import ConfigurationError
 
-NAME = "additional_model_request_fields"
+EXTRA_FIELDS = "additional_model_request_fields"
 KNOWN_FIELDS = frozenset({
     "anthropic_beta", "frequency_penalty", "inferenceConfig", "k", "min_p", "output_config", "p", "preamble",
     "presence_penalty", "random_seed", "reasoningConfig", "reasoning_config", "reasoning_effort", "repetition_penalty",
@@ -48,8 +48,8 @@ def require_fields_of_a_model(fields: Mapping[str, Any]) -> None:
         known = name.lower()
         if known in _ACTED_ON_BY_LITELLM or known in all_litellm_params or known.startswith(_OF_ACCESS):
             raise ConfigurationError(
-                f"{NAME}: {name!r} is a parameter of LiteLLM's and not of a model; addresses, keys and the like come from the "
-                "environment. Take it out."
+                f"{EXTRA_FIELDS}: {name!r} is a parameter of LiteLLM's and not of a model; addresses, keys and the like come "
+                "from the environment. Take it out."
             )
 
 
@@ -63,11 +63,12 @@ def require_no_addresses(fields: Mapping[str, Any]) -> None:
         leads = any(word.lower() in _WORDS_OF_ADDRESSES for word in _WORD.findall(path))
         if leads or (isinstance(value, str) and _ADDRESS.search(value)):
             raise ConfigurationError(
-                f"{NAME}: {path!r} holds an address, or what leads to one: a model is sent nowhere from here. Take it out."
+                f"{EXTRA_FIELDS}: {path!r} holds an address, or what leads to one: a model is sent nowhere from here. "
+                "Take it out."
             )
         if _LIMITS.fullmatch(path.rpartition(".")[2]):
             raise ConfigurationError(
-                f"{NAME}: {path!r} would pass by the budget, which is kept by max_output_tokens: set that instead."
+                f"{EXTRA_FIELDS}: {path!r} would pass by the budget, which is kept by max_output_tokens: set that instead."
             )
 
 

@@ -9,9 +9,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ghostwriter.bedrock.http.prompt_caching import ChatMessage
 from ghostwriter.errors import ModelUnavailable
-
-type ChatMessage = dict[str, Any]
 
 MOST_CALLS = 50
 """In one answer. There is one file to write; each call is carried out, kept, and sent back with every request that follows."""

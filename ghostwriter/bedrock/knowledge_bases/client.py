@@ -21,7 +21,7 @@ from ghostwriter.bedrock.retry.concurrency_limit import limit_for
 from ghostwriter.bedrock.retry.retry import RetryPolicy, retry
 from ghostwriter.errors import CredentialsError
 
-ENDPOINTS = ("AWS_BEDROCK_AGENT_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME")
+AGENT_ENDPOINTS = ("AWS_BEDROCK_AGENT_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME")
 _SERVICE = "bedrock-agent-runtime"
 _SILENCE = 300.0
 """Seconds; an agent thinks before its first byte."""
@@ -41,7 +41,7 @@ class AgentRuntime:
             ConfigurationError: if there are none that can sign, or the endpoint is no address.
         """
         self._policy = policy
-        self._endpoint = find_endpoint(access.env, ENDPOINTS)
+        self._endpoint = find_endpoint(access.env, AGENT_ENDPOINTS)
         self._access = replace(access, given=signing_credentials(access.env))
         try:
             self._access.signer("").check()

@@ -5,7 +5,7 @@ from typing import Any
 
 from ghostwriter.bedrock.errors.classify import causes_of
 from ghostwriter.bedrock.errors.table import FAULTS, FailedCall, Fault, Retry, fault_of
-from ghostwriter.bedrock.http.error_response import ErrorResponse, When, one_line, retry_after_seconds
+from ghostwriter.bedrock.http.error_response import ErrorResponse, When, on_one_line, retry_after_seconds
 from ghostwriter.errors import GhostwriterError, SourceError
 
 _SHARED = {fault.name: fault for fault in FAULTS}
@@ -121,6 +121,6 @@ def _refusal(error: Any) -> ErrorResponse:
     return ErrorResponse(
         status if status >= _LOWEST_ERROR else 0,
         kind[:1].upper() + kind[1:],
-        one_line(str(said.get("Message") or "")),
+        on_one_line(str(said.get("Message") or "")),
         retry_after_seconds(metadata.get("HTTPHeaders", {}).get("retry-after", "")),
     )

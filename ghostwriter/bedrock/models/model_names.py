@@ -14,7 +14,7 @@ from typing import Literal
 from ghostwriter.bedrock.endpoints.regions import KNOWN_REGIONS, PARTITIONS, partition_of
 from ghostwriter.errors import ConfigurationError
 
-PREFIX = "bedrock/"
+BEDROCK_PREFIX = "bedrock/"
 ROUTES = ("converse/", "invoke/")
 LONGEST = 500
 """Characters of a model's name."""
@@ -38,7 +38,7 @@ _ROUTES_OF_LITELLM = frozenset(
 )
 """Path segments by which LiteLLM leaves Converse, wherever they stand in a name."""
 
-type Kind = Literal["id", "arn", "alias"]
+type NameKind = Literal["id", "arn", "alias"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class BedrockName:
 
     route: str
     bare: str
-    kind: Kind
+    kind: NameKind
     region: str = ""
 
 
@@ -57,7 +57,7 @@ def parse_bedrock_name(name: str, home: str = "") -> BedrockName:
     Raises:
         ConfigurationError: if it has none of the forms.
     """
-    rest = name.removeprefix(PREFIX)
+    rest = name.removeprefix(BEDROCK_PREFIX)
     route = next((route for route in ROUTES if rest.startswith(route)), "")
     bare = rest.removeprefix(route)
     if len(bare) <= LONGEST:
@@ -65,7 +65,7 @@ def parse_bedrock_name(name: str, home: str = "") -> BedrockName:
             return BedrockName(route, bare, "arn", _region_of_arn(name, bare, home))
         if _ID.fullmatch(bare):
             return BedrockName(route, bare, "id")
-        if name.startswith(PREFIX) and route != "invoke/" and _is_alias(bare):
+        if name.startswith(BEDROCK_PREFIX) and route != "invoke/" and _is_alias(bare):
             return BedrockName(route, bare, "alias")
     raise ConfigurationError(
         f"model {name[:LONGEST]!r} is not a name that Bedrock has; write haiku, sonnet or opus, an id such as "

@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-AT_FIRST = 16.0
-MOST = 64.0
+FIRST_LIMIT = 16.0
+HIGHEST_LIMIT = 64.0
 
 
 class ConcurrencyLimit:
@@ -19,7 +19,7 @@ class ConcurrencyLimit:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._changed = threading.Condition()
-        self._limit = AT_FIRST
+        self._limit = FIRST_LIMIT
         self._under_way = 0
         self._halvings = 0
         self._closed_until = 0.0
@@ -47,7 +47,7 @@ class ConcurrencyLimit:
     def succeeded(self) -> None:
         """Raise the limit, by one after about as many successes as the limit."""
         with self._changed:
-            self._limit = min(MOST, self._limit + 1 / self._limit)
+            self._limit = min(HIGHEST_LIMIT, self._limit + 1 / self._limit)
             self._changed.notify_all()
 
     def throttled(self, era: int, retry_after: float | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ghostwriter.bedrock.connection import Access
-from ghostwriter.bedrock.knowledge_bases.client import ENDPOINTS, AgentRuntime, SignerKeys, boto_client
+from ghostwriter.bedrock.knowledge_bases.client import AGENT_ENDPOINTS, AgentRuntime, SignerKeys, boto_client
 from ghostwriter.bedrock.knowledge_bases.errors import SOURCE_FAULTS
 from ghostwriter.bedrock.knowledge_bases.passages import Retrieved
 from ghostwriter.bedrock.knowledge_bases.query import Asked, BedrockAgent, KnowledgeBase
@@ -27,7 +27,7 @@ def env(emulator: Emulator, **more: str) -> dict[str, str]:
     return {
         "AWS_ACCESS_KEY_ID": emulator.access_key_id,
         "AWS_SECRET_ACCESS_KEY": emulator.secret_access_key,
-        ENDPOINTS[0]: emulator.url,
+        AGENT_ENDPOINTS[0]: emulator.url,
     } | more
 
 
@@ -145,7 +145,7 @@ def test_a_bearer_token_alone_is_refused_before_anything_is_asked(open_emulator:
     environment = {
         "AWS_BEARER_TOKEN_BEDROCK": emulator.bearer_token,
         "AWS_EC2_METADATA_DISABLED": "true",
-        ENDPOINTS[1]: emulator.url,
+        AGENT_ENDPOINTS[1]: emulator.url,
     }
 
     with pytest.raises(ConfigurationError) as refused:
@@ -308,9 +308,9 @@ def test_an_address_that_nobody_answers_at_is_named_as_such() -> None:
     keys = {"AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "B"}
 
     with pytest.raises(ModelUnavailable, match="kb:ABCDEFGHIJ: reset connection"):
-        ask(KB, keys | {ENDPOINTS[0]: "http://127.0.0.1:9"}, attempts=1)
+        ask(KB, keys | {AGENT_ENDPOINTS[0]: "http://127.0.0.1:9"}, attempts=1)
     with pytest.raises(ConfigurationError, match="would carry credentials over plain http"):
-        ask(KB, keys | {ENDPOINTS[0]: "http://example.com"})
+        ask(KB, keys | {AGENT_ENDPOINTS[0]: "http://example.com"})
 
 
 def test_the_last_row_of_the_table_fits_everything_and_names_are_unique() -> None:

@@ -2,7 +2,7 @@
 
 import threading
 
-from ghostwriter.bedrock.retry.concurrency_limit import AT_FIRST, MOST, ConcurrencyLimit, limit_for
+from ghostwriter.bedrock.retry.concurrency_limit import FIRST_LIMIT, HIGHEST_LIMIT, ConcurrencyLimit, limit_for
 
 
 def test_a_throttled_call_halves_the_limit_once_for_all_that_were_under_way_together() -> None:
@@ -11,7 +11,7 @@ def test_a_throttled_call_halves_the_limit_once_for_all_that_were_under_way_toge
         concurrency.throttled(first)
         concurrency.throttled(second)
 
-    assert concurrency.limit == AT_FIRST / 2
+    assert concurrency.limit == FIRST_LIMIT / 2
 
 
 def test_a_call_that_began_after_the_halving_can_halve_again_but_never_below_one() -> None:
@@ -25,13 +25,13 @@ def test_a_call_that_began_after_the_halving_can_halve_again_but_never_below_one
 
 def test_success_lets_the_limit_creep_up_by_about_one_a_round_to_a_bound() -> None:
     concurrency = ConcurrencyLimit()
-    for _ in range(int(AT_FIRST)):
+    for _ in range(int(FIRST_LIMIT)):
         concurrency.succeeded()
 
-    assert AT_FIRST + 0.9 < concurrency.limit <= AT_FIRST + 1
+    assert FIRST_LIMIT + 0.9 < concurrency.limit <= FIRST_LIMIT + 1
     for _ in range(10_000):
         concurrency.succeeded()
-    assert concurrency.limit == MOST
+    assert concurrency.limit == HIGHEST_LIMIT
 
 
 def test_no_more_calls_are_under_way_than_the_limit_allows() -> None:
