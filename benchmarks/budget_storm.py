@@ -21,7 +21,7 @@ from benchmarks.material import write_brief
 from ghostwriter.bedrock.models.catalog import entry_of
 from ghostwriter.brief.brief import load_brief
 from ghostwriter.config.settings import Flags, Settings, resolve_settings
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.script import Entry, Script
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.errors import BudgetReached, GhostwriterError
@@ -32,9 +32,9 @@ from ghostwriter.workspace.event_log import spending
 MODELS = ("haiku", "sonnet", "opus", "amazon.nova-pro-v1:0", "openai.gpt-oss-120b-1:0")
 ENDLESS, ROUNDING = 1_000.0, 1e-9
 MOST_RUNS = 12
-THROTTLED = Refusal(429, "ThrottlingException", "Too many requests, please wait before trying again.")
-FAILED = Refusal(500, "InternalServerException", "Internal error.")
-BROKEN = Refusal(424, "ModelStreamErrorException", "The stream broke.")
+THROTTLED = ServiceRefusal(429, "ThrottlingException", "Too many requests, please wait before trying again.")
+FAILED = ServiceRefusal(500, "InternalServerException", "Internal error.")
+BROKEN = ServiceRefusal(424, "ModelStreamErrorException", "The stream broke.")
 LIES: tuple[Any, ...] = (
     {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0},
     {"inputTokens": -500, "outputTokens": -20, "totalTokens": -520},

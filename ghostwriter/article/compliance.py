@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterator, Sequence
 
-from ghostwriter.article.final import count_words, read_draft
+from ghostwriter.article.final import count_draft_words, read_draft
 from ghostwriter.article.phrases import as_pattern, says
 from ghostwriter.brief.brief import Brief
 from ghostwriter.schema.artifacts import Compliance, Critique, Requirement
@@ -59,7 +59,7 @@ def _judged(requirement: Requirement, critique: Critique) -> Requirement:
 def _length(brief: Brief, draft: str) -> Iterator[Requirement]:
     if brief.length is None:
         return
-    written = count_words(draft)
+    written = count_draft_words(draft)
     least, most = brief.length_range or (
         brief.length * (1 - LENGTH_TOLERANCE),
         brief.length * (1 + LENGTH_TOLERANCE),

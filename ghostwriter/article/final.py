@@ -75,7 +75,7 @@ def read_draft(markdown: str) -> Draft:
     return Draft(tuple(preamble), tuple(headlines), tuple(lead), tuple(made))
 
 
-def count_words(draft: str) -> int:
+def count_draft_words(draft: str) -> int:
     """The words of a draft's headings and prose, citations left out."""
     return read_draft(draft).words
 
@@ -193,7 +193,7 @@ def _problems_of_shape(draft: str) -> Iterator[str]:
 
 
 def _problems_of_length(draft: str, asked: int | None) -> Iterator[str]:
-    words = count_words(draft)
+    words = count_draft_words(draft)
     if words < _FEWEST_WORDS:
         yield f"the article has only {words} words"
     if asked and words > _TIMES_AS_LONG * asked:

@@ -92,7 +92,7 @@ class Brief(BaseModel):
     @field_validator("length", mode="before")
     @classmethod
     def _length(cls, value: Any) -> int | None:
-        return brief_values.words(value)
+        return brief_values.length_in_words(value)
 
     @field_validator("sources", mode="before")
     @classmethod

@@ -47,7 +47,7 @@ def sources(value: Any) -> tuple[str | Asked, ...]:
     return tuple(item.strip() if isinstance(item, str) else item for item in read if item and str(item).strip())
 
 
-def words(value: Any) -> int | None:
+def length_in_words(value: Any) -> int | None:
     """A number of words: 800, "1,200", "about 800 words"; of a range, such as 600-800, the middle."""
     ends = _ends(value)
     return sum(ends) // len(ends) if ends else None

@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from uuid import uuid4
 
-from ghostwriter.emulator.errors import Refusal, denied
-from ghostwriter.emulator.exchange import Fault, Reply, Request, refused
+from ghostwriter.emulator.errors import ServiceRefusal, access_denied
+from ghostwriter.emulator.exchange import Reply, Request, WireFault, refused
 
 LOOPBACK = "127.0.0.1"
 LARGEST_REQUEST = 25_000_000
@@ -78,7 +78,7 @@ class Connection(BaseHTTPRequestHandler):
         try:
             require_local(self.headers)
             body = self._read_body()
-        except Refusal as refusal:
+        except ServiceRefusal as refusal:
             self.close_connection = True
             self._send(refused(refusal))
             return
@@ -96,19 +96,21 @@ class Connection(BaseHTTPRequestHandler):
     def _read_body(self) -> bytes:
         length = self.headers.get("content-length", "0")
         if "transfer-encoding" in self.headers or not length.isdecimal():
-            raise Refusal(411, "MissingContentLengthException", "The request has no Content-Length.")
+            raise ServiceRefusal(411, "MissingContentLengthException", "The request has no Content-Length.")
         if len(length) > _LONGEST_LENGTH or int(length) > LARGEST_REQUEST:
-            raise Refusal(413, "RequestEntityTooLargeException", f"The request is longer than {LARGEST_REQUEST} bytes.")
+            raise ServiceRefusal(
+                413, "RequestEntityTooLargeException", f"The request is longer than {LARGEST_REQUEST} bytes."
+            )
         return self.rfile.read(int(length))
 
     def _send(self, reply: Reply) -> None:
         match reply.fault:
-            case Fault.STALL:
+            case WireFault.STALL:
                 self.server.wait(reply.seconds)
                 self.close_connection = True
-            case Fault.RESET:
+            case WireFault.RESET:
                 self._reset()
-            case Fault.CUT:
+            case WireFault.CUT:
                 self._send_head(reply, {"Content-Length": str(len(reply.body))})
                 self.wfile.write(reply.body[: len(reply.body) // 2])
                 self.close_connection = True
@@ -157,7 +159,7 @@ def require_local(headers: "Message[str, str]") -> None:
     hosts = headers.get_all("host", [])
     if not hosts or not all(_LOOPBACK.fullmatch(host.strip()) for host in hosts):
         message = "The emulator answers at 127.0.0.1, localhost and [::1] only; the Host header names another machine."
-        raise Refusal(421, "MisdirectedRequestException", message)
+        raise ServiceRefusal(421, "MisdirectedRequestException", message)
     foreign = not all(_ORIGIN.fullmatch(origin.strip()) for origin in headers.get_all("origin", []))
     if foreign or headers.get("sec-fetch-site", "").strip().lower() == "cross-site":
-        raise denied("AccessDeniedException", "The emulator answers no page of another site.")
+        raise access_denied("AccessDeniedException", "The emulator answers no page of another site.")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from ghostwriter.emulator.errors import Refusal, denied
+from ghostwriter.emulator.errors import ServiceRefusal, access_denied
 from ghostwriter.emulator.exchange import Request
-from ghostwriter.emulator.sigv4 import ALGORITHM, Claim, signature
+from ghostwriter.emulator.sigv4 import ALGORITHM, Authorization, signature
 
 SIGNATURE_LIVES = timedelta(minutes=5)
 TIMESTAMP = "%Y%m%dT%H%M%SZ"
@@ -52,11 +52,11 @@ class Guard:
         if authorization.startswith("Bearer "):
             self._check_bearer(authorization.removeprefix("Bearer "))
         elif authorization.startswith(ALGORITHM):
-            self._check_signature(request, Claim.parse(authorization), now or datetime.now(UTC))
+            self._check_signature(request, Authorization.parse(authorization), now or datetime.now(UTC))
         elif authorization:
-            raise denied("IncompleteSignatureException", "Authorization header requires 'Credential' parameter.")
+            raise access_denied("IncompleteSignatureException", "Authorization header requires 'Credential' parameter.")
         else:
-            raise denied("MissingAuthenticationTokenException", "Missing Authentication Token")
+            raise access_denied("MissingAuthenticationTokenException", "Missing Authentication Token")
 
     def _check_bearer(self, token: str) -> None:
         # All are compared, so that the time taken tells nothing.
@@ -64,12 +64,12 @@ class Guard:
         if not any(matches):
             # The one refusal that AWS spells with a capital.
             message = "Authentication failed: Please make sure your API Key is valid."
-            raise Refusal(403, "AccessDeniedException", message, body={"Message": message})
+            raise ServiceRefusal(403, "AccessDeniedException", message, body={"Message": message})
 
-    def _check_signature(self, request: Request, claim: Claim, now: datetime) -> None:
+    def _check_signature(self, request: Request, claim: Authorization, now: datetime) -> None:
         keys = self._keys.get(claim.access_key_id)
         if keys is None or request.headers.get("x-amz-security-token") != keys.session_token:
-            raise denied("UnrecognizedClientException", "The security token included in the request is invalid.")
+            raise access_denied("UnrecognizedClientException", "The security token included in the request is invalid.")
         _check_scope(request, claim)
         _check_date(request, claim, now)
         expected = signature(request, claim, keys.secret_access_key)
@@ -80,7 +80,7 @@ class Guard:
             )
 
 
-def _check_scope(request: Request, claim: Claim) -> None:
+def _check_scope(request: Request, claim: Authorization) -> None:
     if claim.service != _SERVICE:
         raise _wrong(f"Credential should be scoped to correct service: '{_SERVICE}'.")
     if claim.terminator != _TERMINATOR:
@@ -90,13 +90,13 @@ def _check_scope(request: Request, claim: Claim) -> None:
             raise _wrong(f"'{name}' must be a 'SignedHeader' in the AWS Authorization.")
 
 
-def _check_date(request: Request, claim: Claim, now: datetime) -> None:
+def _check_date(request: Request, claim: Authorization, now: datetime) -> None:
     stamp = request.headers.get("x-amz-date", "")
     try:
         signed_at = datetime.strptime(stamp, TIMESTAMP).replace(tzinfo=UTC)
     except ValueError as error:
         message = f"Date must be in ISO-8601 'basic format'. Got '{stamp}'."
-        raise denied("IncompleteSignatureException", message) from error
+        raise access_denied("IncompleteSignatureException", message) from error
     if claim.date != stamp[:8]:
         raise _wrong(
             "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
@@ -111,8 +111,8 @@ def _check_date(request: Request, claim: Claim, now: datetime) -> None:
         raise _wrong(f"Signature not yet current: {stamp} is still later than {latest} ({current} + 5 min.)")
 
 
-def _wrong(message: str) -> Refusal:
-    return denied("InvalidSignatureException", message)
+def _wrong(message: str) -> ServiceRefusal:
+    return access_denied("InvalidSignatureException", message)
 
 
 def require_signature(request: Request) -> None:
@@ -122,4 +122,4 @@ def require_signature(request: Request) -> None:
         Refusal: in the emulator's own words: those of AWS are not on public record.
     """
     if request.headers.get("authorization", "").startswith("Bearer "):
-        raise denied("AccessDeniedException", "Bedrock API keys are not accepted for this operation.")
+        raise access_denied("AccessDeniedException", "Bedrock API keys are not accepted for this operation.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refusal(Exception):
+class ServiceRefusal(Exception):
     """An error answer: ``kind`` is what the ``x-amzn-ErrorType`` header says, ``retry_after`` is in seconds.
 
     ``body`` is the JSON of the answer where AWS writes another than ``{"message": ..}``.
@@ -27,23 +27,23 @@ class Refusal(Exception):
         self.body = body or {"message": message}
 
 
-def invalid(message: str) -> Refusal:
+def invalid(message: str) -> ServiceRefusal:
     """A request that does not fit the service model or Bedrock's rules."""
-    return Refusal(400, "ValidationException", message)
+    return ServiceRefusal(400, "ValidationException", message)
 
 
-def refused_by_model(complaint: str) -> Refusal:
+def refused_by_model(complaint: str) -> ServiceRefusal:
     """A request that the service let pass and the model's own API refused."""
     return invalid(f"The model returned the following errors: {complaint}")
 
 
-def denied(kind: str, message: str) -> Refusal:
+def access_denied(kind: str, message: str) -> ServiceRefusal:
     """Credentials that are missing, unknown or wrong."""
-    return Refusal(403, kind, message)
+    return ServiceRefusal(403, kind, message)
 
 
-def unknown_operation() -> Refusal:
+def unknown_operation() -> ServiceRefusal:
     """A path that the service does not have; the body is that of AWS's service framework."""
     kind = "UnknownOperationException"
     body = {"Output": {"__type": f"com.amazon.coral.service#{kind}"}, "Version": "1.0"}
-    return Refusal(404, kind, "The requested operation is not recognized by the service.", body=body)
+    return ServiceRefusal(404, kind, "The requested operation is not recognized by the service.", body=body)

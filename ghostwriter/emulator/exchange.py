@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from ghostwriter.emulator import strict_json as sound_json
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 
 JSON = "application/json"
 
@@ -45,7 +45,7 @@ type Author = Callable[[Mapping[str, Any]], Answer]
 """Answers the JSON body of a Converse request. Deterministic, thread-safe, and without side effects."""
 
 
-class Fault(Enum):
+class WireFault(Enum):
     """A failure of a reply on its way."""
 
     STALL = "stall"
@@ -69,7 +69,7 @@ class Reply:
     content_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
     usage: Mapping[str, Any] = field(default_factory=dict)
-    fault: Fault | None = None
+    fault: WireFault | None = None
     seconds: float = 0.0
     pace: float = 0.0
 
@@ -77,7 +77,7 @@ class Reply:
 def readable(body: bytes) -> Any:
     """The JSON value of a body, or its text where it is no JSON."""
     try:
-        return sound_json.parse(body)
+        return sound_json.parse_json(body)
     except ValueError:
         return body.decode("utf-8", errors="replace")
 
@@ -87,7 +87,7 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
 
 
-def refused(refusal: Refusal) -> Reply:
+def refused(refusal: ServiceRefusal) -> Reply:
     """A refusal as a reply."""
     headers = {"x-amzn-ErrorType": refusal.kind}
     if refusal.retry_after is not None:

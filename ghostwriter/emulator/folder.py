@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ghostwriter.emulator.author.terms import BM25, terms
+from ghostwriter.emulator.author.terms import BM25, stems
 from ghostwriter.errors import UsageError
 from ghostwriter.security.safe_read import Unreadable, read_regular
 from ghostwriter.sources.loaders import load_file
@@ -35,11 +35,11 @@ class Folder:
             ]
         if not self._passages:
             raise UsageError(f"folder {str(path)!r} holds no documents.")
-        self._index = BM25([terms(passage.text) for passage in self._passages])
+        self._index = BM25([stems(passage.text) for passage in self._passages])
 
     def find(self, query: str) -> list[dict[str, Any]]:
         """All passages that share a word with the query, best first, as results of Retrieve."""
-        scored = zip(self._index.scores(terms(query)), self._passages, strict=True)
+        scored = zip(self._index.scores(stems(query)), self._passages, strict=True)
         ranked = sorted(((score, passage) for score, passage in scored if score), key=lambda pair: -pair[0])
         return [_result(score / (1 + score), passage) for score, passage in ranked]
 

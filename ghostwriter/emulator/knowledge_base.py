@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ghostwriter.emulator.errors import Refusal, invalid
+from ghostwriter.emulator.errors import ServiceRefusal, invalid
 
 if TYPE_CHECKING:
     from ghostwriter.emulator.folder import Folder
@@ -37,7 +37,7 @@ class Archive:
         if name not in self._knowledge_bases:
             # The words are the emulator's own: those of AWS are not on public record, unlike an agent's below.
             message = f"Knowledge Base with id {name} does not exist. Retry your request with a valid Knowledge Base."
-            raise Refusal(404, "ResourceNotFoundException", message)
+            raise ServiceRefusal(404, "ResourceNotFoundException", message)
         found = self._knowledge_bases[name].find(request["retrievalQuery"].get("text") or "")
         found = found[: _wanted(request.get("retrievalConfiguration") or {})]
         start = _start(request.get("nextToken"))
@@ -56,7 +56,7 @@ class Archive:
                 "Failed to retrieve resource because it doesn't exist. "
                 "Retry the request with a different resource identifier."
             )
-            raise Refusal(404, "ResourceNotFoundException", message)
+            raise ServiceRefusal(404, "ResourceNotFoundException", message)
         found = folder.find(request.get("inputText") or "")[:_CITED]
         answer = "\n\n".join(result["content"]["text"] for result in found)
         chunk: dict[str, Any] = {"bytes": answer or _NOTHING}

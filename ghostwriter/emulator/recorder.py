@@ -5,7 +5,7 @@ import threading
 import time
 from pathlib import Path
 
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.exchange import Reply, Request, json_bytes, readable
 from ghostwriter.emulator.routes import find_route
 from ghostwriter.errors import UsageError
@@ -50,5 +50,5 @@ class Recorder:
 def _model_of(request: Request) -> str:
     try:
         return find_route(request.method, request.raw_path).model
-    except Refusal:
+    except ServiceRefusal:
         return ""

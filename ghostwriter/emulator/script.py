@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.strict_json import require_shallow
 from ghostwriter.errors import UsageError
 
@@ -30,7 +30,7 @@ class Entry:
     """One entry of a script; durations in seconds, ``cut_after`` and ``after_frames`` in frames of a stream."""
 
     response: Mapping[str, Any] | None = None
-    error: Refusal | None = None
+    error: ServiceRefusal | None = None
     stall: float | None = None
     reset: bool = False
     cut_after: int | None = None
@@ -44,7 +44,7 @@ class Script:
     """Hands out entries, each once; thread-safe."""
 
     def __init__(self, entries: Sequence[Mapping[str, Any]] | None) -> None:
-        self._waiting = parse(entries or [])
+        self._waiting = parse_entries(entries or [])
         self._lock = threading.Lock()
 
     def next(self, request: Mapping[str, Any]) -> Entry | None:
@@ -59,7 +59,7 @@ class Script:
         return None
 
 
-def parse(entries: object) -> list[Entry]:
+def parse_entries(entries: object) -> list[Entry]:
     """Check a script.
 
     Raises:
@@ -79,7 +79,7 @@ def load_script(path: Path) -> list[dict[str, Any]]:
     try:
         entries: list[dict[str, Any]] = json.loads(path.read_bytes())
         require_shallow(entries)
-        parse(entries)
+        parse_entries(entries)
     except OSError as error:
         raise UsageError(f"script {str(path)!r} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
@@ -97,7 +97,7 @@ def _entry(number: int, entry: object) -> Entry:
     values = dict(entry)
     error, match = values.pop("error", None), values.pop("match", None)
     if error is not None:
-        values["error"] = Refusal(
+        values["error"] = ServiceRefusal(
             error["status"], error["type"], error["message"], retry_after=error.get("retry_after")
         )
     return Entry(**values, contains=match["contains"] if match else None)

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from ghostwriter.emulator.connection import LOOPBACK, LoopbackServer
 from ghostwriter.emulator.credentials import Guard
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.exchange import Answer, Author, Received, Reply, Request, readable, refused
 from ghostwriter.emulator.knowledge_base import Archive
 from ghostwriter.emulator.recorder import Recorder
@@ -95,7 +95,7 @@ class Emulator:
             reply = self._service.answer(request)
             self._recorder.note(request, reply)
         except OSError as error:
-            return refused(Refusal(500, "InternalServerException", f"The emulator's machine refuses: {error}"))
+            return refused(ServiceRefusal(500, "InternalServerException", f"The emulator's machine refuses: {error}"))
         return reply
 
     def wait(self, seconds: float) -> None:

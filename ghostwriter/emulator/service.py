@@ -12,9 +12,9 @@ from ghostwriter.emulator import strict_json as sound_json
 from ghostwriter.emulator.caching import PromptCache
 from ghostwriter.emulator.credentials import Guard, require_signature
 from ghostwriter.emulator.dialects import invoke
-from ghostwriter.emulator.errors import Refusal, invalid
+from ghostwriter.emulator.errors import ServiceRefusal, invalid
 from ghostwriter.emulator.eventstream import CONTENT_TYPE, event_frame, exception_frame, padded
-from ghostwriter.emulator.exchange import JSON, Author, Fault, Reply, Request, json_bytes, refused
+from ghostwriter.emulator.exchange import JSON, Author, Reply, Request, WireFault, json_bytes, refused
 from ghostwriter.emulator.knowledge_base import Archive
 from ghostwriter.emulator.models import Called, find_model, require_profile
 from ghostwriter.emulator.routes import Route, find_route
@@ -63,7 +63,7 @@ class Service:
             if route.operation in _SIGNED_ONLY:
                 require_signature(request)
             return self._operations.get(route.operation, self._ask_model)(route, parse_body(request.body))
-        except Refusal as refusal:
+        except ServiceRefusal as refusal:
             return refused(refusal)
 
     def _ask_model(self, route: Route, body: Body) -> Reply:
@@ -75,8 +75,8 @@ class Service:
         request = _read(dialect, body) if dialect else body
         validate("Converse", {**request, **route.parameters})
         if dialect is None:
-            abilities.check(called, request, streaming=streaming)
-        semantics.check(called, request)
+            abilities.check_capabilities(called, request, streaming=streaming)
+        semantics.check_conversation(called, request)
 
         def reply(entry: Entry) -> Reply:
             response = self._respond(called, request, entry)
@@ -132,9 +132,9 @@ class Service:
         if entry.error is not None and (entry.after_frames is None or not streaming):
             return refused(entry.error)
         if entry.reset:
-            return Reply(0, fault=Fault.RESET)
+            return Reply(0, fault=WireFault.RESET)
         if entry.stall is not None:
-            return Reply(0, fault=Fault.STALL, seconds=entry.stall)
+            return Reply(0, fault=WireFault.STALL, seconds=entry.stall)
         return reply(entry)
 
     def _respond(self, called: Called, request: Body, entry: Entry) -> dict[str, Any]:
@@ -155,10 +155,10 @@ def parse_body(data: bytes) -> dict[str, Any]:
     # The second try is for a request on public record that AWS answered although its last brace is missing.
     for candidate in (data, data + b"}"):
         with contextlib.suppress(ValueError):
-            body = sound_json.parse(candidate)
+            body = sound_json.parse_json(candidate)
             break
     else:
-        raise Refusal(400, "SerializationException", "The request body is not JSON.")
+        raise ServiceRefusal(400, "SerializationException", "The request body is not JSON.")
     if not isinstance(body, dict):
         raise invalid("The request body has to be a JSON object.")
     return body
@@ -178,7 +178,7 @@ def _whole(response: Body, entry: Entry, usage: Any = None) -> Reply:
         for side, key in {"Input": "inputTokens", "Output": "outputTokens"}.items()
         if isinstance(usage, Mapping) and key in usage
     }
-    fault = None if entry.cut_after is None else Fault.CUT
+    fault = None if entry.cut_after is None else WireFault.CUT
     return Reply(200, json_bytes(response), headers=headers, usage=usage, fault=fault)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from ghostwriter.emulator.errors import denied
+from ghostwriter.emulator.errors import access_denied
 from ghostwriter.emulator.exchange import Request
 
 ALGORITHM = "AWS4-HMAC-SHA256"
@@ -20,7 +20,7 @@ _CREDENTIAL = re.compile(r"(?P<key>[^/]+)/(?P<date>[^/]*)/(?P<region>[^/]*)/(?P<
 
 
 @dataclass(frozen=True)
-class Claim:
+class Authorization:
     """The Authorization header of a signed request."""
 
     access_key_id: str
@@ -43,11 +43,11 @@ class Claim:
         missing = [name for name in ("Credential", "Signature", "SignedHeaders") if name not in parts]
         if missing:
             complaints = " ".join(f"Authorization header requires '{name}' parameter." for name in missing)
-            raise denied("IncompleteSignatureException", complaints)
+            raise access_denied("IncompleteSignatureException", complaints)
         credential = _CREDENTIAL.fullmatch(parts["Credential"])
         if credential is None:
             message = f"Credential must have exactly 5 slash-delimited elements, got '{parts['Credential']}'."
-            raise denied("IncompleteSignatureException", message)
+            raise access_denied("IncompleteSignatureException", message)
         return cls(
             access_key_id=credential["key"],
             date=credential["date"],
@@ -59,7 +59,7 @@ class Claim:
         )
 
 
-def signature(request: Request, claim: Claim, secret: str) -> str:
+def signature(request: Request, claim: Authorization, secret: str) -> str:
     """The signature that a request should carry, in hex."""
     scope = (claim.date, claim.region, claim.service, claim.terminator)
     digest = hashlib.sha256(canonical_request(request, claim.signed_headers).encode()).hexdigest()

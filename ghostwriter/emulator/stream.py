@@ -17,11 +17,11 @@ type Event = tuple[str, dict[str, Any]]
 
 def frames(response: Mapping[str, Any]) -> Iterator[bytes]:
     """The frames of a response body."""
-    for event_type, payload in events(response):
+    for event_type, payload in stream_events(response):
         yield event_frame(event_type, padded(payload))
 
 
-def events(response: Mapping[str, Any]) -> Iterator[Event]:
+def stream_events(response: Mapping[str, Any]) -> Iterator[Event]:
     """``(event type, payload)`` of a response body, in order."""
     content = content_of(response)
     yield "messageStart", {"role": role_of(response)}

@@ -8,7 +8,7 @@ DEEPEST = 100
 """Lists and objects within each other; a request has about a dozen."""
 
 
-def parse(data: bytes) -> Any:
+def parse_json(data: bytes) -> Any:
     """The value of a JSON text.
 
     Raises:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ghostwriter.article.final import count_words
+from ghostwriter.article.final import count_draft_words
 from ghostwriter.errors import WorkspaceError
 from ghostwriter.report.draft_diff import addressed, changes
 from ghostwriter.report.evidence import passage, unwrapped
@@ -41,7 +41,7 @@ def report_page(files: RunFiles) -> ReportPage:
         draft_name=files.verification.draft,
         draft=files.draft,
         final_sha256=files.final_sha256,
-        words=count_words(files.draft),
+        words=count_draft_words(files.draft),
         edited=files.article_edited,
         coverage=files.verification.coverage,
         findings=tuple(_finding(verdict, background) for verdict in files.verification.verdicts),

@@ -18,7 +18,7 @@ from ghostwriter.sources.discovery import MOST, BriefSources, SourceEntry, Sourc
 from ghostwriter.sources.loaders import load_file
 from ghostwriter.sources.loaders.loaded_text import LoadedText
 from ghostwriter.sources.parser_process.client import PageParser
-from ghostwriter.text.clean import normalise
+from ghostwriter.text.clean import clean_text
 from ghostwriter.text.invisible import counted_by_kind
 from ghostwriter.text.suggest import closest
 
@@ -186,8 +186,8 @@ def _read(brief: Brief, file: SourceFile, parser: PageParser) -> Source:
 
 def _source(origin: str, loaded: LoadedText, data: bytes, *, otherwise: str) -> Source:
     """A source that has no number yet."""
-    text, unseen = normalise(loaded.text)
-    title = " ".join(normalise(loaded.title[: 10 * _LONGEST_TITLE])[0].split())[:_LONGEST_TITLE] or otherwise
+    text, unseen = clean_text(loaded.text)
+    title = " ".join(clean_text(loaded.title[: 10 * _LONGEST_TITLE])[0].split())[:_LONGEST_TITLE] or otherwise
     taken_out = dict(Counter(loaded.taken_out) + unseen)
     digest = hashlib.sha256(data).hexdigest()
     return Source(id="S0", origin=origin, title=title, sha256=digest, text=text, taken_out=taken_out)

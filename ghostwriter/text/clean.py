@@ -11,7 +11,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def normalise(text: str) -> tuple[str, Counter[str]]:
+def clean_text(text: str) -> tuple[str, Counter[str]]:
     r"""The text in its one form, and how much of it was invisible and removed, by its kind.
 
     NFC, ``\n`` line ends, no control characters, no trailing space, no gap without end, at most one blank line in a row, a

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ghostwriter.article.final import Section, check_draft, count_words, final_article, read_draft
+from ghostwriter.article.final import Section, check_draft, count_draft_words, final_article, read_draft
 from ghostwriter.schema.artifacts import CheckedEvidence, Verdict, VerdictKind, Verification
 from ghostwriter.schema.source import Source
 from ghostwriter.verification.citations import CITATION
@@ -164,7 +164,7 @@ def test_a_draft_is_read_as_headline_lead_and_sections() -> None:
 
 
 def test_words_are_counted_without_citations() -> None:
-    assert count_words("# Two words\n\nThree more words. [S1F1][S2F2]\n\n```\ncode\n```\n") == 5
+    assert count_draft_words("# Two words\n\nThree more words. [S1F1][S2F2]\n\n```\ncode\n```\n") == 5
 
 
 FAILING: tuple[VerdictKind, ...] = ("supported", "unsupported", "contradicted")

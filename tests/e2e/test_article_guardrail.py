@@ -24,9 +24,9 @@ def judged(emulator: Emulator) -> list[Any]:
 
 def for_the_article(entry: dict[str, Any], newsroom: Newsroom) -> None:
     """Play an entry for the guardrail only: the draft, too, holds the headline."""
-    from ghostwriter.emulator.script import parse
+    from ghostwriter.emulator.script import parse_entries
 
-    newsroom.emulator._service._script._waiting = parse([entry | {"match": {"contains": "[^1]"}}])
+    newsroom.emulator._service._script._waiting = parse_entries([entry | {"match": {"contains": "[^1]"}}])
 
 
 def test_an_article_that_passes_is_judged_once(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.material import write_brief
 from ghostwriter.brief.brief import load_brief
 from ghostwriter.config.settings import Flags, resolve_settings
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.script import Entry, Script
 from ghostwriter.emulator.server import Emulator
 from ghostwriter.pipeline.pipeline import GhostwriterPipeline
@@ -18,7 +18,7 @@ from tests.scripting import credentials, with_calls
 
 SOURCES = 12
 THROTTLES, RESETS, CUTS = 0.30, 0.02, 0.02
-THROTTLED = Refusal(429, "ThrottlingException", "Too many requests, please wait before trying again.")
+THROTTLED = ServiceRefusal(429, "ThrottlingException", "Too many requests, please wait before trying again.")
 
 
 class Weather(Script):

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghostwriter.emulator.credentials import Guard
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.exchange import Request
 from tests.emulator.conftest import HAIKU, QUESTION, OpenEmulator, client
 
@@ -46,7 +46,7 @@ def test_a_single_changed_byte_is_noticed(path: str, body: bytes, data: st.DataO
     at = data.draw(st.integers(0, len(body) - 1))
     changed = body[:at] + bytes([body[at] ^ 1]) + body[at + 1 :]
 
-    with pytest.raises(Refusal, match="does not match the signature"):
+    with pytest.raises(ServiceRefusal, match="does not match the signature"):
         guard.check(Request("POST", path, request.headers, changed))
 
 
@@ -54,7 +54,7 @@ def test_another_path_than_the_signed_one_is_noticed() -> None:
     guard = Guard({})
     request = signed(guard, "/model/a/converse", b"{}")
 
-    with pytest.raises(Refusal, match="does not match the signature"):
+    with pytest.raises(ServiceRefusal, match="does not match the signature"):
         guard.check(Request("POST", "/model/b/converse", request.headers, b"{}"))
 
 
@@ -63,7 +63,7 @@ def test_a_signature_lives_five_minutes() -> None:
     request = signed(guard, "/model/a/converse", b"{}")
 
     guard.check(request, datetime.now(UTC) + timedelta(minutes=4))
-    with pytest.raises(Refusal, match="Signature expired"):
+    with pytest.raises(ServiceRefusal, match="Signature expired"):
         guard.check(request, datetime.now(UTC) + timedelta(minutes=6))
 
 
@@ -76,7 +76,7 @@ def test_a_signature_lives_five_minutes() -> None:
     ],
 )
 def test_other_credentials_are_refused_as_aws_refuses_them(headers: dict[str, str], kind: str) -> None:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ServiceRefusal) as caught:
         Guard({}).check(Request("POST", "/model/a/converse", headers, b"{}"))
 
     assert caught.value.kind == kind
@@ -130,7 +130,7 @@ def test_a_single_changed_character_of_the_request_or_its_signature_is_noticed(d
     path = changed if where == "path" else request.raw_path
     headers = request.headers if where == "path" else {**request.headers, where: changed}
 
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ServiceRefusal) as caught:
         guard.check(Request("POST", path, headers, request.body))
 
     assert caught.value.status == 403
@@ -141,7 +141,7 @@ def test_a_query_is_signed_as_well() -> None:
     request = signed(guard, "/model/a/converse?b=2&a=1%20x&c", b"{}")
 
     guard.check(request)
-    with pytest.raises(Refusal, match="does not match the signature"):
+    with pytest.raises(ServiceRefusal, match="does not match the signature"):
         guard.check(Request("POST", "/model/a/converse?b=3&a=1%20x&c", request.headers, b"{}"))
 
 
@@ -160,7 +160,7 @@ def test_a_signature_for_something_else_is_named(before: str, after: str, words:
     request = signed(guard, "/model/a/converse", b"{}")
     headers = {**request.headers, "authorization": request.headers["authorization"].replace(before, after)}
 
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ServiceRefusal) as caught:
         guard.check(Request("POST", "/model/a/converse", headers, b"{}"))
 
     assert words in caught.value.message
@@ -170,7 +170,7 @@ def test_a_signature_from_the_future_is_not_yet_current() -> None:
     guard = Guard({})
     request = signed(guard, "/model/a/converse", b"{}")
 
-    with pytest.raises(Refusal, match="Signature not yet current"):
+    with pytest.raises(ServiceRefusal, match="Signature not yet current"):
         guard.check(request, datetime.now(UTC) - timedelta(minutes=6))
 
 

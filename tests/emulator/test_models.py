@@ -1,6 +1,6 @@
 import pytest
 
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.models import find_model, require_profile
 from tests.emulator.conftest import HAIKU
 
@@ -37,7 +37,7 @@ def test_what_aws_has_is_found_with_its_limits(name: str) -> None:
     ],
 )
 def test_what_aws_does_not_have_is_refused(name: str) -> None:
-    with pytest.raises(Refusal, match=r"^The provided model identifier is invalid\.$"):
+    with pytest.raises(ServiceRefusal, match=r"^The provided model identifier is invalid\.$"):
         find_model(name)
 
 
@@ -53,7 +53,7 @@ def test_an_arn_that_hides_its_model_is_taken_without_limits(kind: str) -> None:
     "name", [BARE, f"arn:aws:bedrock:us-east-1::foundation-model/{BARE}", "anthropic.claude-sonnet-4-6"]
 )
 def test_a_bare_claude_needs_a_profile(name: str) -> None:
-    with pytest.raises(Refusal, match="on-demand throughput isn’t supported"):
+    with pytest.raises(ServiceRefusal, match="on-demand throughput isn’t supported"):
         require_profile(find_model(name))
 
 

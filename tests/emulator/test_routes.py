@@ -1,6 +1,6 @@
 import pytest
 
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.routes import PATHS, Route, find_route
 from ghostwriter.emulator.rules.service_model import AGENT_RUNTIME, RUNTIME, service_model
 
@@ -42,7 +42,7 @@ def test_a_path_is_split_before_it_is_decoded(path: str, route: Route) -> None:
     ],
 )
 def test_anything_else_is_an_operation_that_aws_does_not_know(method: str, path: str) -> None:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ServiceRefusal) as caught:
         find_route(method, path)
 
     assert (caught.value.status, caught.value.kind) == (404, "UnknownOperationException")

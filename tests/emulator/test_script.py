@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.emulator.script import Script, load_script, parse
+from ghostwriter.emulator.script import Script, load_script, parse_entries
 from ghostwriter.errors import UsageError
 
 
@@ -12,7 +12,7 @@ def test_entries_are_played_in_order_and_each_once() -> None:
     script = Script([{"response": {"n": 1}}, {"response": {"n": 2}}])
 
     assert [script.next({}), script.next({}), script.next({})] == [
-        *parse([{"response": {"n": 1}}, {"response": {"n": 2}}]),
+        *parse_entries([{"response": {"n": 1}}, {"response": {"n": 2}}]),
         None,
     ]
 
@@ -30,7 +30,7 @@ def test_a_match_waits_for_its_request() -> None:
 )
 def test_a_malformed_entry_is_named(entry: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="script entry 1"):
-        parse([{"reset": True}, entry])
+        parse_entries([{"reset": True}, entry])
 
 
 def test_a_script_comes_from_a_file(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.emulator.stream import events
+from ghostwriter.emulator.stream import stream_events
 from tests.emulator.reassembly import reassemble
 
 USAGE = {"inputTokens": 1, "outputTokens": 2, "serverToolUsage": {}, "totalTokens": 3}
@@ -39,13 +39,13 @@ def response(*blocks: dict[str, Any], stop: str = "end_turn", **more: Any) -> di
 def test_a_client_puts_the_same_answer_together(blocks: list[dict[str, Any]]) -> None:
     whole = response(*blocks, trace={"guardrail": {}}, serviceTier={"type": "flex"})
 
-    assert reassemble(events(whole)) == whole
+    assert reassemble(stream_events(whole)) == whole
 
 
 def test_text_is_not_announced_and_a_tool_is() -> None:
     use = {"toolUse": {"toolUseId": "1", "name": "note", "input": {}}}
 
-    kinds = [(kind, payload.get("contentBlockIndex")) for kind, payload in events(response({"text": "Hi"}, use))]
+    kinds = [(kind, payload.get("contentBlockIndex")) for kind, payload in stream_events(response({"text": "Hi"}, use))]
 
     assert kinds[:4] == [
         ("messageStart", None),
@@ -60,7 +60,7 @@ def test_a_tools_input_that_was_cut_is_json_that_stops_in_the_middle() -> None:
 
     pieces = [
         payload["delta"]["toolUse"]["input"]
-        for kind, payload in events(response(use, stop="max_tokens"))
+        for kind, payload in stream_events(response(use, stop="max_tokens"))
         if kind == "contentBlockDelta"
     ]
 
@@ -71,7 +71,7 @@ def test_a_tools_input_that_was_cut_is_json_that_stops_in_the_middle() -> None:
 def test_cache_figures_are_told_only_if_there_are_any() -> None:
     usage = USAGE | {"cacheReadInputTokens": 0, "cacheWriteInputTokens": 5}
 
-    *_, (_, metadata) = events(response({"text": "Hi"}) | {"usage": usage})
+    *_, (_, metadata) = stream_events(response({"text": "Hi"}) | {"usage": usage})
 
     assert metadata["usage"] == USAGE | {"cacheWriteInputTokens": 5}
 
@@ -79,7 +79,7 @@ def test_cache_figures_are_told_only_if_there_are_any() -> None:
 def test_what_a_script_twists_is_sent_as_it_is() -> None:
     twisted = {"output": {"message": {"role": None, "content": [{"toolUse": None}, {"text": 5}]}}, "stopReason": ["x"]}
 
-    sent = list(events({**twisted, "usage": None}))
+    sent = list(stream_events({**twisted, "usage": None}))
 
     assert sent[0] == ("messageStart", {"role": None})
     assert [payload["delta"] for kind, payload in sent if kind == "contentBlockDelta"] == [

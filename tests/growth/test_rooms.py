@@ -28,7 +28,7 @@ from ghostwriter.security.secrets.scanner import SecretScanner
 from ghostwriter.security.secrets.stream_filter import StreamFilter
 from ghostwriter.sources.loaders import text as plain
 from ghostwriter.sources.parser_process.html_to_markdown import read_page
-from ghostwriter.text.clean import normalise
+from ghostwriter.text.clean import clean_text
 from ghostwriter.text.quotations import quotations, stands_in
 from ghostwriter.text.quotes import find_quote, nearest_passage
 from ghostwriter.verification.check import check
@@ -63,7 +63,7 @@ def source(text: str, identifier: str = "S1") -> Source:
 
 def take_in(text: str) -> None:
     with suppress(Unreadable):
-        normalise(plain.load(Path("a.md"), text.encode(errors="replace"), read_page).text)
+        clean_text(plain.load(Path("a.md"), text.encode(errors="replace"), read_page).text)
 
 
 def read_as_page(text: str) -> None:
@@ -166,11 +166,11 @@ def put_into_a_prompt(text: str) -> None:
 
 
 def write_without_a_model(text: str) -> None:
-    extraction.write(Prompt("extraction", "a", {"title": "Halle"}, (PromptSource("S1", "A", text),)))
+    extraction.compose(Prompt("extraction", "a", {"title": "Halle"}, (PromptSource("S1", "A", text),)))
     claims = tuple({"id": one.id, "text": one.text, "cites": one.cites} for one in find_claims(text)[:10])
-    verifying.write(Prompt("verification", "a", {}, (PromptSource("S1", "A", text),), (FACT,), claims))
-    critique.write(Prompt("critique", "a", {"length": 300}, draft=HEAD + text, facts=(FACT,)))
-    revision.write(Prompt("revision", "a", {"length": 300}, draft=HEAD + text, facts=(FACT,)))
+    verifying.compose(Prompt("verification", "a", {}, (PromptSource("S1", "A", text),), (FACT,), claims))
+    critique.compose(Prompt("critique", "a", {"length": 300}, draft=HEAD + text, facts=(FACT,)))
+    revision.compose(Prompt("revision", "a", {"length": 300}, draft=HEAD + text, facts=(FACT,)))
 
 
 def show_findings(text: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.text.clean import normalise
+from ghostwriter.text.clean import clean_text
 
 ODD = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u202e\u2066\u2060\ufeff\ufff9\ufe0f\ufe0e\U000e0041\U000e0100"
@@ -25,9 +25,9 @@ UNSEEN = re.compile(
 
 @given(TEXTS)
 def test_doing_it_twice_changes_nothing(text: str) -> None:
-    once, _ = normalise(text)
+    once, _ = clean_text(text)
 
-    assert normalise(once) == (once, {})
+    assert clean_text(once) == (once, {})
 
 
 @given(TEXTS)
@@ -35,12 +35,12 @@ def test_every_word_stays(text: str) -> None:
     def words(text: str) -> list[str]:
         return unicodedata.normalize("NFC", UNSEEN.sub("", text)).split()
 
-    assert words(normalise(text)[0]) == words(text)
+    assert words(clean_text(text)[0]) == words(text)
 
 
 @given(TEXTS)
 def test_the_form_holds(text: str) -> None:
-    made, _ = normalise(text)
+    made, _ = clean_text(text)
 
     assert made.endswith("\n")
     assert "\n\n\n" not in made
@@ -74,7 +74,7 @@ def test_the_form_holds(text: str) -> None:
     ],
 )
 def test_what_becomes_of_a_text(text: str, made: str, taken_out: dict[str, int]) -> None:
-    assert normalise(text) == (made, taken_out)
+    assert clean_text(text) == (made, taken_out)
 
 
 @pytest.mark.parametrize(
@@ -89,15 +89,15 @@ def test_what_becomes_of_a_text(text: str, made: str, taken_out: dict[str, int])
     ],
 )
 def test_what_people_write_with_stays(text: str) -> None:
-    assert normalise(text) == (text + "\n", {})
+    assert clean_text(text) == (text + "\n", {})
 
 
 def test_letters_that_look_alike_are_let_be() -> None:
-    assert normalise("p\u0430yp\u0430l \uff41") == ("p\u0430yp\u0430l \uff41\n", {})
+    assert clean_text("p\u0430yp\u0430l \uff41") == ("p\u0430yp\u0430l \uff41\n", {})
 
 
 def test_marks_stacked_without_end_are_cut_and_counted() -> None:
-    made, taken_out = normalise("Z" + "\u0301\u0316" * 100_000 + "algo \u0e01\u0e34\u0e49")
+    made, taken_out = clean_text("Z" + "\u0301\u0316" * 100_000 + "algo \u0e01\u0e34\u0e49")
 
     assert taken_out == {"stacked marks": 199_970}
     assert made.endswith("algo \u0e01\u0e34\u0e49\n")
@@ -105,4 +105,4 @@ def test_marks_stacked_without_end_are_cut_and_counted() -> None:
 
 
 def test_selectors_in_a_row_are_taken_out_at_once() -> None:
-    assert normalise("a" + "\u180b" * 200_000)[1] == {"variation selectors": 200_000}
+    assert clean_text("a" + "\u180b" * 200_000)[1] == {"variation selectors": 200_000}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghostwriter.text.clean import normalise
+from ghostwriter.text.clean import clean_text
 from ghostwriter.text.whitespace import LONGEST_GAP, without_gaps
 
 MORE = LONGEST_GAP + 1
@@ -37,4 +37,4 @@ def test_no_word_goes_and_a_second_time_changes_nothing(text: str) -> None:
 def test_a_source_is_taken_in_without_gaps_and_with_its_paragraphs_and_code() -> None:
     text = "Name" + " " * 40 + "Age\n\n    code\n" + " " * 5_000 + "\n" * 5_000 + "It was" + " " * 5_000 + "so.\n"
 
-    assert normalise(text)[0] == "Name" + " " * 40 + "Age\n\n    code\n\nIt was so.\n"
+    assert clean_text(text)[0] == "Name" + " " * 40 + "Age\n\n    code\n\nIt was so.\n"

@@ -19,11 +19,11 @@ NOT_A_TASK = (
 )
 
 _STAGES: Mapping[str, Callable[[Prompt], str]] = {
-    "extraction": extraction.write,
-    "drafting": drafting.write,
-    "critique": critique.write,
-    "revision": revision.write,
-    "verification": verification.write,
+    "extraction": extraction.compose,
+    "drafting": drafting.compose,
+    "critique": critique.compose,
+    "revision": revision.compose,
+    "verification": verification.compose,
 }
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ghostwriter.article.final import count_words
+from ghostwriter.article.final import count_draft_words
 from ghostwriter.emulator.author.prompt import Prompt
 from ghostwriter.verification.claims import CITATION, find_claims
 
@@ -14,7 +14,7 @@ MOST_POLISH = 3
 _ORDER = ("blocker", "major", "minor")
 
 
-def write(prompt: Prompt) -> str:
+def compose(prompt: Prompt) -> str:
     """The critique as JSON; it says that rules made it."""
     issues = sorted(_issues(prompt), key=lambda issue: _ORDER.index(issue["severity"]))
     found = f"{len(issues)} point{'' if len(issues) == 1 else 's'}" if issues else "nothing"
@@ -36,7 +36,7 @@ def _issues(prompt: Prompt) -> Iterator[dict[str, str]]:
 
 
 def _length(brief: Mapping[str, Any], draft: str, prompt: Prompt) -> Iterator[dict[str, str]]:
-    wanted, written = brief.get("length"), count_words(draft)
+    wanted, written = brief.get("length"), count_draft_words(draft)
     if not wanted:
         return
     problem = f"It has {written} words; {wanted} are wanted."

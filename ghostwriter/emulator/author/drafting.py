@@ -10,7 +10,7 @@ from ghostwriter.text.sentences import split_sentences
 SENTENCES_A_PARAGRAPH = 5
 
 
-def write(prompt: Prompt) -> str:
+def compose(prompt: Prompt) -> str:
     """The article as Markdown."""
     plan = outline(material(prompt.facts, prompt.brief), prompt.brief)
     parts = [f"# {plan.headline}"]

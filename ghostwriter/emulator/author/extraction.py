@@ -11,7 +11,7 @@ WORDS_A_FACT = 22
 """One fact for so many words of the source."""
 
 
-def write(prompt: Prompt) -> str:
+def compose(prompt: Prompt) -> str:
     """The extraction as JSON; quotes are passages of the source, character for character."""
     facts: list[dict[str, str]] = []
     for source in prompt.sources:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ghostwriter.emulator.author.passages import clean
 from ghostwriter.emulator.author.salience import scores
-from ghostwriter.emulator.author.terms import similarity, terms
+from ghostwriter.emulator.author.terms import similarity, stems
 
 _YEAR = re.compile(r"(?<![\d.,$€£])(1[5-9]\d\d|20\d\d)(?![\d,]|\.\d)")
 _HEADING = re.compile(r"^“(.+?)”")
@@ -32,7 +32,7 @@ class Piece:
     @cached_property
     def terms(self) -> frozenset[str]:
         """The stems of its words."""
-        return frozenset(terms(self.text))
+        return frozenset(stems(self.text))
 
     @cached_property
     def year(self) -> int | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ghostwriter.emulator.author.material import Piece
-from ghostwriter.emulator.author.sections import Section, sections_of
-from ghostwriter.emulator.author.terms import BM25, similarity, terms
+from ghostwriter.emulator.author.sections import OutlineSection, sections_of
+from ghostwriter.emulator.author.terms import BM25, similarity, stems
 
 DEFAULT_WORDS = 600
 LEAD_SHARE = 0.13
@@ -27,7 +27,7 @@ class Outline:
 
     headline: str
     lead: tuple[Piece, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[OutlineSection, ...]
     close: tuple[Piece, ...]
 
 
@@ -47,7 +47,7 @@ def outline(pieces: Sequence[Piece], brief: Mapping[str, Any]) -> Outline:
 def _lead(pieces: Sequence[Piece], brief: Mapping[str, Any], most: int) -> list[Piece]:
     """The facts that say what it is about: central to the brief, and early in their sources."""
     promised = str(brief.get("title", "")), str(brief.get("goal", "")), *brief.get("must_include", [])
-    relevance = BM25([tuple(piece.terms) for piece in pieces]).scores(terms(" ".join(map(str, promised))))
+    relevance = BM25([tuple(piece.terms) for piece in pieces]).scores(stems(" ".join(map(str, promised))))
     best = max(relevance, default=0.0) or 1.0
     wanted = {piece.id: found / best for piece, found in zip(pieces, relevance, strict=True)}
 

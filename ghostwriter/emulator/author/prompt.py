@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ghostwriter.emulator.strict_json import parse
+from ghostwriter.emulator.strict_json import parse_json
 
 _TASK = re.compile(r'<task stage="(?P<stage>[a-z]+)" artifact="(?P<artifact>[^"]+)"/>')
 _SOURCE = re.compile(
@@ -117,6 +117,6 @@ def _fits(name: str, value: Any) -> bool:
 def _read(text: str) -> Any:
     """The value of a piece of JSON, None where it is none."""
     try:
-        return parse(text.encode())
+        return parse_json(text.encode())
     except ValueError:
         return None

@@ -2,16 +2,16 @@
 
 import re
 
-from ghostwriter.article.final import count_words
+from ghostwriter.article.final import count_draft_words
 from ghostwriter.emulator.author.critique import TOLERANCE
 from ghostwriter.emulator.author.drafting import paragraph
 from ghostwriter.emulator.author.material import Piece, material
 from ghostwriter.emulator.author.prompt import Prompt
-from ghostwriter.emulator.author.terms import similarity, terms
+from ghostwriter.emulator.author.terms import similarity, stems
 from ghostwriter.verification.claims import cited, find_claims
 
 
-def write(prompt: Prompt) -> str:
+def compose(prompt: Prompt) -> str:
     """The next draft as Markdown."""
     draft = _without(prompt.draft, _condemned(prompt))
     unused = [piece for piece in material(prompt.facts, prompt.brief) if piece.id not in cited(draft)]
@@ -20,7 +20,9 @@ def write(prompt: Prompt) -> str:
     length = prompt.brief.get("length")
     if length:
         rest = sorted((piece for piece in unused if piece not in additions), key=lambda piece: -piece.score)
-        while rest and count_words(draft) + sum(piece.words for piece in additions) < length * (1 - TOLERANCE / 2):
+        while rest and count_draft_words(draft) + sum(piece.words for piece in additions) < length * (
+            1 - TOLERANCE / 2
+        ):
             additions.append(rest.pop(0))
     return _with(draft, additions)
 
@@ -61,7 +63,7 @@ def _paragraph_end(draft: str, at: int) -> int:
 
 def _answering(issue: str, unused: list[Piece]) -> Piece | None:
     """The unused fact that speaks most of what an issue is about."""
-    about = frozenset(terms(issue))
+    about = frozenset(stems(issue))
     best = max(unused, key=lambda piece: (similarity(piece.terms, about), piece.score), default=None)
     return best if best is not None and similarity(best.terms, about) > 0 else None
 

@@ -34,7 +34,7 @@ LATE = 0.12
 
 
 @dataclass(frozen=True)
-class Section:
+class OutlineSection:
     """One section: its heading, and its paragraphs as lists of facts."""
 
     heading: str
@@ -46,7 +46,7 @@ class Section:
         return sum(piece.words for paragraph in self.paragraphs for piece in paragraph)
 
 
-def sections_of(pieces: Sequence[Piece], length: int, brief: Mapping[str, Any]) -> list[Section]:
+def sections_of(pieces: Sequence[Piece], length: int, brief: Mapping[str, Any]) -> list[OutlineSection]:
     """The sections of an article of about ``length`` words, in their order."""
     groups = _groups(pieces)
     promised = [str(phrase).lower() for phrase in brief.get("must_include", [])]
@@ -116,16 +116,16 @@ def _guests(
     return guests
 
 
-def _section(key: tuple[str, str], own: Sequence[Piece], guests: Sequence[Piece]) -> Section:
+def _section(key: tuple[str, str], own: Sequence[Piece], guests: Sequence[Piece]) -> OutlineSection:
     heading = _calm(key[1] or own[0].title)
     paragraphs = [tuple(sorted(own, key=lambda piece: piece.order))]
     by_source: dict[str, list[Piece]] = defaultdict(list)
     for piece in sorted(guests, key=lambda piece: piece.order):
         by_source[piece.source].append(piece)
-    return Section(heading, (*paragraphs, *(tuple(group) for group in by_source.values())))
+    return OutlineSection(heading, (*paragraphs, *(tuple(group) for group in by_source.values())))
 
 
-def _fit(sections: Sequence[Section], length: int, brief: Mapping[str, Any]) -> list[Section]:
+def _fit(sections: Sequence[OutlineSection], length: int, brief: Mapping[str, Any]) -> list[OutlineSection]:
     """Leave out the weakest facts, guests first, until the sections are no longer than wanted."""
     must = [str(phrase).lower() for phrase in brief.get("must_include", [])]
     own = {piece.id for section in sections for piece in section.paragraphs[0]}
@@ -146,7 +146,7 @@ def _fit(sections: Sequence[Section], length: int, brief: Mapping[str, Any]) -> 
         left_out.add(piece.id)
         total -= piece.words
     kept = [
-        Section(
+        OutlineSection(
             section.heading,
             tuple(
                 rest
@@ -159,20 +159,20 @@ def _fit(sections: Sequence[Section], length: int, brief: Mapping[str, Any]) -> 
     return [section for section in kept if section.paragraphs]
 
 
-def _joined(sections: Sequence[Section]) -> list[Section]:
+def _joined(sections: Sequence[OutlineSection]) -> list[OutlineSection]:
     """A section of a sentence is no section: it goes to the end of the one before it, or opens the one after it."""
-    made: list[Section] = []
+    made: list[OutlineSection] = []
     waiting: tuple[tuple[Piece, ...], ...] = ()
     for section in sections:
         paragraphs = (*waiting, *section.paragraphs)
         waiting = ()
         if section.words >= SHORTEST_SECTION:
-            made.append(Section(section.heading, paragraphs))
+            made.append(OutlineSection(section.heading, paragraphs))
         elif made:
-            made[-1] = Section(made[-1].heading, (*made[-1].paragraphs, *paragraphs))
+            made[-1] = OutlineSection(made[-1].heading, (*made[-1].paragraphs, *paragraphs))
         else:
             waiting = paragraphs
-    return made or ([Section(sections[0].heading, waiting)] if sections else [])
+    return made or ([OutlineSection(sections[0].heading, waiting)] if sections else [])
 
 
 def _calm(heading: str) -> str:
@@ -183,7 +183,7 @@ def _calm(heading: str) -> str:
     return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
-def _when(section: Section) -> tuple[float, int]:
+def _when(section: OutlineSection) -> tuple[float, int]:
     """The time of a section: the middle of its years; without dates, the place of its source."""
     years = [piece.year for paragraph in section.paragraphs for piece in paragraph if piece.year]
     first = min(piece.order for paragraph in section.paragraphs for piece in paragraph)

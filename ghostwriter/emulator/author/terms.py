@@ -22,7 +22,7 @@ _SHORTEST_STEM = 4
 
 
 @functools.lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
+def light_stem(word: str) -> str:
     """A word without its ending: enough to see that cable and cables, or lay and laying, are the same."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
@@ -30,14 +30,14 @@ def stem(word: str) -> str:
     return word
 
 
-def words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """The words and figures of a text, in lower case."""
     return [token.lower().replace("’", "'") for token in _TOKEN.findall(text)]
 
 
-def terms(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
     """The stems of the words that carry meaning."""
-    return [stem(word) for word in words(text) if word not in STOPWORDS and (len(word) > 1 or word.isdigit())]
+    return [light_stem(word) for word in words_in(text) if word not in STOPWORDS and (len(word) > 1 or word.isdigit())]
 
 
 def similarity(first: Iterable[str], second: Iterable[str]) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ghostwriter.emulator.author.passages import clean
 from ghostwriter.emulator.author.prompt import Prompt, PromptSource
-from ghostwriter.emulator.author.terms import BM25, containment, terms
+from ghostwriter.emulator.author.terms import BM25, containment, stems
 from ghostwriter.text.numbers.figures import missing_numbers
 from ghostwriter.text.sentences import split_sentences
 
@@ -17,7 +17,7 @@ ABOUT_THE_SAME = 0.6
 _NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
 
 
-def write(prompt: Prompt) -> str:
+def compose(prompt: Prompt) -> str:
     """The batch of verdicts as JSON."""
     quotes = {str(fact["id"]): (str(fact["source"]), str(fact["quote"])) for fact in prompt.facts}
     library = _Library(prompt.sources)
@@ -35,18 +35,18 @@ class _Library:
             for block in re.split(r"\n\s*\n", source.text)
             for sentence in split_sentences(block)
         ]
-        self._index = BM25([terms(clean(sentence)) for _, sentence in self.sentences])
+        self._index = BM25([stems(clean(sentence)) for _, sentence in self.sentences])
 
     def best(self, claim: str) -> tuple[str, str] | None:
         """The sentence that speaks most of what a claim says."""
-        scores = self._index.scores(terms(claim))
+        scores = self._index.scores(stems(claim))
         top = max(range(len(scores)), key=scores.__getitem__, default=None)
         return self.sentences[top] if top is not None and scores[top] > 0 else None
 
 
 def _verdict(claim: Mapping[str, Any], quotes: Mapping[str, tuple[str, str]], library: _Library) -> dict[str, Any]:
     text = str(claim["text"])
-    if text.endswith("?") or not terms(text):
+    if text.endswith("?") or not stems(text):
         return _says(claim, "opinion", None, "It states nothing that can be checked.")
     candidates = [quotes[identifier] for identifier in claim.get("cites", []) if identifier in quotes]
     for source, quote in candidates:
@@ -58,7 +58,7 @@ def _verdict(claim: Mapping[str, Any], quotes: Mapping[str, tuple[str, str]], li
         return _says(claim, "unsupported", None, "No source speaks of it.")
     if _carries(text, found[1]):
         return _says(claim, "supported", found, "A passage of the source says so in the same words.")
-    if containment(terms(text), terms(clean(found[1]))) >= ABOUT_THE_SAME and _differs(text, found[1]):
+    if containment(stems(text), stems(clean(found[1]))) >= ABOUT_THE_SAME and _differs(text, found[1]):
         return _says(claim, "contradicted", found, "The source gives another figure, or the opposite.")
     return _says(claim, "unsupported", None, "The nearest passage does not say all of it.")
 
@@ -70,7 +70,7 @@ def _narrowest(claim: str, quote: str) -> str:
 
 def _carries(claim: str, passage: str) -> bool:
     said = clean(passage)
-    return containment(terms(claim), terms(said)) >= CARRIED and not _differs(claim, passage)
+    return containment(stems(claim), stems(said)) >= CARRIED and not _differs(claim, passage)
 
 
 def _differs(claim: str, passage: str) -> bool:

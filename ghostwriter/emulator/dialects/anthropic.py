@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ghostwriter.emulator import stream
-from ghostwriter.emulator.errors import Refusal, invalid
+from ghostwriter.emulator.errors import ServiceRefusal, invalid
 from ghostwriter.emulator.models import Called
 
 type Body = Mapping[str, Any]
@@ -50,7 +50,7 @@ def read(body: Body) -> dict[str, Any]:
     return request | ({"additionalModelRequestFields": others} if others else {})
 
 
-def write(called: Called, response: Body) -> dict[str, Any]:
+def encode_message(called: Called, response: Body) -> dict[str, Any]:
     """The message that says what a Converse response says."""
     message = {
         "model": _VERSION.sub("", called.bare_id.removeprefix("anthropic.")),
@@ -67,14 +67,14 @@ def write(called: Called, response: Body) -> dict[str, Any]:
     return message
 
 
-def events(called: Called, response: Body) -> Iterator[dict[str, Any]]:
+def message_events(called: Called, response: Body) -> Iterator[dict[str, Any]]:
     """The events of a streamed message, made from those of a streamed Converse response."""
-    message = write(called, response)
+    message = encode_message(called, response)
     began = {"content": [], "stop_reason": None, "usage": message["usage"] | {"output_tokens": 1}}
     yield {"type": "message_start", "message": message | began}
     for index, block in enumerate(message["content"]):
         yield {"type": "content_block_start", "index": index, "content_block": _empty(block)}
-        for kind, payload in stream.events(response):
+        for kind, payload in stream.stream_events(response):
             if kind == "contentBlockDelta" and payload["contentBlockIndex"] == index:
                 yield {"type": "content_block_delta", "index": index, "delta": _delta(payload["delta"])}
         yield {"type": "content_block_stop", "index": index}
@@ -89,7 +89,7 @@ def events(called: Called, response: Body) -> Iterator[dict[str, Any]]:
     yield {"type": "message_stop", "amazon-bedrock-invocationMetrics": metrics}
 
 
-def _wrong_tag(where: str, kind: object, known: Iterable[object]) -> Refusal:
+def _wrong_tag(where: str, kind: object, known: Iterable[object]) -> ServiceRefusal:
     tags = ", ".join(f"'{one}'" for one in known)
     return invalid(f"{where}: Input tag '{kind}' found using 'type' does not match any of the expected tags: {tags}")
 

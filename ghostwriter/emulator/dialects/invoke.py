@@ -110,12 +110,12 @@ def _write_chat(called: Called, response: Body) -> dict[str, Any]:
 
 _CHAT = Dialect((), _read_chat, _write_chat)
 _DIALECTS = (
-    Dialect(("anthropic.claude",), messages_api.read, messages_api.write, messages_api.events),
+    Dialect(("anthropic.claude",), messages_api.read, messages_api.encode_message, messages_api.message_events),
     Dialect(
         ("amazon.nova",),
         lambda body: {name: value for name, value in body.items() if name != "schemaVersion"},
         lambda _called, response: {name: response[name] for name in ("output", "stopReason", "usage")},
-        lambda _called, response: ({kind: payload} for kind, payload in stream.events(response)),
+        lambda _called, response: ({kind: payload} for kind, payload in stream.stream_events(response)),
     ),
     Dialect(
         ("amazon.titan-text",),

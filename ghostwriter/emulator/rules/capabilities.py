@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ghostwriter.emulator.errors import denied, invalid
+from ghostwriter.emulator.errors import access_denied, invalid
 from ghostwriter.emulator.models import Called
 
 _STREAM_TOOLS = ("anthropic.claude", "amazon.nova", "ai21.jamba-1-5")
@@ -22,7 +22,7 @@ _TAKE_NO_SYSTEM_PROMPT = (
 )
 
 
-def check(called: Called, request: Mapping[str, Any], *, streaming: bool) -> None:
+def check_capabilities(called: Called, request: Mapping[str, Any], *, streaming: bool) -> None:
     """Check a Converse request against what its model's family can do; unknown for an application profile.
 
     Raises:
@@ -47,7 +47,7 @@ def check(called: Called, request: Mapping[str, Any], *, streaming: bool) -> Non
     if family.startswith(_TAKE_NO_STATUS) and any("status" in result for result in _tool_results(request)):
         raise invalid("This model doesn't support the status field. Remove status and try again.")
     if not called.facts.get("supports_prompt_caching") and '"cachePoint"' in json.dumps(request):
-        raise denied(
+        raise access_denied(
             "AccessDeniedException",
             "You invoked an unsupported model or your request did not allow prompt caching. See the documentation for "
             "more information.",

@@ -11,7 +11,7 @@ from ghostwriter.emulator.rules import limits
 type Message = Mapping[str, Any]
 
 
-def check(called: Called, request: Mapping[str, Any]) -> None:
+def check_conversation(called: Called, request: Mapping[str, Any]) -> None:
     """Hold a Converse request against the rules.
 
     Raises:
@@ -23,7 +23,7 @@ def check(called: Called, request: Mapping[str, Any]) -> None:
     _check_roles(called, turns)
     _check_blocks(messages)
     _check_tools(turns, request)
-    limits.check(called, request)
+    limits.check_limits(called, request)
 
 
 def _check_roles(called: Called, turns: Sequence[Message]) -> None:

@@ -34,7 +34,7 @@ _CLAUDE_FIELDS = frozenset(
 """Fields of Anthropic's Messages API beside the conversation and those that Converse has members of its own for."""
 
 
-def check(called: Called, request: Mapping[str, Any]) -> None:
+def check_limits(called: Called, request: Mapping[str, Any]) -> None:
     """Check a Converse request against what its model takes.
 
     Raises:

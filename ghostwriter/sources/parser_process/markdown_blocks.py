@@ -31,7 +31,7 @@ def joined(blocks: Iterable[TextBlock]) -> str:
     return "".join(texts).lstrip("\n")
 
 
-def one_line(blocks: Iterable[TextBlock]) -> str:
+def joined_line(blocks: Iterable[TextBlock]) -> str:
     """The text of some blocks in one line."""
     return _GAP.sub(" ", joined(blocks))
 

@@ -16,8 +16,8 @@ from ghostwriter.sources.parser_process.markdown_blocks import (
     TextBlock,
     indented,
     joined,
+    joined_line,
     line_of,
-    one_line,
 )
 
 _FURNITURE = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
@@ -146,7 +146,7 @@ class _Writer:
         return write(tag)
 
     def _heading(self, tag: HtmlElement) -> list[TextBlock]:
-        text = one_line(self.blocks(tag))
+        text = joined_line(self.blocks(tag))
         return [TextBlock(f"{'#' * int(tag.tag[1])} {text}" if text else "")]
 
     def _code(self, tag: HtmlElement) -> list[TextBlock]:
@@ -188,7 +188,7 @@ class _Writer:
         """A term or a description; the parser puts the next one into it where it is not closed."""
         nodes = list(self._flat(tag))
         own = self._blocks(takewhile(_is_no_definition, nodes))
-        text = one_line(own) if tag.tag == "dt" else indented(joined(own), ":   ", "    ")
+        text = joined_line(own) if tag.tag == "dt" else indented(joined(own), ":   ", "    ")
         return [TextBlock(text, tight=tag.tag == "dd"), *self._blocks(dropwhile(_is_no_definition, nodes))]
 
     def _lays_out(self, table: HtmlElement) -> bool:
@@ -225,7 +225,7 @@ class _Writer:
         lines: list[str] = []
         for row, cells in rows.items():
             columns = [max(1, min(_MOST_COLUMNS, _number(cell, "colspan"))) for cell in cells]
-            texts = [one_line(self.blocks(cell)) for cell in cells]
+            texts = [joined_line(self.blocks(cell)) for cell in cells]
             line = "|" + "".join(f" {text}{' |' * count}" for text, count in zip(texts, columns, strict=True))
             rule = f"| {' | '.join(['---'] * sum(columns))} |"
             if lines or not cells:

@@ -228,10 +228,10 @@ def test_a_profile_that_another_program_renews_is_read_again(bedrock: Emulator, 
 
     def renew(request: Any, **_options: Any) -> None:
         (tmp_path / "credentials").write_text(fresh.replace("aws_session_token = old\n", ""), encoding="utf-8")
-        from ghostwriter.emulator.errors import denied
+        from ghostwriter.emulator.errors import access_denied
 
         if "ASIASTALE" in request.headers["authorization"]:
-            raise denied("ExpiredTokenException", "The security token included in the request is expired")
+            raise access_denied("ExpiredTokenException", "The security token included in the request is expired")
 
     bedrock._guard.check = renew  # type: ignore[assignment]
 
@@ -281,9 +281,9 @@ def test_the_region_of_an_arn_is_the_one_that_is_signed_for(bedrock: Emulator) -
 
 
 def _script(entries: list[dict[str, Any]]) -> Any:
-    from ghostwriter.emulator.script import parse
+    from ghostwriter.emulator.script import parse_entries
 
-    return parse(entries)
+    return parse_entries(entries)
 
 
 def test_a_short_term_key_says_where_and_until_when_it_holds() -> None:

@@ -12,7 +12,7 @@ from ghostwriter.brief.brief import Brief
 from ghostwriter.errors import CredentialsError, ModelUnavailable, SourceError
 from ghostwriter.sources.discovery import BriefSources
 from ghostwriter.sources.intake import Answers, load_sources
-from ghostwriter.text.clean import normalise
+from ghostwriter.text.clean import clean_text
 from ghostwriter.verification.locators import locate
 
 KB = KnowledgeBase(kb="ABCDEFGHIJ", query="what it cost")
@@ -83,9 +83,9 @@ def test_what_is_kept_comes_back_as_it_was_and_every_word_of_it_can_be_read(text
     kept = found(RetrievedPassage(text=text, location="s3://b/k", page="1", score=0.25))
 
     assert Retrieved.model_validate_json(kept.model_dump_json()) == kept
-    words = set(normalise(text)[0].replace("#", " ").replace("*", " ").split())
+    words = set(clean_text(text)[0].replace("#", " ").replace("*", " ").split())
     (document,) = documents(kept)
-    assert words <= set(normalise(document.text)[0].replace("#", " ").replace("*", " ").split())
+    assert words <= set(clean_text(document.text)[0].replace("#", " ").replace("*", " ").split())
 
 
 def brief(tmp_path: Path, *sources: str | KnowledgeBase | BedrockAgent) -> Brief:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.models import find_model
-from ghostwriter.emulator.rules.conversation import check
+from ghostwriter.emulator.rules.conversation import check_conversation
 from tests.emulator.conftest import HAIKU
 
 TOOLS = {"tools": [{"toolSpec": {"name": "note", "inputSchema": {"json": {}}}}]}
@@ -65,7 +65,7 @@ def thinking(**settings: Any) -> dict[str, Any]:
     ],
 )
 def test_a_sound_request_passes(model: str, request_: dict[str, Any]) -> None:
-    check(find_model(model), request_)
+    check_conversation(find_model(model), request_)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_a_sound_request_passes(model: str, request_: dict[str, Any]) -> None:
     ],
 )
 def test_what_bedrock_refuses_is_refused(model: str, request_: dict[str, Any], words: str) -> None:
-    with pytest.raises(Refusal) as caught:
-        check(find_model(model), request_)
+    with pytest.raises(ServiceRefusal) as caught:
+        check_conversation(find_model(model), request_)
 
     assert words in caught.value.message
     assert caught.value.kind == "ValidationException"

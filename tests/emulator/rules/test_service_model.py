@@ -9,7 +9,7 @@ from botocore.validate import ParamValidator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ghostwriter.emulator.errors import Refusal
+from ghostwriter.emulator.errors import ServiceRefusal
 from ghostwriter.emulator.rules.service_model import service_model, validate
 from tests.emulator.conftest import HAIKU, QUESTION
 
@@ -17,7 +17,7 @@ SOUND: dict[str, Any] = {"modelId": HAIKU, "messages": QUESTION}
 
 
 def said_about(**changes: Any) -> str:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ServiceRefusal) as caught:
         validate("Converse", SOUND | changes)
     assert (caught.value.status, caught.value.kind) == (400, "ValidationException")
     return caught.value.message
@@ -138,7 +138,7 @@ def test_whatever_boto3_would_not_send_is_refused(body: dict[str, Any]) -> None:
 
     try:
         validate("Converse", {"modelId": HAIKU} | body)
-    except Refusal:
+    except ServiceRefusal:
         return
     assert sendable
 
