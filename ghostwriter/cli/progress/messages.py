@@ -74,7 +74,7 @@ class Messages:
                 return f"{self._named(event.task)}: {HOW[event.how]}"
             case FactsVerified():
                 dropped = f", {len(event.dropped)} dropped" if event.dropped else ""
-                return f"{event.kept} facts with verbatim quotes{dropped}"
+                return f"{event.kept} fact{_plural(event.kept)} with verbatim quotes{dropped}"
             case ClaimsVerified():
                 return f"draft {event.round}: {event.coverage}"
             case Notice():
@@ -122,7 +122,8 @@ def _outcome(finished: RunFinished, *, offline: bool) -> Iterator[str]:
             yield f"cost by stage (estimate): {', '.join(finished.compared)}"
         cost = f"${usage.usd:.4f}"
         spent = f"nothing was spent, since no model was asked ({cost} at list prices)" if offline else cost
-        yield f"{usage.calls} {'calls to the emulator' if offline else 'model calls'}, {tokens_line(usage)}; {spent}"
+        calls = f"call{_plural(usage.calls)} to the emulator" if offline else f"model call{_plural(usage.calls)}"
+        yield f"{usage.calls} {calls}, {tokens_line(usage)}; {spent}"
     elif finished.article:
         yield "everything is up to date; nothing was asked or written"
     status = "done, without verification," if finished.article_edited and finished.status == "below-threshold" else None
@@ -132,7 +133,11 @@ def _outcome(finished: RunFinished, *, offline: bool) -> Iterator[str]:
 def _listed(noun: str, what: str, items: Sequence[str]) -> Iterator[str]:
     if not items:
         return
-    yield f"{len(items)} {noun}{'' if len(items) == 1 else 's'} {what}:"
+    yield f"{len(items)} {noun}{_plural(len(items))} {what}:"
     yield from (f"  - {item}" for item in items[:SHOWN])
     if len(items) > SHOWN:
         yield f"  and {len(items) - SHOWN} more, see run.json"
+
+
+def _plural(number: int) -> str:
+    return "" if number == 1 else "s"

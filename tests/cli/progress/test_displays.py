@@ -135,3 +135,11 @@ def test_an_article_edited_by_hand_is_said_to_be_unverified_and_not_to_miss_the_
         "final.md: edited by hand, not verified",
         "done, without verification, in 1.0 s",
     ]
+
+
+def test_one_of_a_thing_is_told_in_the_singular() -> None:
+    messages = Messages()
+
+    assert messages.line(FactsVerified(kept=1, dropped=[])) == "1 fact with verbatim quotes"
+    (calls, _) = messages.summary(RunFinished(status="done", exit_code=0, seconds=1.0, usage=USAGE))
+    assert calls.startswith("1 model call, ")
