@@ -94,15 +94,10 @@ def _print_table(healths: "Sequence[Health]") -> None:
         )
     console = Console(highlight=False)
     console.print(table)
-    for (reason, remedy), models in _reasons(healths).items():
-        lines = (", ".join(models), f"  {reason}", f"  -> {remedy}" * bool(remedy))
-        console.print(Text("\n" + "\n".join(printable(line) for line in lines if line)), soft_wrap=True)
-
-
-def _reasons(healths: "Sequence[Health]") -> dict[tuple[str, str], list[str]]:
-    """Group the models that are unhealthy by reason and remedy."""
-    found: dict[tuple[str, str], list[str]] = {}
+    reasons: dict[tuple[str, str], list[str]] = {}
     for health in healths:
         if not health.healthy:
-            found.setdefault((health.reason, health.remedy), []).append(health.model.removeprefix("bedrock/"))
-    return found
+            reasons.setdefault((health.reason, health.remedy), []).append(health.model.removeprefix("bedrock/"))
+    for (reason, remedy), models in reasons.items():
+        lines = (", ".join(models), f"  {reason}", f"  -> {remedy}" * bool(remedy))
+        console.print(Text("\n" + "\n".join(printable(line) for line in lines if line)), soft_wrap=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ghostwriter.bedrock.models.catalog import ModelCard, card
+from ghostwriter.bedrock.models.catalog import card
 from ghostwriter.bedrock.models.inference_profiles import can_call, scope_of
 from ghostwriter.bedrock.models.resolved_model import ResolvedModel
 from ghostwriter.cli.doctor.finding import Finding, ok, warn
@@ -29,16 +29,12 @@ def _model(name: str, model: ResolvedModel, today: date) -> Finding:
         remedy = "its limits and its price are unknown; canonical_model says which model it is"
         return warn(name, f"{model.id}: not in LiteLLM's map", remedy)
     limits = f"{known.max_input_tokens or 0:,} tokens in, {known.max_output_tokens or 0:,} out"
-    end = _end(known)
+    end = date.fromisoformat(known.deprecation_date) if known.deprecation_date else None
     if end is None or end > today + _SOON:
         until = f", to be deprecated on {end}" if end else ""
         return ok(name, f"{model.id}: {limits}{until}")
     said = "deprecated since" if end <= today else "to be deprecated on"
     return warn(name, f"{model.id}: {limits}, {said} {end}", "choose a newer model")
-
-
-def _end(known: ModelCard) -> date | None:
-    return date.fromisoformat(known.deprecation_date) if known.deprecation_date else None
 
 
 def _place(model: ResolvedModel, region: str, profile: str) -> Iterator[Finding]:
