@@ -73,14 +73,15 @@ def main(
 def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     from ghostwriter.brief.brief import Brief
     from ghostwriter.config.environment_secrets import scanner_for_process
-    from ghostwriter.security.safe_read import Unreadable, decode
-    from ghostwriter.sources.discovery import BriefSources
+    from ghostwriter.security.safe_read import Unreadable, decode, read_regular
+    from ghostwriter.sources.discovery import LARGEST_SOURCE, BriefSources
     from ghostwriter.sources.intake import load_sources
     from ghostwriter.verification.check import check
 
     scanner = scanner_for_process()  # what is shown quotes what was read
     try:
-        text = decode(_read(article))
+        data = sys.stdin.buffer.read() if str(article) == STDIN else read_regular(article, LARGEST_SOURCE)
+        text = decode(data)
     except Unreadable as error:
         raise UsageError(f"{_name(article)}: {error}.") from error
     scanner.require_none(text, _name(article))
@@ -92,19 +93,12 @@ def _one(article: Path, source: list[Path]) -> "tuple[str, Checked]":
     return text, check(text, [one.text for one in sources], identifier=_name(article))
 
 
-def _read(path: Path) -> bytes:
-    from ghostwriter.security.safe_read import read_regular
-    from ghostwriter.sources.discovery import LARGEST_SOURCE
-
-    return sys.stdin.buffer.read() if str(path) == STDIN else read_regular(path, LARGEST_SOURCE)
-
-
 def _name(path: Path) -> str:
     return "standard input" if str(path) == STDIN else str(path)
 
 
 def _many(path: Path) -> "Iterator[Checked]":
-    """An answer for each line; nothing is answered before all lines are known to be sound."""
+    """A result for each line, after all lines have been found valid."""
     from ghostwriter.config.environment_secrets import scanner_for_process
     from ghostwriter.verification.check import check
 
