@@ -61,7 +61,7 @@ def test_what_is_hidden_in_sources_is_read_by_no_model_and_told(batch: int, tmp_
     assert told >= len(names) - 3  # a meta tag, a script and a style sheet
     assert len(record["receipt"]["taken_out"]) == told
     assert outcome.err.count("hidden text removed") == told
-    assert "Taken out of the sources" in (arena.workspace / "report.html").read_text()
+    assert "Hidden text removed" in (arena.workspace / "report.html").read_text()
 
 
 @pytest.mark.long
