@@ -1,9 +1,9 @@
 """Measures which small faults in the code the tests find: ``python -m benchmarks.faults [--tree CHECKOUT] [--only NUMBERS]``.
 
-``faults.json`` lists the faults: a line of the package that occurs once, and the wrong line that replaces it. They were drawn at
-random (seed 13) among conditions that can be negated, conjunctions, flags, sums and differences. Each is put into the code on its
-own; a fault is found when a test fails. The tests that mirror the file run first, then those of its room, then the whole suite
-as ``make test`` runs it. The checkout has to be clean; it is as before afterwards.
+``faults.json`` lists the faults: a line of the package that occurs once, and the wrong line that replaces it. They were drawn
+at random (seed 13), at most one for each file, among conditions that can be negated, conjunctions, flags, sums and differences.
+Each is put into the code on its own; a fault is found when a test fails. The tests that mirror the file run first, then those
+of its room, then the whole suite as ``make test`` runs it. The checkout has to be clean; it is as before afterwards.
 """
 
 import argparse
