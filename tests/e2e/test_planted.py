@@ -13,6 +13,8 @@ from ghostwriter.workspace.workspace import Workspace
 from tests.planting import MARK, plant
 from tests.scripting import credentials, write_brief
 
+pytestmark = pytest.mark.long
+
 UNSEALED = """
 import os, sys
 from pathlib import Path

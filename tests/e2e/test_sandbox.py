@@ -82,6 +82,7 @@ def test_sources_by_folder_and_by_pattern_are_read_and_a_missing_one_is_still_ex
     assert "did you mean 'dam.md'?" in missing.stderr
 
 
+@pytest.mark.long
 @needs_landlock
 def test_a_credential_process_is_run_before_and_its_keys_sign_inside(tmp_path: Path) -> None:
     write_brief(tmp_path)
@@ -107,6 +108,7 @@ def test_a_credential_process_is_run_before_and_its_keys_sign_inside(tmp_path: P
         assert f"Credential={emulator.access_key_id}/" in emulator.received[0].headers["authorization"]
 
 
+@pytest.mark.long
 @needs_landlock
 def test_a_profile_is_read_from_its_file_inside(tmp_path: Path) -> None:
     write_brief(tmp_path)
@@ -140,6 +142,7 @@ def test_what_is_required_and_not_to_be_had_stops_the_run_before_anything_is_ask
         assert not emulator.received
 
 
+@pytest.mark.long
 def test_where_it_is_not_to_be_had_a_run_goes_on_and_says_so(tmp_path: Path) -> None:
     write_brief(tmp_path)
 

@@ -13,6 +13,8 @@ import pytest
 from ghostwriter.emulator.server import Emulator
 from tests.scripting import write_brief
 
+pytestmark = pytest.mark.long
+
 SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYgh0stwr1ter"
 SESSION = "IQoJb3JpZ2luX2VjEMf//////////wEaCXVzLWVhc3QtMSJIMEYC"
 BEARER = "ABSKQmVkcm9ja0FQSUtleS1naG9zdHdyaXRlcjpub3RhbGtleQ=="

@@ -229,7 +229,7 @@ def test_the_command_line_serves_folders_and_runs_a_brief_on_them(open_office: O
         )
         emulator.terminate()
 
-    assert dry.stdout.startswith(f"to be asked first, and not counted: kb:{KB}, agent:{AGENT}\n")
+    assert dry.stdout.startswith(f"asked first, and not counted: kb:{KB}, agent:{AGENT}\n")
     assert done.returncode == 0, done.stderr
     record = json.loads((office.folder / "workspaces/brief/run.json").read_text(encoding="utf-8"))
     assert [source["origin"] for source in record["sources"]] == ["own.md", f"dam.md (kb:{KB})", f"agent:{AGENT}"]
