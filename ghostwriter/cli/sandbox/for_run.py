@@ -61,7 +61,8 @@ def run_grants(brief: Brief, prompts: Path | None) -> Iterator[Grant]:
     """Brief, style guide, prompts and sources, to be read."""
     yield from (Grant(path, READ) for path in (shipped_prompts(), prompts, brief.path) if path is not None)
     if brief.style:
-        yield from _readable(brief, [source_file(brief.base, brief.style)])
+        with contextlib.suppress(Unreadable):  # no path: whoever reads it reports it
+            yield from _readable(brief, [source_file(brief.base, brief.style)])
     with contextlib.suppress(SourceError):  # too many, which the intake reports
         for entry in BriefSources.find(brief).files:
             yield from _source_grants(brief, entry)

@@ -6,6 +6,7 @@ import pytest
 
 from ghostwriter.brief.brief import Brief
 from ghostwriter.cli.sandbox.for_run import run_grants
+from ghostwriter.pipeline.prompts.files import shipped_prompts
 from ghostwriter.security.sandbox.landlock import LIST, READ, Right
 
 
@@ -63,6 +64,11 @@ def test_of_what_is_allowed_outside_only_the_files_are_read(desk: Path, source: 
     }
 
     assert granted == {"secret.md": READ} | others
+
+
+@pytest.mark.parametrize("style", [".bashrc", "../.ssh/key", "https://example.org/style.md", "x" * 5_000])
+def test_a_style_guide_that_no_brief_may_read_is_left_to_whoever_reads_it(desk: Path, style: str) -> None:
+    assert {grant.path for grant in run_grants(Brief(style=style, base=desk), None)} == {shipped_prompts()}
 
 
 def test_a_style_guide_is_read(desk: Path) -> None:
