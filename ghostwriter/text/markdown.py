@@ -1,7 +1,7 @@
 """Markdown as blocks with their places in the text, by CommonMark and the tables of GitHub.
 
-The parser is markdown-it-py. Two of its rules are left out, so that no words are overlooked: indented text is read as a
-paragraph, not as code, and link definitions stay where they are.
+The parser is markdown-it-py. In two places the blocks differ from CommonMark's, so that no words are overlooked: indented text is
+a paragraph, not code, and link definitions stay where they are.
 """
 
 import re
@@ -114,7 +114,7 @@ class _Lines:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # noqa: PLC0415  (a run with nothing to do reads no Markdown)
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code", "reference"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable("reference")
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -149,6 +149,8 @@ def _other(token: "Token", after: Sequence["Token"], lines: _Lines) -> Iterator[
             lines.read(first, first + 2)
         case "hr":
             lines.read(first, last)
+        case "code_block":
+            yield lines.block("paragraph", first, last)
         case "fence":
             yield lines.block("code", first, last)
         case "html_block":

@@ -66,7 +66,7 @@ class _Cleaning:
             if spot.start() >= raw_until and (spot.start() == 0 or self._text[spot.start() - 1] == "\n"):
                 end = self._code.fence_end(spot.start())
                 if end is not None:
-                    self._keep_code(spot.start(), end)
+                    self._keep_code(self._without_comment_in_info(spot.start()), end)
                     at = end
                     continue
                 raw_until = self._code.html_end(spot.start()) or raw_until
@@ -81,6 +81,13 @@ class _Cleaning:
         self._cut_unread(len(self._text))
         self._pieces.append((self._text[self._kept_until :], False))
         return self._pieces
+
+    def _without_comment_in_info(self, fence: int) -> int:
+        """Cut a comment behind an opening fence, which no page shows; the place where the code goes on."""
+        line_end = self._text.find("\n", fence)
+        line_end = len(self._text) if line_end < 0 else line_end
+        comment = self._text.find("<!--", fence, line_end)
+        return fence if comment < 0 else self._cut(comment, line_end, COMMENTS)
 
     def _keep_code(self, start: int, end: int) -> None:
         if start >= self._kept_until and self._sight_at(start).readable:

@@ -50,6 +50,8 @@ def test_a_text_may_begin_like_a_picture() -> None:
         ('one<p hidden>IGNORE</p><font color="white">IGNORE</font>', "one", {"hidden elements": 2}),
         ("<script>IGNORE</script>one", "one", {"scripts and styles": 1}),
         ("```\n<!-- shown as code -->\n```\n", "```\n<!-- shown as code -->\n```\n", {}),
+        ("    ```\n\n<!-- IGNORE -->\n\n    ```\n", "    ```\n\n\n\n    ```\n", {"comments": 1}),
+        ("```<!-- IGNORE -->\n<!-- shown -->\n```\n", "```\n<!-- shown -->\n```\n", {"comments": 1}),
         ("never closed <!-- is text", "never closed <!-- is text", {}),
         ("one\n<!-- IGNORE", "one\n", {"comments": 1}),
         ("one<p hidden>IGNORE\n\ntwo", "one\n\ntwo", {"hidden elements": 1}),
